@@ -1,0 +1,143 @@
+"""Who may do what to an entry at which stage: the whole table of an entry's life, as data.
+
+Deeds that are not offered yet stand here too, so that they are refused for the right reason. Source: domain.md section 4.
+"""
+
+from dataclasses import dataclass, field
+
+from wantedtrack.errors import NotAllowed
+from wantedtrack.rules.entry import OPEN_STAGES, Band, Outcome, Stage, SuspensionReason
+from wantedtrack.rules.ranks import Rank
+
+DRAFT = (Stage.DRAFT,)
+DRAFT_OR_OPEN = (Stage.DRAFT, *OPEN_STAGES)
+UNTIL_CLOSED = (*DRAFT_OR_OPEN, Stage.CLEARING)
+UNTIL_DISPOSED = (*UNTIL_CLOSED, Stage.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRule:
+    """One line of the table: the stages a deed may find the entry in, and the lowest rank that may do it.
+
+    `stages` is empty for a deed that is not about one entry. `leads_to` is the stage afterwards, None where it stays or where the
+    deed works it out. `by_administrator` marks the few deeds of the administrator's role, which touches no entry.
+    """
+
+    deed: str
+    stages: tuple[Stage, ...] = ()
+    lowest_rank: Rank = Rank.CONSTABLE
+    leads_to: Stage | None = None
+    second_officer: bool = False
+    by_administrator: bool = False
+    note: str = field(default="")
+
+
+_ROWS = (
+    DeedRule("add-entry", leads_to=Stage.DRAFT, note="a sergeant must always be able to record that somebody is wanted"),
+    DeedRule("import", leads_to=Stage.DRAFT),
+    DeedRule("decide-row"),
+    DeedRule("accept", DRAFT, Rank.SERGEANT, Stage.UNALLOCATED),
+    DeedRule("discard-draft", DRAFT, Rank.SERGEANT, Stage.CLOSED),
+    DeedRule("answer-bail", DRAFT, leads_to=Stage.CLOSED),
+    DeedRule("rebail", DRAFT, leads_to=Stage.DRAFT),
+    DeedRule("allocate", OPEN_STAGES, Rank.SERGEANT),
+    DeedRule("log-attempt", DRAFT_OR_OPEN),
+    DeedRule("appoint", OPEN_STAGES, leads_to=Stage.APPOINTMENT, note="a constable who owns it proposes; a sergeant does it"),
+    DeedRule("locate", DRAFT_OR_OPEN, leads_to=Stage.LOCATED),
+    DeedRule("not-located", (Stage.LOCATED,)),
+    DeedRule("suspend", OPEN_STAGES, Rank.INSPECTOR, Stage.SUSPENDED),
+    DeedRule("resume", (Stage.SUSPENDED,), Rank.SERGEANT),
+    DeedRule("record-outcome", DRAFT_OR_OPEN, leads_to=Stage.CLEARING),
+    DeedRule("close", (Stage.CLEARING,), Rank.SERGEANT, Stage.CLOSED, second_officer=True),
+    DeedRule("reopen", (Stage.CLOSED,), Rank.SERGEANT, Stage.ACTIVE),
+    DeedRule("dispose", (Stage.CLOSED,), Rank.SERGEANT, Stage.DISPOSED, second_officer=True),
+    DeedRule("record-review", OPEN_STAGES, Rank.SERGEANT),
+    DeedRule("regrade", OPEN_STAGES, Rank.SERGEANT, note="lowering a band needs a second officer; raising it never does"),
+    DeedRule("set-circulation", UNTIL_CLOSED),
+    DeedRule("verify-circulation", UNTIL_CLOSED),
+    DeedRule("add-note", UNTIL_DISPOSED),
+    DeedRule("add-warning", UNTIL_DISPOSED),
+    DeedRule("add-address", UNTIL_DISPOSED),
+    DeedRule("acknowledge", note="the rank told, or above"),
+    DeedRule("record-told"),
+    DeedRule("approve", lowest_rank=Rank.SERGEANT, note="never by the officer who proposed"),
+    DeedRule("decline", lowest_rank=Rank.SERGEANT),
+    DeedRule("merge-people", lowest_rank=Rank.SERGEANT, second_officer=True),
+    DeedRule("prepare-handover"),
+    DeedRule("sign-handover", lowest_rank=Rank.SERGEANT),
+    DeedRule("accept-handover", lowest_rank=Rank.SERGEANT, note="never by the signer"),
+    DeedRule("sweep"),
+    DeedRule("enrol-officer", by_administrator=True),
+    DeedRule("record-export"),
+)
+
+TABLE: dict[str, DeedRule] = {row.deed: row for row in _ROWS}
+"""Every deed by name."""
+
+_TWO_OFFICER_OUTCOMES = (Outcome.NO_FURTHER_ACTION, Outcome.NO_LONGER_WANTED)
+_CARRIED_ELSEWHERE_OUTCOMES = (Outcome.LOCATED_IN_PRISON, Outcome.IN_HOSPITAL)
+_CHIEF_INSPECTOR_SUSPENSIONS = (SuspensionReason.ABROAD, SuspensionReason.COVERT)
+
+
+def refuse_unless_allowed(deed: str, *, rank: Rank | None, is_administrator: bool, stage: Stage | None = None) -> None:
+    """Raise NotAllowed("rank") or NotAllowed("stage") where the table says no; who may is asked before the stage.
+
+    `rank` is None for an officer who holds only the administrator's role. `stage` is None for a deed that is not about one entry.
+    """
+    rule = TABLE[deed]
+    refuse_rank_below(rule.lowest_rank, deed=deed, rank=rank, is_administrator=is_administrator)
+    if stage is not None and stage not in rule.stages:
+        raise NotAllowed(
+            f"This entry is {stage_words(stage)}; “{deed}” is for an entry that is {stages_in_words(rule.stages)}. Nothing was changed.",
+            code="stage",
+            field="reference",
+            who_could=None,
+        )
+
+
+def refuse_rank_below(needed: Rank, *, deed: str, rank: Rank | None, is_administrator: bool) -> None:
+    """Raise NotAllowed("rank") unless the officer may do a deed that asks for `needed` or above."""
+    if TABLE[deed].by_administrator:
+        if not is_administrator:
+            message = f"“{deed}” is for an administrator. Nothing was changed."
+            raise NotAllowed(message, code="rank", who_could="administrator")
+        return
+    if rank is None or not rank.is_at_least(needed):
+        who = f"{needed.words} or above" if needed is not Rank.SUPERINTENDENT else needed.words
+        raise NotAllowed(f"“{deed}” needs a {who} here. Nothing was changed; ask one to do it.", code="rank", who_could=who)
+
+
+def rank_for_outcome(outcome: Outcome, band: Band | None) -> Rank:
+    """The lowest rank that may record this outcome. Source: domain.md section 4, rows "open → clearing as …"."""
+    if outcome in _TWO_OFFICER_OUTCOMES:
+        return Rank.SUPERINTENDENT if band is Band.HIGH else Rank.INSPECTOR
+    if outcome in _CARRIED_ELSEWHERE_OUTCOMES:
+        return Rank.INSPECTOR
+    return Rank.SERGEANT if outcome is Outcome.WARRANT_WITHDRAWN else Rank.CONSTABLE
+
+
+def outcome_needs_second_officer(outcome: Outcome) -> bool:
+    """Tell whether the outcome takes effect only when a second officer of the rank approves."""
+    return outcome in _TWO_OFFICER_OUTCOMES
+
+
+def rank_for_suspension(reason: SuspensionReason) -> Rank:
+    """The lowest rank that may authorise a suspension for this reason."""
+    return Rank.CHIEF_INSPECTOR if reason in _CHIEF_INSPECTOR_SUSPENSIONS else Rank.INSPECTOR
+
+
+def lowers(before: Band | None, after: Band) -> bool:
+    """Tell whether a regrade lowers the band, and so needs a second officer."""
+    order = tuple(Band)
+    return before is not None and order.index(after) > order.index(before)
+
+
+def stage_words(stage: Stage) -> str:
+    """The stage as it is said in a sentence: "a draft", "active"."""
+    return "a draft" if stage is Stage.DRAFT else stage.value.replace("_", " ")
+
+
+def stages_in_words(stages: tuple[Stage, ...]) -> str:
+    """The stages as one phrase: "a draft, unallocated or allocated"."""
+    words = [stage_words(stage) for stage in stages]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else "at any stage"

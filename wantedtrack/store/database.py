@@ -1,0 +1,160 @@
+"""The one place that opens a database: SQLCipher for one desktop, PostgreSQL for several. Nothing else imports a driver.
+
+Answers the threats "a desktop that dies" (WAL, synchronous=FULL) and "a stolen desktop" (SQLCipher, secure_delete) of trust.md.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from wantedtrack.errors import Unavailable
+from wantedtrack.rules.entry import Instant
+from wantedtrack.store.types import from_micros
+
+_BUSY_MS = 5000
+_SMALLEST_CACHE_KIB = 16 * 1024
+_LARGEST_CACHE_KIB = 1024 * 1024
+
+
+class Store:
+    """An open store: `reading()` gives connections that cannot write; writing goes through `store.writing.carry_out` alone."""
+
+    def __init__(self, *, writer: Engine, reader: Engine, path: Path | None) -> None:
+        """Keep both engines; `path` is the file of an embedded store, None for PostgreSQL."""
+        self.writer = writer
+        self.reader = reader
+        self.path = path
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several desktops share it (PostgreSQL)."""
+        return self.path is None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection in one read-only transaction: all reads in it see the same moment. Raises Unavailable."""
+        with in_words(), self.reader.connect() as connection:
+            yield connection
+
+    def server_now(self) -> Instant:
+        """The database's own clock, for the shared mode. Raises Unavailable."""
+        with self.reading() as connection:
+            return from_micros(int(connection.execute(text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")).scalar_one()))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def open_embedded(path: Path, key: bytes) -> Store:
+    """Open the SQLCipher file with its 32-byte key, making the file if missing; its schema is the caller's to check.
+
+    Raises Unavailable("wrong_key") where the key does not open it, Unavailable("store") where the file cannot be reached.
+    """
+    store = Store(writer=_sqlite_engine(path, key, writes=True), reader=_sqlite_engine(path, key, writes=False), path=path)
+    with in_words(), store.writer.connect() as connection:
+        connection.execute(text("SELECT count(*) FROM sqlite_master"))
+    return store
+
+
+def open_shared(url: str) -> Store:
+    """Open the PostgreSQL database at this URL; several hosts may stand in it. Raises Unavailable("server")."""
+    store = Store(writer=_postgres_engine(url, writes=True), reader=_postgres_engine(url, writes=False), path=None)
+    with store.reading() as connection:
+        connection.execute(text("SELECT 1"))
+    return store
+
+
+def _sqlite_engine(path: Path, key: bytes, *, writes: bool) -> Engine:
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 (the shared mode never loads it)
+
+    def connect() -> Any:  # noqa: ANN401 (the driver has no types)
+        connection: Any = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=_BUSY_MS / 1000)
+        for pragma in _pragmas(path, key, writes=writes):
+            connection.execute(pragma)
+        return connection
+
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=connect, module=dbapi2, poolclass=QueuePool, pool_size=1 if writes else 4, max_overflow=0 if writes else 8
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction] (registered by the decorator)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _pragmas(path: Path, key: bytes, *, writes: bool) -> tuple[str, ...]:
+    size_kib = path.stat().st_size // 1024 if path.exists() else 0
+    cache_kib = min(max(size_kib + size_kib // 4, _SMALLEST_CACHE_KIB), _LARGEST_CACHE_KIB)
+    always = (
+        f"PRAGMA key = \"x'{key.hex()}'\"",
+        f"PRAGMA busy_timeout = {_BUSY_MS}",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA secure_delete = ON",
+        "PRAGMA temp_store = MEMORY",
+        # Encrypted pages are as fast as plain ones only while the cache holds the store; measured in docs/decisions.
+        f"PRAGMA cache_size = -{cache_kib}",
+    )
+    return (*always, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL") if writes else (*always, "PRAGMA query_only = ON")
+
+
+def _postgres_engine(url: str, *, writes: bool) -> Engine:
+    driver_url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    options = "" if writes else "-c default_transaction_read_only=on"
+    return create_engine(
+        driver_url,
+        pool_size=1 if writes else 4,
+        max_overflow=0 if writes else 8,
+        pool_pre_ping=True,
+        connect_args={"options": options, "connect_timeout": 10, "target_session_attrs": "read-write"},
+    )
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn what a driver raises into Unavailable with a plain sentence; nothing of the statement or its values is told."""
+    try:
+        yield
+    except DBAPIError as error:
+        told = words_for(str(error.orig), type(error.orig).__name__)
+        if told is None:
+            raise
+        raise told from None
+
+
+def words_for(driver_text: str, driver_class: str) -> Unavailable | None:
+    """The sentence for a driver's error, None where it is a bug of ours rather than of the surroundings."""
+    lowered = driver_text.lower()
+    for marks, code, message in _SENTENCES:
+        if any(mark in lowered for mark in marks):
+            return Unavailable(message, code=code)
+    if driver_class in ("OperationalError", "InterfaceError", "AdminShutdown", "ConnectionTimeout", "CannotConnectNow"):
+        return Unavailable("The store cannot be reached just now. Nothing was half-written; try again in a moment.", code="store")
+    return None
+
+
+_SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("file is not a database", "file is encrypted"),
+        "wrong_key",
+        "The store does not open with this key, so it was left as it is. Sign in as an enrolled officer, or use the recovery key.",
+    ),
+    (("disk is full", "disk full", "no space left"), "disk_full", "The disk is full, so this was not saved. Make room, then save again."),
+    (("readonly database", "read-only", "permission denied"), "read_only", "The store may only be read here, so nothing was saved. Check the folder's permissions."),
+    (("database is locked", "database is busy"), "busy", "Another program held the store for more than five seconds. Nothing was saved; try again."),
+    (("unable to open",), "store", "The store's file cannot be opened. Nothing was changed; check that the folder exists and may be written."),
+    (("malformed", "disk i/o error"), "damaged", "The store's file is damaged or the disk does not answer. Nothing was saved; see doctor, and restore the newest backup."),
+    (
+        ("connection refused", "could not connect", "connection failed", "server closed", "terminating connection", "could not translate", "timeout expired"),
+        "server",
+        "The server cannot be reached. What was saved before is kept there; try again when the connection is back.",
+    ),
+)  # fmt: skip

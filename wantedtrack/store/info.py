@@ -1,0 +1,56 @@
+"""What the store says of itself: whether it is a demonstration, whose force it is, when it began, the key of its journal's digests."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from wantedtrack.rules.entry import Instant
+from wantedtrack.store import schema_record as record
+from wantedtrack.store.types import from_micros, to_micros
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """The facts that never change after `init`."""
+
+    store_id: str
+    is_demonstration: bool
+    force_code: str
+    began_at: Instant
+    digest_key: bytes
+
+    @property
+    def reference_prefix(self) -> str:
+        """What a reference begins with: a demonstration's can never be taken for a real one."""
+        return "DEMO" if self.is_demonstration else "WT"
+
+
+def write_info(connection: Connection, info: Info) -> None:
+    """Write the facts once, when the store is made."""
+    words = {
+        "store_id": info.store_id, "kind": "demonstration" if info.is_demonstration else "real", "force_code": info.force_code,
+        "began_at": str(to_micros(info.began_at)), "digest_key": info.digest_key.hex(),
+    }  # fmt: skip
+    connection.execute(insert(record.store_info), [{"key": key, "value": value} for key, value in words.items()])
+
+
+def read_info(connection: Connection) -> Info:
+    """Read the facts back."""
+    words = {row.key: row.value for row in connection.execute(select(record.store_info))}
+    return Info(
+        words["store_id"], words["kind"] == "demonstration", words["force_code"],
+        from_micros(int(words["began_at"])), bytes.fromhex(words["digest_key"]),
+    )  # fmt: skip
+
+
+def read_mark(connection: Connection, name: str) -> Instant | None:
+    """An instant that the store keeps under a name: the clock's high-water mark, how far shifts have been given their clocks."""
+    value = connection.execute(select(record.store_info.c.value).where(record.store_info.c.key == name)).scalar()
+    return None if value is None else from_micros(int(value))
+
+
+def write_mark(connection: Connection, name: str, at: Instant) -> None:
+    """Keep an instant under a name."""
+    done = connection.execute(update(record.store_info).where(record.store_info.c.key == name).values(value=str(to_micros(at))))
+    if done.rowcount == 0:
+        connection.execute(insert(record.store_info), {"key": name, "value": str(to_micros(at))})
