@@ -44,7 +44,9 @@ class Store:
     def server_now(self) -> Instant:
         """The database's own clock, for the shared mode. Raises Unavailable."""
         with self.reading() as connection:
-            return from_micros(int(connection.execute(text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")).scalar_one()))
+            return from_micros(
+                int(connection.execute(text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")).scalar_one())
+            )
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -81,7 +83,12 @@ def _sqlite_engine(path: Path, key: bytes, *, writes: bool) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, module=dbapi2, poolclass=QueuePool, pool_size=1 if writes else 4, max_overflow=0 if writes else 8
+        "sqlite+pysqlite://",
+        creator=connect,
+        module=dbapi2,
+        poolclass=QueuePool,
+        pool_size=1 if writes else 4,
+        max_overflow=0 if writes else 8,
     )
 
     @event.listens_for(engine, "begin")

@@ -138,7 +138,9 @@ def _against_anchors(wanted: list[tuple[int | None, str]], found: set[str], seen
             continue
         if sequence is not None and sequence in seen:
             return Verdict("forked", intact.lines, intact.head, sequence, f"line {sequence} is not the one that was sealed")
-        return Verdict("truncated", intact.lines, intact.head, sequence, "the sealed head is not in the chain: lines at the end are missing")
+        return Verdict(
+            "truncated", intact.lines, intact.head, sequence, "the sealed head is not in the chain: lines at the end are missing"
+        )
     return intact
 
 

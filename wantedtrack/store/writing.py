@@ -43,9 +43,7 @@ class Work:
         """Keep what was and what is in the history, under this deed's sequence; the journal gets only its keyed digest."""
         told = journal.canonical(change)
         self.changed.append([entry, person, told])
-        self.connection.execute(
-            insert(record.history), {"sequence": self.sequence, "entry_id": entry, "person_id": person, "change": told}
-        )
+        self.connection.execute(insert(record.history), {"sequence": self.sequence, "entry_id": entry, "person_id": person, "change": told})
         if entry is not None:
             self.touched.add(entry)
 
@@ -96,7 +94,9 @@ def _once(
         return changes
 
 
-def _inside(store: Store, connection: Connection, deed: str, officer: Acting, now: Instant, deed_id: str, act: Callable[[Work], Changes]) -> Changes:
+def _inside(
+    store: Store, connection: Connection, deed: str, officer: Acting, now: Instant, deed_id: str, act: Callable[[Work], Changes]
+) -> Changes:
     if store.is_shared:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
     before = connection.execute(select(record.deed_result.c.changes).where(record.deed_result.c.deed_id == deed_id)).scalar()

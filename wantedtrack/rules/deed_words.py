@@ -1,0 +1,171 @@
+"""The words of a deed: what each is called, what it holds, and how a typed value is read. Forms and the command line use the same."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from wantedtrack.errors import Invalid
+from wantedtrack.rules.dates import read_date, read_typed_instant
+from wantedtrack.rules.entry import Instant
+
+LONGEST_TEXT = 20_000
+"""Characters in one text. More is a paste gone wrong, and is refused before it is kept."""
+
+
+class Holds(StrEnum):
+    """What a word holds; forms choose their field by it."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INSTANT = "instant"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    OFFICER = "officer"
+    LIST = "list"
+    CHECKLIST = "checklist"
+    OBJECT = "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a deed. `name` is as scripts spell it (`next-by`), `label` as a form shows it."""
+
+    name: str
+    label: str
+    holds: Holds = Holds.TEXT
+    required: bool = False
+    choices: type[StrEnum] | None = None
+    hint: str = ""
+    only_for: tuple[str, ...] = field(default=())
+
+    @property
+    def parameter(self) -> str:
+        """The deed's keyword for it."""
+        return self.name.replace("-", "_")
+
+    @property
+    def type_words(self) -> str:
+        """What it takes, for `do --list`: a type, or the values parted by bars."""
+        return "|".join(member.value for member in self.choices) if self.choices else self.holds.value
+
+
+def text(name: str, label: str, *, required: bool = False, long: bool = False, hint: str = "", only_for: Sequence[str] = ()) -> Word:
+    """A word that holds text."""
+    return Word(name, label, Holds.LONG_TEXT if long else Holds.TEXT, required, hint=hint, only_for=tuple(only_for))
+
+
+def instant(name: str, label: str, *, required: bool = False, hint: str = "", only_for: Sequence[str] = ()) -> Word:
+    """A word that holds a time."""
+    return Word(name, label, Holds.INSTANT, required, hint=hint, only_for=tuple(only_for))
+
+
+def choice(name: str, label: str, choices: type[StrEnum], *, required: bool = False) -> Word:
+    """A word that holds one value of an enumeration."""
+    return Word(name, label, Holds.CHOICE, required, choices)
+
+
+def read_words(words: Sequence[Word], raw: Mapping[str, Any], *, now: Instant) -> dict[str, Any]:
+    """Read typed values into the deed's keywords, in the order of its words.
+
+    An empty text counts as not given. Raises Invalid("missing_word") or Invalid with the field for the first word at fault.
+    """
+    read: dict[str, Any] = {}
+    for word in words:
+        value = raw.get(word.name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            if word.required:
+                raise Invalid(f"“{word.label}” is needed. Nothing was changed.", code="missing_word", field=word.name)
+            continue
+        read[word.parameter] = read_word(word, value, now=now)
+    return read
+
+
+def read_word(word: Word, value: Any, *, now: Instant) -> Any:  # noqa: ANN401 (the value's type is the word's to say)
+    """Read one value as its word holds it. Raises Invalid with the word's name as field."""
+    if word.choices is not None:
+        return _choice(word, str(value))
+    return _READERS[word.holds](word, value, now)
+
+
+def _choice(word: Word, value: str) -> StrEnum:
+    assert word.choices is not None  # noqa: S101 (the caller looked)
+    wanted = value.strip().lower().replace(" ", "_").replace("-", "_")
+    for member in word.choices:
+        if member.value.lower() == wanted:
+            return member
+    accepted = ", ".join(member.value for member in word.choices)
+    raise Invalid(f"“{word.label}” takes one of {accepted}. Nothing was changed.", code="not_accepted", field=word.name)
+
+
+def _text(word: Word, value: Any, now: Instant) -> str:  # noqa: ANN401, ARG001 (one shape for all readers)
+    read = str(value).strip() if word.holds is Holds.LONG_TEXT else " ".join(str(value).split())
+    if len(read) > LONGEST_TEXT:
+        message = f"“{word.label}” has {len(read):,} characters; at most {LONGEST_TEXT:,} are kept. Nothing was changed; shorten it."
+        raise Invalid(message, code="too_long", field=word.name)
+    return read
+
+
+def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise Invalid(f"“{word.label}” needs an offset from UTC. Nothing was changed.", code="bad_date", field=word.name)
+        return value
+    return _at_field(word, lambda: read_typed_instant(str(value), now=now))
+
+
+def _date(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401
+    return _at_field(word, lambda: read_date(str(value), now=now))
+
+
+def _at_field(word: Word, reading: Callable[[], Any]) -> Any:  # noqa: ANN401
+    try:
+        return reading()
+    except Invalid as error:
+        raise Invalid(f"“{word.label}”: {error.message}", code=error.code, field=word.name) from None
+
+
+def _yes_no(word: Word, value: Any, now: Instant) -> bool:  # noqa: ANN401, ARG001
+    read = {"yes": True, "true": True, "no": False, "false": False}.get(str(value).strip().lower())
+    if read is None:
+        raise Invalid(f"“{word.label}” takes yes or no. Nothing was changed.", code="not_accepted", field=word.name)
+    return read
+
+
+def _number(word: Word, value: Any, now: Instant) -> int:  # noqa: ANN401, ARG001
+    try:
+        return int(str(value).strip())
+    except ValueError:
+        raise Invalid(f"“{word.label}” takes a whole number. Nothing was changed.", code="not_accepted", field=word.name) from None
+
+
+def _list(word: Word, value: Any, now: Instant) -> tuple[str, ...]:  # noqa: ANN401, ARG001
+    parts: list[Any] = value if isinstance(value, list) else str(value).split(",")
+    return tuple(str(part).strip() for part in parts if str(part).strip())
+
+
+def _object(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401, ARG001
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise Invalid(f"“{word.label}” takes a JSON object. Nothing was changed.", code="not_accepted", field=word.name) from None
+
+
+_READERS: dict[Holds, Callable[[Word, Any, Instant], Any]] = {
+    Holds.TEXT: _text,
+    Holds.LONG_TEXT: _text,
+    Holds.OFFICER: _text,
+    Holds.INSTANT: _instant,
+    Holds.DATE: _date,
+    Holds.YES_NO: _yes_no,
+    Holds.NUMBER: _number,
+    Holds.LIST: _list,
+    Holds.CHECKLIST: _object,
+    Holds.OBJECT: _object,
+}
