@@ -24,6 +24,7 @@ LOCKS = {"run": ROOT / "requirements" / "run.txt", "dev": ROOT / "requirements" 
 WINDOWS = os.name == "nt"
 BIN = ENVIRONMENT / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+PROGRAM = BIN / ("wantedtrack.exe" if WINDOWS else "wantedtrack")
 OLDEST, NEWEST = (3, 11), (3, 14)
 AUDIT_SECONDS = 60
 
@@ -166,10 +167,10 @@ def run(rest: list[str]) -> int:
     """The main job: the window on a demonstration store, or without a screen the demonstration written to build/demo."""
     set_up("run")
     if rest:
-        return call([PYTHON, "-m", "wantedtrack.cli", *rest])
+        return call([PROGRAM, *rest])
     if has_screen():
         return call([PYTHON, "-m", "ui", "--demo", ROOT / "build" / "demo-home"])
-    return call([PYTHON, "-m", "wantedtrack.cli", "demo", "--out", ROOT / "build" / "demo"])
+    return call([PROGRAM, "demo", "--out", ROOT / "build" / "demo"])
 
 
 def test(rest: list[str]) -> int:
@@ -286,7 +287,7 @@ def main(words: list[str]) -> int:
     """Run one command; words after `--`, or words the command does not know, are handed on to what it starts."""
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=COMMANDS, help="; ".join(f"{name}: {act.__doc__}" for name, act in COMMANDS.items()))
-    command, rest = parser.parse_known_args(words[:1])[0].command, [word for word in words[1:]]
+    command, rest = parser.parse_args(words[:1]).command, words[1:]
     if rest[:1] == ["--"]:
         rest = rest[1:]
     if not OLDEST <= sys.version_info[:2] <= NEWEST:

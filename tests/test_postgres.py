@@ -44,8 +44,22 @@ def test_a_database_made_from_a_template_has_its_tables_and_is_gone_afterwards(
 
 def test_two_workers_at_once_have_two_servers(tmp_path: Path) -> None:
     (tmp_path / "test_workers.py").write_text(TWO_WORKERS, encoding="utf-8")
-    (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
     outer = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", str(tmp_path)]
-    done = subprocess.run([*command, str(tmp_path)], env=outer, capture_output=True, text=True, check=False, timeout=120)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "tests.conftest",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(tmp_path),
+    ]
+    done = subprocess.run([*command, str(tmp_path)], cwd=ROOT, env=outer, capture_output=True, text=True, check=False, timeout=120)
     assert "4 passed" in done.stdout, done.stdout + done.stderr
