@@ -1,18 +1,118 @@
-"""The work on an accepted entry: allocating it, trying to arrest, reviewing, regrading, noting what is learned."""
+"""The work on an entry: accepting it, allocating it, trying to arrest, reviewing, regrading."""
 
-from wantedtrack.errors import Invalid
-from wantedtrack.rules.entry import AttemptKind, AttemptResult, EntryId, Instant, Stage
+from sqlalchemy import select
+
+from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.rules import stages
+from wantedtrack.rules.categories import read_answers
+from wantedtrack.rules.entry import AttemptKind, AttemptResult, Band, Cause, EntryId, Instant, Stage
+from wantedtrack.rules.instants import refuse_future, refuse_past
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import open_for_deed
+from wantedtrack.store.officers import find_officer
+from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import add_row, change_entry, refuse_unless_version
 from wantedtrack.store.writing import Work, carry_out
 
 _OWES_A_REMARK = (AttemptResult.NOT_TRIED, AttemptResult.NOT_SAFE)
 _BECOMES_ACTIVE = (Stage.UNALLOCATED, Stage.ALLOCATED)
+
+
+def accept(
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    band: Band,
+    rationale: str,
+    checklist: object,
+    version: int | None = None,
+) -> Changes:
+    """Take a draft into the queue: its category's checklist answered, its band set with the reason for it.
+
+    Acceptance starts the attempt and review clocks and recomputes the others as a regrade does. Source: domain.md sections 3 to 5.
+    Raises NotAllowed("rank", "stage", "checklist", "not_yet_outstanding", "clash"), Invalid("checklist", "checklist_note").
+    """
+
+    def act(work: Work) -> Changes:
+        state = open_for_deed(work.connection, entry, "accept", officer)
+        refuse_unless_version(state, version)
+        if state.became_outstanding_at > work.now:
+            message = "The time appointed has not come, so nobody has failed to appear. Nothing was changed; it stands under Bail due."
+            raise NotAllowed(message, code="not_yet_outstanding", field="reference")
+        answers = read_answers(state.category, checklist)
+        for given in answers:
+            row = {
+                "entry_id": entry,
+                "question": given.key,
+                "answer": given.answer,
+                "note": given.note,
+                "by": officer.officer,
+                "at": work.now,
+            }
+            add_row(work, schema.checklist_answer, row, entry=entry)
+        after = change_entry(
+            work,
+            state,
+            stage=Stage.UNALLOCATED,
+            band=band,
+            band_rationale=rationale,
+            band_by=officer.officer,
+            band_at=work.now,
+            accepted_at=work.now,
+        )
+        refresh_clocks(work, after, cause=Cause.REGRADE)
+        work.entry = entry
+        return Changes("accept", reference=state.reference, detail={"stage": Stage.UNALLOCATED.value, "band": band.value})
+
+    return carry_out(store, deed="accept", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def allocate(
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    owner: str,
+    plan: str | None = None,
+    first_attempt_by: Instant | None = None,
+    version: int | None = None,
+) -> Changes:
+    """Give the entry to an officer, or to another one; `first_attempt_by` may shorten the first attempt's limit, never lengthen it.
+
+    Re-assigning stops no clock. Raises NotAllowed("rank", "stage", "clash"), Invalid("no_such_officer", "in_the_past").
+    """
+
+    def act(work: Work) -> Changes:
+        state = open_for_deed(work.connection, entry, "allocate", officer)
+        refuse_unless_version(state, version)
+        new_owner = find_officer(work.connection, owner, field="owner")
+        if first_attempt_by is not None:
+            refuse_past(first_attempt_by, now=work.now, field="first-attempt-by", what="A first attempt")
+        stage = Stage.ALLOCATED if state.stage is Stage.UNALLOCATED else state.stage
+        after = change_entry(
+            work,
+            state,
+            stage=stage,
+            owner_id=new_owner.id,
+            team=state.team or new_owner.team,
+            plan=plan or state.plan,
+            first_attempt_by=first_attempt_by or state.first_attempt_by,
+            allocated_at=state.allocated_at or work.now,
+        )
+        refresh_clocks(work, after)
+        work.entry = entry
+        return Changes("allocate", reference=state.reference, detail={"stage": stage.value, "owner": new_owner.collar})
+
+    return carry_out(store, deed="allocate", officer=officer, now=now, deed_id=deed_id, act=act)
 
 
 def log_attempt(
@@ -42,10 +142,7 @@ def log_attempt(
     def act(work: Work) -> Changes:
         state = open_for_deed(work.connection, entry, "log-attempt", officer)
         refuse_unless_version(state, version)
-        if at > work.now:
-            raise Invalid(
-                "An attempt cannot lie in the future. Nothing was changed; give the time it was made.", code="in_the_future", field="at"
-            )
+        refuse_future(at, now=work.now, field="at", what="An attempt")
         if result in _OWES_A_REMARK and not remark:
             message = "Say in the remark why it was not tried, or what would make it safe. Nothing was changed."
             raise Invalid(message, code="missing_word", field="remark")
@@ -69,3 +166,66 @@ def log_attempt(
         return Changes("log-attempt", reference=state.reference, detail={"stage": stage.value, "attempts": after.attempt_count})
 
     return carry_out(store, deed="log-attempt", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def record_review(
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    findings: str,
+    direction: str,
+    next_by: Instant | None = None,
+) -> Changes:
+    """Record a supervisor's look: what was found, what is directed, by when the next is due.
+
+    It starts the review clock's next cycle, due at `next_by` but never later than the policy's "then every". Raises NotAllowed("rank",
+    "stage"), Invalid("in_the_past").
+    """
+
+    def act(work: Work) -> Changes:
+        state = open_for_deed(work.connection, entry, "record-review", officer)
+        if next_by is not None:
+            refuse_past(next_by, now=work.now, field="next-by", what="A next review")
+        row = {"entry_id": entry, "at": work.now, "findings": findings, "direction": direction, "next_by": next_by}
+        add_row(work, schema.review, {**row, "by": officer.officer, "sequence": work.sequence}, entry=entry)
+        after = change_entry(work, state, next_step=direction)
+        refresh_clocks(work, after)
+        reviews = len(work.connection.execute(select(schema.review.c.id).where(schema.review.c.entry_id == entry)).all())
+        work.entry = entry
+        return Changes("record-review", reference=state.reference, detail={"reviews": reviews})
+
+    return carry_out(store, deed="record-review", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def regrade(
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    band: Band,
+    rationale: str,
+    within: Work | None = None,
+) -> Changes:
+    """Set another band. Raising takes effect at once; lowering waits for a second officer and answers with a proposal.
+
+    Clocks keep their start and pauses; due times are recomputed and levels passed are recorded with cause `regrade`, with one notice.
+    Source: domain.md sections 4 and 5, rule 4. Raises NotAllowed("rank", "stage"), Invalid("same_band").
+    """
+
+    def act(work: Work) -> Changes:
+        state = open_for_deed(work.connection, entry, "regrade", officer)
+        if state.band is band:
+            raise Invalid("The entry has this band already. Nothing was changed.", code="same_band", field="band")
+        if stages.lowers(state.band, band) and within is None:
+            return propose(work, state, deed="regrade", words={"band": band, "rationale": rationale})
+        after = change_entry(work, state, band=band, band_rationale=rationale, band_by=officer.officer, band_at=work.now)
+        refresh_clocks(work, after, cause=Cause.REGRADE)
+        work.entry = entry
+        return Changes("regrade", reference=state.reference, detail={"band": band.value})
+
+    return carry_out(store, deed="regrade", officer=officer, now=now, deed_id=deed_id, act=act, within=within)

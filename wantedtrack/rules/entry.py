@@ -221,6 +221,14 @@ class Cause(StrEnum):
     REOPENED = "reopened"
 
 
+class VictimInformed(StrEnum):
+    """Whether the victim was told that the entry came to its end."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "not_applicable"
+
+
 @dataclass(frozen=True, slots=True)
 class EntryRow:
     """One entry as lists, sheets and the queue's JSON show it. Ages and overdue times are worked out against `now` by the reader."""

@@ -76,6 +76,7 @@ class EntryState:
     next_by: Instant | None
     outcome: Outcome | None
     outcome_at: Instant | None
+    outcome_recorded_at: Instant | None
     outcome_by: OfficerId | None
     outcome_place: str | None
     custody_reference: str | None
@@ -120,7 +121,7 @@ class EntryState:
 
 def state_from(row: Row[Any]) -> EntryState:
     """Read a row of `select(entry)`."""
-    return EntryState(**row._mapping)  # noqa: SLF001 (SQLAlchemy's documented way to a row's mapping)
+    return EntryState(**row._mapping)
 
 
 def load_entry(connection: Connection, entry: EntryId) -> EntryState:

@@ -102,7 +102,7 @@ entry = Table(
     Column("became_outstanding_at", InstantType, nullable=False), Column("added_at", InstantType, nullable=False),
     Column("accepted_at", InstantType), Column("allocated_at", InstantType), _text("plan", optional=True),
     Column("first_attempt_by", InstantType), _text("next_step", optional=True), Column("next_by", InstantType),
-    Column("outcome", enum_of(words.Outcome, "outcome")), Column("outcome_at", InstantType),
+    Column("outcome", enum_of(words.Outcome, "outcome")), Column("outcome_at", InstantType), Column("outcome_recorded_at", InstantType),
     _link("outcome_by", "officer", optional=True), _text("outcome_place", optional=True), _text("custody_reference", optional=True),
     _text("outcome_rationale", optional=True), _text("withdrawal_proposed", optional=True),
     Column("closed_at", InstantType), _link("closed_by", "officer", optional=True),

@@ -20,7 +20,7 @@ from wantedtrack.store import journal
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store, in_words
-from wantedtrack.store.info import read_info
+from wantedtrack.store.info import Info, read_info
 
 _WRITERS_LOCK = 0x57414E54
 """The advisory lock that makes one writer at a time of all desktops on one PostgreSQL."""
@@ -34,7 +34,7 @@ class Work:
     officer: Acting
     now: Instant
     sequence: int
-    is_demonstration: bool
+    info: Info
     entry: EntryId | None = None
     changed: list[Any] = field(default_factory=list[Any])
     touched: set[EntryId] = field(default_factory=set[EntryId])
@@ -48,75 +48,119 @@ class Work:
             self.touched.add(entry)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One deed as it was asked for; the id stays the same when it is tried again."""
+
+    deed: str
+    deed_id: str
+    officer: Acting
+    now: Instant
+    act: Callable[[Work], Changes]
+    dry_run: bool
+    keeps_result: bool
+
+
+class _ConnectionLost(Exception):  # noqa: N818 (never shown: it only carries the wish to try once more)
+    def __init__(self, error: DBAPIError) -> None:
+        super().__init__()
+        self.error = error
+
+
 def carry_out(
-    store: Store, *, deed: str, officer: Acting, now: Instant, deed_id: str | None, act: Callable[[Work], Changes], dry_run: bool = False
+    store: Store,
+    *,
+    deed: str,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None,
+    act: Callable[[Work], Changes],
+    dry_run: bool = False,
+    keeps_result: bool = True,
+    within: Work | None = None,
 ) -> Changes:
     """Run `act` in one transaction, append the journal line, commit, and answer with what changed.
 
     `act` may answer with `sequence` below 0 to say that nothing was worth a line (a sweep that found nothing): then its writes are kept
-    and no line is written. A dry run does the same work and keeps nothing. Raises NotAllowed("before_journal") for a demonstration
-    store's clock that stands before the newest line, and Unavailable where the store cannot be reached.
+    and no line is written. A dry run does the same work and keeps nothing. `keeps_result` False is for deeds that do nothing twice by
+    themselves. `within` is the approval that a proposed deed takes effect in: one transaction and one line for both. Raises
+    NotAllowed("before_journal") for a demonstration store's clock that stands before the newest line, and Unavailable
+    where the store cannot be reached.
     """
-    own_id = deed_id or uuid.uuid4().hex
-    for last_try in (False, True):
-        try:
-            with in_words():
-                return _once(store, deed, officer, now, own_id, act, dry_run=dry_run)
-        except _ConnectionLost:
-            if last_try:
-                raise
-    raise AssertionError  # pragma: no cover (the loop above returns or raises)
+    if within is not None:
+        return act(within)
+    asked = _Asked(deed, deed_id or uuid.uuid4().hex, officer, now, act, dry_run, keeps_result)
+    try:
+        with in_words():
+            return _once(store, asked)
+    except _ConnectionLost:
+        with in_words():
+            return _last_try(store, asked)
 
 
-class _ConnectionLost(Exception):  # noqa: N818 (never shown: it only carries the wish to try once more)
-    pass
+def _last_try(store: Store, asked: _Asked) -> Changes:
+    try:
+        return _once(store, asked)
+    except _ConnectionLost as lost:
+        raise lost.error from None
 
 
-def _once(
-    store: Store, deed: str, officer: Acting, now: Instant, deed_id: str, act: Callable[[Work], Changes], *, dry_run: bool
-) -> Changes:
+def _once(store: Store, asked: _Asked) -> Changes:
     with store.writer.connect() as connection:
         transaction = connection.begin()
         try:
-            changes = _inside(store, connection, deed, officer, now, deed_id, act)
+            changes = _inside(store, connection, asked)
+            if asked.dry_run:
+                transaction.rollback()
+            else:
+                transaction.commit()
         except DBAPIError as error:
-            transaction.close()
             if error.connection_invalidated and store.is_shared:
-                raise _ConnectionLost from error
+                raise _ConnectionLost(error) from error
+            transaction.rollback()
             raise
         except BaseException:
             transaction.rollback()
             raise
-        if dry_run:
-            transaction.rollback()
-        else:
-            transaction.commit()
         return changes
 
 
-def _inside(
-    store: Store, connection: Connection, deed: str, officer: Acting, now: Instant, deed_id: str, act: Callable[[Work], Changes]
-) -> Changes:
+def _inside(store: Store, connection: Connection, asked: _Asked) -> Changes:
     if store.is_shared:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
-    before = connection.execute(select(record.deed_result.c.changes).where(record.deed_result.c.deed_id == deed_id)).scalar()
+    before = connection.execute(select(record.deed_result.c.changes).where(record.deed_result.c.deed_id == asked.deed_id)).scalar()
     if before is not None:
         return _changes_again(before)
     info = read_info(connection)
     head = journal.head(connection)
-    work = Work(connection, officer, _ordered(now, head, demonstration=info.is_demonstration), head.sequence + 1, info.is_demonstration)
-    changes = act(work)
+    now = _ordered(asked.now, head, demonstration=info.is_demonstration)
+    work = Work(connection, asked.officer, now, head.sequence + 1, info)
+    changes = asked.act(work)
     if changes.sequence < 0:
         return replace(changes, sequence=0)
-    digest = journal.keyed_digest(info.digest_key, work.changed)
-    journal.append(connection, previous=head, deed=deed, deed_id=deed_id, officer=officer, now=work.now, entry=work.entry, digest=digest)
+    return _write_line(store, work, head, asked, changes)
+
+
+def _write_line(store: Store, work: Work, head: journal.Head, asked: _Asked, changes: Changes) -> Changes:
+    digest = journal.keyed_digest(work.info.digest_key, work.changed)
+    journal.append(
+        work.connection,
+        previous=head,
+        deed=asked.deed,
+        deed_id=asked.deed_id,
+        officer=asked.officer,
+        now=work.now,
+        entry=work.entry,
+        digest=digest,
+    )
     entries = tuple(sorted(work.touched | set(changes.entries)))
     if entries:
-        connection.execute(insert(record.touched), [{"sequence": work.sequence, "entry_id": entry} for entry in entries])
+        work.connection.execute(insert(record.touched), [{"sequence": work.sequence, "entry_id": entry} for entry in entries])
     done = replace(changes, sequence=work.sequence, entries=entries)
-    connection.execute(insert(record.deed_result), {"deed_id": deed_id, "changes": _as_text(done)})
+    if asked.keeps_result:
+        work.connection.execute(insert(record.deed_result), {"deed_id": asked.deed_id, "changes": _as_text(done)})
     if store.is_shared:
-        connection.execute(text("SELECT pg_notify('wantedtrack', :sequence)"), {"sequence": str(work.sequence)})
+        work.connection.execute(text("SELECT pg_notify('wantedtrack', :sequence)"), {"sequence": str(work.sequence)})
     return done
 
 

@@ -1,0 +1,168 @@
+"""Escalation: the sweep that records what has come due, and the promise of the officer who was told."""
+
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.rules import stages
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.instants import iso
+from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.ranks import Rank
+from wantedtrack.store import promises, schema, sweeping
+from wantedtrack.store import schema_record as record
+from wantedtrack.store.changes import Changes
+from wantedtrack.store.crossing import Crossed, cross_due
+from wantedtrack.store.database import Store
+from wantedtrack.store.due import look
+from wantedtrack.store.rows import add_row
+from wantedtrack.store.writing import Work, carry_out
+
+_BATCH = 4000
+"""Entries in one transaction of a sweep: small enough that no other desktop waits long, large enough that 10,000 levels take three."""
+
+
+def sweep(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, batch: int = _BATCH) -> Changes:
+    """Record every level that has come due, end pauses and promises whose time is over, and say that this desktop has looked.
+
+    Looks before it locks: with nothing due only this desktop's own row is written, and no journal line. Otherwise it drains in due order,
+    one transaction and one journal line for each batch, so that a kill loses nothing and repeats nothing; any number of desktops may
+    sweep at once. `detail` is the document of interfaces.md, `sweep`. Source: domain.md section 5, rules 5, 6, 7 and 9.
+    """
+    total = _Total(now)
+    unwatched_from = None
+    with store.reading() as connection:
+        due = look(connection, now=now)
+        unwatched_from = due.unwatched_from
+    again = due.anything
+    while again:
+
+        def act(work: Work) -> Changes:
+            return _one_batch(work, total, unwatched_from, batch)
+
+        changes = carry_out(store, deed="sweep", officer=officer, now=now, deed_id=deed_id, act=act, keeps_result=False)
+        deed_id = None
+        total = total.plus(changes)
+        with store.reading() as connection:
+            again = changes.sequence > 0 and look(connection, now=now).clocks
+    carry_out(store, deed="sweep", officer=officer, now=now, deed_id=None, act=_finished, keeps_result=False)
+    return total.as_changes()
+
+
+class _Total:
+    """What the batches of one sweep did together."""
+
+    def __init__(self, now: Instant, done: tuple[Changes, ...] = ()) -> None:
+        self.now = now
+        self.done = done
+
+    def plus(self, changes: Changes) -> "_Total":
+        return _Total(self.now, (*self.done, changes))
+
+    @property
+    def is_first(self) -> bool:
+        return not self.done
+
+    def as_changes(self) -> Changes:
+        def all_of(key: str) -> list[Any]:
+            return [item for changes in self.done for item in changes.detail.get(key, ())]
+
+        def sum_of(key: str) -> int:
+            return sum(int(changes.detail.get(key, 0)) for changes in self.done)
+
+        crossed = all_of("crossed")
+        unwatched = [{**span, "crossed": sum(1 for level in crossed if level["late"])} for span in all_of("unwatched")]
+        detail = {
+            "at": iso(self.now), "crossed": crossed, "notices": sum_of("notices"), "lapsed_acknowledgements": sum_of("lapsed_acknowledgements"),
+            "ended_pauses": all_of("ended_pauses"), "unwatched": unwatched,
+        }  # fmt: skip
+        entries = tuple(sorted({entry for changes in self.done for entry in changes.entries}))
+        return Changes("sweep", max((changes.sequence for changes in self.done), default=0), entries=entries, detail=detail)
+
+
+def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch: int) -> Changes:
+    """What one transaction of a sweep does: first what changes due times, then the levels themselves."""
+    ended: list[str] = []
+    lapsed = 0
+    if total.is_first:
+        ended = sweeping.end_pauses(work)
+        lapsed = promises.lapse(work)
+        sweeping.start_handover_clocks(work)
+    crossing = cross_due(work.connection, now=work.now, sequence=work.sequence, late_from=unwatched_from, batch=batch)
+    late = [level for level in crossing.levels if level.late]
+    spans = sweeping.note_unwatched(work, unwatched_from, late)
+    work.touched.update(level.entry for level in crossing.levels if level.entry is not None)
+    work.changed.append([[level.about, level.clock, level.cycle, level.level, str(level.due_at)] for level in crossing.levels])
+    if not (crossing.levels or ended or lapsed or spans):
+        return Changes("sweep", sequence=-1)
+    detail = {
+        "crossed": [_as_json(level) for level in crossing.levels], "notices": crossing.notices + lapsed, "lapsed_acknowledgements": lapsed,
+        "ended_pauses": ended, "unwatched": spans,
+    }  # fmt: skip
+    return Changes("sweep", detail=detail)
+
+
+def _as_json(level: Crossed) -> dict[str, Any]:
+    return {
+        "reference": level.about, "clock": level.clock, "cycle": level.cycle, "level": level.level, "rank": level.rank,
+        "due_at": iso(level.due_at), "late": level.late, "cause": level.cause,
+    }  # fmt: skip
+
+
+def _finished(work: Work) -> Changes:
+    """Overwrite this desktop's row: it looked, and at how many clocks. No journal line, so that a quiet night writes nothing but this."""
+    looked_at = sweeping.running_clocks(work.connection)
+    values = {"last_beat_at": work.now, "last_sweep_at": work.now, "looked_at": looked_at}
+    row = update(record.desktop).where(record.desktop.c.name == work.officer.desktop).values(**values)
+    if work.connection.execute(row).rowcount == 0:
+        work.connection.execute(insert(record.desktop), {"name": work.officer.desktop, **values})
+    return Changes("sweep", sequence=-1)
+
+
+def beat(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, doubt: str | None = None) -> Changes:
+    """Say that this desktop is alive, and what is doubtful about its clock if anything; overwritten each time, without a journal line."""
+
+    def act(work: Work) -> Changes:
+        values = {"last_beat_at": work.now, "doubt": doubt}
+        row = update(record.desktop).where(record.desktop.c.name == officer.desktop).values(**values)
+        if work.connection.execute(row).rowcount == 0:
+            work.connection.execute(insert(record.desktop), {"name": officer.desktop, **values, "looked_at": 0})
+        return Changes("beat", sequence=-1)
+
+    return carry_out(store, deed="beat", officer=officer, now=now, deed_id=deed_id, act=act, keeps_result=False)
+
+
+def acknowledge(
+    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, notice: int, next_step: str, by: Instant
+) -> Changes:
+    """Promise a next step by a time: repeats of that level rest until the promise lapses.
+
+    It lapses at the earlier of `by` and 30 minutes after the acknowledger's shift ends. Opening an entry is not an acknowledgement.
+    Source: domain.md section 5, rule 7. Raises NotAllowed("rank") below the rank told, Invalid("no_such_notice", "in_the_past").
+    """
+
+    def act(work: Work) -> Changes:
+        stages.refuse_unless_allowed("acknowledge", rank=officer.rank, is_administrator=officer.is_administrator)
+        told = promises.read_notice(work.connection, notice)
+        _refuse_below(told, officer)
+        if by <= work.now:
+            raise Invalid("A promise is for a time to come. Nothing was changed; give a later time.", code="in_the_past", field="by")
+        lapses_at = promises.lapses_at(work, by)
+        row = {"notice_id": notice, "clock_id": told.clock_id, "level": told.level, "by": officer.officer, "at": work.now}
+        row |= {"next_step": next_step, "promised_by": by, "lapses_at": lapses_at}
+        add_row(work, schema.acknowledgement, row, entry=told.entry_id)
+        promises.rest_repeats(work, told)
+        work.entry = told.entry_id
+        return Changes("acknowledge", reference=told.reference, detail={"notice": notice, "lapses_at": iso(lapses_at)})
+
+    return carry_out(store, deed="acknowledge", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def _refuse_below(told: promises.Told, officer: Acting) -> None:
+    if told.recipient == f"officer:{officer.collar}":
+        return
+    needed = Rank(told.recipient.removeprefix("rank:")) if told.recipient.startswith("rank:") else told.rank
+    if officer.rank is None or not officer.rank.is_at_least(needed):
+        message = f"This notice is for a {needed.words}; one of that rank or above can take it. Nothing was changed."
+        raise NotAllowed(message, code="rank", who_could=f"{needed.words} or above")

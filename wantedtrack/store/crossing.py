@@ -1,0 +1,189 @@
+"""Crossing levels: every level whose time has come is recorded once, by a handful of statements however many there are.
+
+The arithmetic of rules/clocks.py stands here a second time, in SQL, because 10,000 levels are crossed in one sweep; a test holds the two
+against each other. Source: domain.md section 5, rules 5 and 6.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from wantedtrack.rules.entry import Cause, EntryId, Instant
+from wantedtrack.rules.ranks import Rank
+from wantedtrack.store.types import from_micros, to_micros
+
+_RANK_ORDER = "CASE e.rank " + " ".join(f"WHEN '{rank.value}' THEN {rank.order}" for rank in Rank) + " END"
+
+_FIRST_OR_AFTER = "CASE WHEN v.level = 1 THEN c.first_limit ELSE v.after END"
+_BEGAN = "c.started_at + c.paused"
+_LAST_DUE = f"({_BEGAN} + {_FIRST_OR_AFTER})"
+
+_MAKE_LIST = {
+    "sqlite": "CREATE TEMP TABLE IF NOT EXISTS crossing (clock_id INTEGER PRIMARY KEY)",
+    "postgresql": "CREATE TEMP TABLE IF NOT EXISTS crossing (clock_id INTEGER PRIMARY KEY) ON COMMIT DELETE ROWS",
+}
+
+_LIST_DUE = """
+INSERT INTO crossing (clock_id)
+SELECT id FROM clock
+WHERE next_due_at <= :now AND (entry_id IS NULL OR entry_id IN (
+    SELECT entry_id FROM clock WHERE next_due_at <= :now AND entry_id IS NOT NULL
+    GROUP BY entry_id ORDER BY min(next_due_at), entry_id LIMIT :batch))
+"""
+"""Whole entries at a time, earliest due first, so that the one notice of an entry after downtime is never split between batches."""
+
+_LIST_ENTRY = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE entry_id = :entry AND next_due_at <= :now"
+
+_CROSSED_AT = "CASE WHEN :at_once THEN :now ELSE due END"
+
+_RECORD = f"""
+INSERT INTO escalation (clock_id, entry_id, level, rank, due_at, crossed_at, recorded_at, late, cause, sequence)
+SELECT clock_id, entry_id, level, rank, due, {_CROSSED_AT}, :now, due >= :late_from AND due < :now, :cause, :sequence
+FROM (
+    SELECT c.id AS clock_id, c.entry_id, v.level, v.rank, {_BEGAN} + {_FIRST_OR_AFTER} AS due
+    FROM crossing x JOIN clock c ON c.id = x.clock_id JOIN ladder_level v ON v.ladder_id = c.ladder_id
+    WHERE v.level >= c.next_level AND {_BEGAN} + {_FIRST_OR_AFTER} <= :now
+    UNION ALL
+    SELECT c.id, c.entry_id, l.last_level + (:now - {_LAST_DUE}) / l.repeat_every, v.rank,
+           {_LAST_DUE} + (:now - {_LAST_DUE}) / l.repeat_every * l.repeat_every
+    FROM crossing x JOIN clock c ON c.id = x.clock_id JOIN ladder l ON l.id = c.ladder_id
+    JOIN ladder_level v ON v.ladder_id = l.id AND v.level = l.last_level
+    WHERE l.repeat_every IS NOT NULL AND :now >= {_LAST_DUE} + l.repeat_every
+      AND l.last_level + (:now - {_LAST_DUE}) / l.repeat_every >= c.next_level
+) AS reached
+WHERE true
+ORDER BY due, clock_id, level
+ON CONFLICT (clock_id, level) DO NOTHING
+"""  # noqa: S608 (built from the constants above; every value is bound)
+
+_MOVE_ON = f"""
+UPDATE clock SET level = top.level, next_level = CASE WHEN top.next_due IS NULL THEN NULL ELSE top.level + 1 END, next_due_at = top.next_due
+FROM (
+    SELECT c.id, e.level,
+           CASE WHEN n.level IS NOT NULL THEN {_BEGAN} + n.after
+                WHEN l.repeat_every IS NOT NULL THEN {_LAST_DUE} + (e.level + 1 - l.last_level) * l.repeat_every END AS next_due
+    FROM crossing x JOIN clock c ON c.id = x.clock_id
+    JOIN (SELECT clock_id, max(level) AS level FROM escalation WHERE clock_id IN (SELECT clock_id FROM crossing) GROUP BY clock_id) e
+      ON e.clock_id = c.id
+    JOIN ladder l ON l.id = c.ladder_id
+    JOIN ladder_level v ON v.ladder_id = l.id AND v.level = l.last_level
+    LEFT JOIN ladder_level n ON n.ladder_id = l.id AND n.level = e.level + 1
+) AS top
+WHERE clock.id = top.id
+"""  # noqa: S608
+
+_RECIPIENT = "CASE t.recipient WHEN 'owner' THEN 'officer:' || o.collar ELSE t.recipient END"
+
+_TELL_ALL = f"""
+INSERT INTO notice (escalation_id, recipient, round, for_information, told_at)
+SELECT e.id, {_RECIPIENT}, 1, t.for_information, :now
+FROM escalation e JOIN clock c ON c.id = e.clock_id JOIN told t ON t.clock = c.name AND t.rank = e.rank
+LEFT JOIN entry n ON n.id = e.entry_id LEFT JOIN officer o ON o.id = n.owner_id
+WHERE e.sequence = :sequence AND e.id > :after AND (t.recipient <> 'owner' OR o.collar IS NOT NULL)
+ORDER BY e.id, t.recipient
+ON CONFLICT (escalation_id, recipient, round) DO NOTHING
+"""  # noqa: S608
+
+_TELL_HIGHEST = f"""
+INSERT INTO notice (escalation_id, recipient, round, for_information, told_at)
+SELECT id, 'rank:' || rank, 1, false, :now FROM (
+    SELECT e.id, e.rank, row_number() OVER (
+        PARTITION BY coalesce(e.entry_id, -e.clock_id) ORDER BY {_RANK_ORDER} DESC, e.due_at DESC, e.id DESC) AS place
+    FROM escalation e WHERE e.sequence = :sequence AND e.id > :after
+) AS ranked
+WHERE place = 1
+ON CONFLICT (escalation_id, recipient, round) DO NOTHING
+"""  # noqa: S608
+
+_WRITTEN = """
+SELECT e.id, e.entry_id, n.reference, c.shift_id, c.name, c.cycle, e.level, e.rank, e.due_at, e.late, e.cause
+FROM escalation e JOIN clock c ON c.id = e.clock_id LEFT JOIN entry n ON n.id = e.entry_id
+WHERE e.sequence = :sequence AND e.id > :after ORDER BY e.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """One level that was just recorded; `about` is the entry's reference, or the shift's id for a handover clock."""
+
+    entry: EntryId | None
+    about: str
+    clock: str
+    cycle: int
+    level: int
+    rank: str
+    due_at: Instant
+    late: bool
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What one batch recorded, and how many notices it wrote."""
+
+    levels: tuple[Crossed, ...]
+    notices: int
+
+
+def cross_due(connection: Connection, *, now: Instant, sequence: int, late_from: Instant | None, batch: int) -> Crossing:
+    """Cross every level that is due, of at most `batch` entries, earliest due first.
+
+    `late_from` is when the last sweep finished if nobody watched since, else None. After such a gap an entry gets one notice, for the
+    highest rank reached on any of its clocks; otherwise every escalation tells all whom its level names.
+    """
+    return _cross(connection, _LIST_DUE, {"batch": batch}, now=now, sequence=sequence, late_from=late_from, cause=Cause.DUE, notices=True)
+
+
+def cross_entry(connection: Connection, *, entry: EntryId, now: Instant, sequence: int, cause: Cause) -> Crossing:
+    """Record the levels of one entry that a regrade, a reopening or a baseline has passed; a baseline gives no notice, the others one."""
+    told = cause is not Cause.BASELINE
+    return _cross(connection, _LIST_ENTRY, {"entry": entry}, now=now, sequence=sequence, late_from=None, cause=cause, notices=told)
+
+
+def _cross(
+    connection: Connection,
+    listing: str,
+    words: dict[str, Any],
+    *,
+    now: Instant,
+    sequence: int,
+    late_from: Instant | None,
+    cause: Cause,
+    notices: bool,
+) -> Crossing:
+    at = to_micros(now)
+    connection.execute(text(_MAKE_LIST[connection.dialect.name]))
+    connection.execute(text("DELETE FROM crossing"))
+    if connection.execute(text(listing), {**words, "now": at}).rowcount == 0:
+        return Crossing((), 0)
+    after = connection.execute(text("SELECT coalesce(max(id), 0) FROM escalation")).scalar_one()
+    recording = {
+        "now": at,
+        "cause": cause.value,
+        "sequence": sequence,
+        "at_once": cause in (Cause.REGRADE, Cause.REOPENED),
+        "late_from": to_micros(late_from) if late_from is not None else at,
+    }
+    connection.execute(text(_RECORD), recording)
+    connection.execute(text(_MOVE_ON))
+    written = 0
+    if notices:
+        telling = _TELL_ALL if late_from is None and cause is Cause.DUE else _TELL_HIGHEST
+        written = connection.execute(text(telling), {"now": at, "sequence": sequence, "after": after}).rowcount
+    rows = connection.execute(text(_WRITTEN), {"sequence": sequence, "after": after}).all()
+    levels = tuple(
+        Crossed(
+            row.entry_id,
+            row.reference or row.shift_id,
+            row.name,
+            row.cycle,
+            row.level,
+            row.rank,
+            from_micros(row.due_at),
+            bool(row.late),
+            row.cause,
+        )
+        for row in rows
+    )
+    return Crossing(levels, written)

@@ -1,0 +1,54 @@
+"""Reading officers: by collar, by the account they are signed in with."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from wantedtrack.errors import Invalid
+from wantedtrack.rules.entry import Collar, Instant, OfficerId
+from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.ranks import Rank
+from wantedtrack.store.schema import officer as table
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """One officer as the store holds them."""
+
+    id: OfficerId
+    collar: Collar
+    name: str | None
+    rank: Rank | None
+    is_administrator: bool
+    team: str | None
+    station: str | None
+    account: str | None
+    left_at: Instant | None
+
+    def acting(self, desktop: str) -> Acting:
+        """This officer at a desktop."""
+        return Acting(self.id, self.collar, self.rank, self.is_administrator, desktop)
+
+
+def all_officers(connection: Connection) -> list[Officer]:
+    """Every officer who has not left, by collar."""
+    return [Officer(*row) for row in connection.execute(select(table).where(table.c.left_at.is_(None)).order_by(table.c.collar))]
+
+
+def officer_with_account(connection: Connection, account: str) -> Officer | None:
+    """The officer whose operating-system or database account this is."""
+    row = connection.execute(select(table).where(table.c.account == account, table.c.left_at.is_(None))).first()
+    return None if row is None else Officer(*row)
+
+
+def find_officer(connection: Connection, collar: str, *, field: str) -> Officer:
+    """The officer with this collar number, however it is typed. Raises Invalid("no_such_officer", "officer_left")."""
+    wanted = collar.strip().upper()
+    row = connection.execute(select(table).where(table.c.collar == wanted)).first()
+    if row is None:
+        message = f"No officer has the collar number “{wanted[:40]}”. Nothing was changed; an administrator can enrol one."
+        raise Invalid(message, code="no_such_officer", field=field)
+    found = Officer(*row)
+    if found.left_at is not None:
+        raise Invalid(f"{wanted} has left. Nothing was changed; name an officer who is serving.", code="officer_left", field=field)
+    return found

@@ -1,0 +1,66 @@
+"""What waits for a second officer: a deed kept as it was asked for, until one who did not ask for it approves or declines.
+
+Answers the threat "a dishonest supervisor" of trust.md. Source: domain.md section 4, "Two people are needed before effect".
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.rules.entry import EntryId, Instant, OfficerId
+from wantedtrack.store import schema
+from wantedtrack.store.changes import Changes
+from wantedtrack.store.entry_state import EntryState
+from wantedtrack.store.rows import add_row, plain
+from wantedtrack.store.writing import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One row of the table: the deed, the words as they were typed, who asked and when, and what was decided."""
+
+    id: int
+    deed: str
+    entry: EntryId | None
+    words: Mapping[str, Any]
+    by: OfficerId
+    at: Instant
+    entry_version: int | None
+    decided_at: Instant | None
+
+
+def propose(work: Work, state: EntryState, *, deed: str, words: Mapping[str, Any]) -> Changes:
+    """Keep a deed for a second officer instead of doing it; nothing about the entry changes."""
+    told = {name.replace("_", "-"): plain(value) for name, value in words.items() if value is not None}
+    row = {"deed": deed, "entry_id": state.id, "words": json.dumps(told, ensure_ascii=False), "by": work.officer.officer, "at": work.now}
+    number = add_row(work, schema.proposal, {**row, "entry_version": state.version}, entry=state.id)
+    work.entry = state.id
+    return Changes(deed, reference=state.reference, proposal=number)
+
+
+def read_proposal(connection: Connection, number: int) -> Proposal:
+    """Read one. Raises Invalid("no_such_proposal")."""
+    table = schema.proposal.c
+    columns = (table.id, table.deed, table.entry_id, table.words, table.by, table.at, table.entry_version, table.decided_at)
+    row = connection.execute(select(*columns).where(table.id == number)).first()
+    if row is None:
+        message = "There is no proposal of that number. Nothing was changed; the inbox shows those that wait."
+        raise Invalid(message, code="no_such_proposal", field="proposal")
+    return Proposal(row.id, row.deed, row.entry_id, json.loads(row.words), row.by, row.at, row.entry_version, row.decided_at)
+
+
+def refuse_unless_open(proposal: Proposal) -> None:
+    """Raise NotAllowed("decided") for a proposal that somebody has decided already."""
+    if proposal.decided_at is not None:
+        raise NotAllowed("This proposal was decided already. Nothing was changed; the entry shows how.", code="decided", field="proposal")
+
+
+def refuse_own(proposal: Proposal, officer: OfficerId) -> None:
+    """Raise NotAllowed("second-officer") for the officer who proposed, under whatever account."""
+    if proposal.by == officer:
+        message = "The officer who proposed cannot approve. Nothing was changed; ask a second officer of the rank."
+        raise NotAllowed(message, code="second-officer", field="proposal", who_could="a second officer")

@@ -1,0 +1,78 @@
+"""What a sweep does beside the levels: pauses that end, shifts that end, hours in which nobody watched."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from wantedtrack.rules import shifts
+from wantedtrack.rules.entry import ClockName, Instant
+from wantedtrack.rules.instants import iso
+from wantedtrack.store import schema
+from wantedtrack.store import schema_record as record
+from wantedtrack.store.clock_rows import ladder_of, refresh_clocks
+from wantedtrack.store.crossing import Crossed
+from wantedtrack.store.due import NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
+from wantedtrack.store.entry_state import load_entry
+from wantedtrack.store.info import read_mark, write_mark
+from wantedtrack.store.policy_rows import current_policy
+from wantedtrack.store.rows import change_entry, change_row
+from wantedtrack.store.writing import Work
+
+
+def end_pauses(work: Work) -> list[str]:
+    """End each pause whose `until` has come, at that instant, and bring the entry back to its earlier stage; gives the references."""
+    pause = schema.pause
+    rows = work.connection.execute(
+        select(pause).where(pause.c.ended_at.is_(None), pause.c.until <= work.now).order_by(pause.c.until, pause.c.id)
+    ).all()
+    references: list[str] = []
+    for row in rows:
+        change_row(work, pause, row.id, row._mapping, {"ended_at": row.until, "ended_why": "until"}, entry=row.entry_id)
+        state = load_entry(work.connection, row.entry_id)
+        state = change_entry(work, state, stage=state.earlier_stage or state.stage, earlier_stage=None)
+        refresh_clocks(work, state)
+        references.append(state.reference)
+    return references
+
+
+def start_handover_clocks(work: Work) -> None:
+    """Give each shift that has ended since the last look its handover clock, unless its handover is sealed already."""
+    patterns = current_policy(work.connection, now=work.now).shift_patterns
+    since = read_mark(work.connection, SHIFTS_KNOWN_UNTIL) or work.info.began_at
+    ended = shifts.ending_between(patterns, since, work.now)
+    sealed = set(work.connection.execute(select(record.handover.c.shift_id).where(record.handover.c.accepted_at.is_not(None))).scalars())
+    ladder = ladder_of(work, ClockName.HANDOVER, None, None)
+    for shift in ended:
+        if shift.shift_id not in sealed:
+            first = ladder.levels[0].after
+            row = {"shift_id": shift.shift_id, "name": ClockName.HANDOVER, "cycle": 1, "ladder_id": ladder.id, "started_at": shift.ends_at}
+            row |= {"first_limit": first, "paused": first - first, "level": 0, "next_level": 1}
+            row |= {"next_due_at": shift.ends_at + first, "deadline_at": shift.ends_at + first}
+            work.connection.execute(insert(schema.clock), row)
+    write_mark(work.connection, SHIFTS_KNOWN_UNTIL, work.now)
+    write_mark(work.connection, NEXT_SHIFT_END, shifts.next_end_after(patterns, work.now))
+
+
+def note_unwatched(work: Work, since: Instant | None, late: Sequence[Crossed]) -> list[dict[str, Any]]:
+    """Keep the hours in which nobody watched, once, and count into them what crossed meanwhile; gives the span when it is new."""
+    if since is None:
+        return []
+    unwatched = record.unwatched
+    entries = len({level.about for level in late})
+    counted = (
+        update(unwatched)
+        .where(unwatched.c.from_at == since)
+        .values(crossed=unwatched.c.crossed + len(late), entries=unwatched.c.entries + entries)
+    )
+    if work.connection.execute(counted).rowcount:
+        return []
+    row = {"from_at": since, "to_at": work.now, "crossed": len(late), "entries": entries, "sequence": work.sequence}
+    work.connection.execute(insert(unwatched), row)
+    work.changed.append(["unwatched", str(since), str(work.now)])
+    return [{"from": iso(since), "to": iso(work.now), "crossed": len(late)}]
+
+
+def running_clocks(connection: Connection) -> int:
+    """How many clocks have a level to come: what a sweep looked at."""
+    return connection.execute(select(func.count()).select_from(schema.clock).where(schema.clock.c.next_due_at.is_not(None))).scalar_one()
