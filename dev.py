@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -97,9 +98,10 @@ def install_packages() -> None:
 
 
 def wanted_stamp(lock: Path) -> str:
-    """What an environment that fits this lock and this interpreter is stamped with."""
-    text = lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-    return f"{hashlib.sha256(text).hexdigest()} {sys.version.split()[0]} {sys.platform}"
+    """What an environment that fits this lock, this project and this interpreter is stamped with."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = json.dumps([settings["project"], settings["build-system"]])
+    return f"{hashlib.sha256(lock.read_bytes() + project.encode()).hexdigest()} {sys.version.split()[0]} {sys.platform}"
 
 
 def read_stamp() -> dict[str, str]:

@@ -25,7 +25,7 @@ def self_check(program: Path, home: Path) -> bool:
 
 def main(words: list[str]) -> int:
     """Check the folder named."""
-    folder, ending = Path(words[0]), ".exe" if os.name == "nt" else ""
+    folder, ending = Path(words[0]).resolve(), ".exe" if os.name == "nt" else ""
     with tempfile.TemporaryDirectory() as home:
         results = [self_check(folder / f"{name}{ending}", Path(home)) for name in ("wantedtrack", "wantedtrack-desktop")]
     return 0 if all(results) else 1
