@@ -3,6 +3,7 @@
 Answers the threats "a desktop that dies" (WAL, synchronous=FULL) and "a stolen desktop" (SQLCipher, secure_delete) of trust.md.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,9 +27,28 @@ class Store:
 
     def __init__(self, *, writer: Engine, reader: Engine, path: Path | None) -> None:
         """Keep both engines; `path` is the file of an embedded store, None for PostgreSQL."""
-        self.writer = writer
+        self._writer = writer
         self.reader = reader
         self.path = path
+        self._no_writing: Unavailable | None = None
+
+    @property
+    def writer(self) -> Engine:
+        """The engine that writes. Raises Unavailable on a store that is open for reading only."""
+        if self._no_writing is not None:
+            raise self._no_writing
+        return self._writer
+
+    @property
+    def read_only_because(self) -> str | None:
+        """The sentence that says why nothing can be written, None where writing is open."""
+        return None if self._no_writing is None else self._no_writing.message
+
+    def for_reading_only(self, message: str, *, code: str) -> "Store":
+        """The same store, without writing: whatever would write raises Unavailable with this sentence."""
+        closed = Store(writer=self._writer, reader=self.reader, path=self.path)
+        closed._no_writing = Unavailable(message, code=code)
+        return closed
 
     @property
     def is_shared(self) -> bool:
@@ -48,9 +68,28 @@ class Store:
                 int(connection.execute(text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")).scalar_one())
             )
 
+    def copy_file(self, target: Path) -> None:
+        """Write one moment of an embedded store to a new file, encrypted with the same key, and wait until the disk has it.
+
+        Other desktops may go on working meanwhile. Raises Unavailable; `target` may then be there in part.
+        """
+        raw = self._writer.raw_connection()
+        try:
+            # Straight on the driver: VACUUM stands outside a transaction, and SQLAlchemy always opens one.
+            raw.cursor().execute("VACUUM INTO ?", (str(target),))
+        except self._writer.dialect.loaded_dbapi.Error as error:
+            told = words_for(str(error), type(error).__name__)
+            if told is None:
+                raise
+            raise told from None
+        finally:
+            raw.close()
+        with target.open("rb+") as written:
+            os.fsync(written.fileno())
+
     def close(self) -> None:
         """Let go of every connection."""
-        self.writer.dispose()
+        self._writer.dispose()
         self.reader.dispose()
 
 

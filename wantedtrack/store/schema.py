@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, MetaDa
 
 from wantedtrack.rules import entry as words
 from wantedtrack.rules.ranks import Rank
-from wantedtrack.store.types import InstantType, SpanType, enum_of
+from wantedtrack.store.types import InstantType, SpanType, enum_of, exact_text
 
 METADATA = MetaData(
     naming_convention={
@@ -36,7 +36,7 @@ def _text(name: str, *, optional: bool = False) -> Column[str]:
 
 officer = Table(
     "officer", METADATA, _key(),
-    Column("collar", Text, nullable=False, unique=True),
+    Column("collar", exact_text(), nullable=False, unique=True),
     _text("name", optional=True),
     Column("rank", enum_of(Rank, "rank")),
     Column("is_administrator", Boolean, nullable=False, default=False),
@@ -47,7 +47,7 @@ officer = Table(
 
 person = Table(
     "person", METADATA, _key(),
-    _text("surname"), _text("forenames"), _text("sort_key"), _text("search_names"),
+    _text("surname"), _text("forenames"), Column("sort_key", exact_text(), nullable=False), _text("search_names"),
     Column("born", Date), Column("age_from", Integer), Column("age_to", Integer),
     Column("age_estimated", Boolean, nullable=False, default=False),
     _text("pnc_id", optional=True), Column("pnc_id_verified", Boolean, nullable=False, default=True),
@@ -60,7 +60,7 @@ person = Table(
 
 person_key = Table(
     "person_key", METADATA,
-    Column("kind", Text, primary_key=True), Column("key", Text, primary_key=True),
+    Column("kind", exact_text(), primary_key=True), Column("key", exact_text(), primary_key=True),
     Column("person_id", Integer, ForeignKey("person.id"), primary_key=True, index=True),
 )  # fmt: skip
 
@@ -83,7 +83,7 @@ warning = Table(
 
 entry = Table(
     "entry", METADATA, _key(),
-    Column("reference", Text, unique=True),
+    Column("reference", exact_text(), unique=True),
     Column("category", enum_of(words.Category, "category"), nullable=False),
     _link("person_id", "person"),
     Column("band", enum_of(words.Band, "band")), _text("band_rationale", optional=True),
@@ -97,7 +97,7 @@ entry = Table(
     Column("verified_at", InstantType), _text("verify_result", optional=True), Column("cancelled_at", InstantType),
     _text("offence"), _text("offence_code", optional=True), _text("asn", optional=True), Column("asn_verified", Boolean),
     _text("source"), _text("source_reference", optional=True),
-    _text("owning_force", optional=True), _text("station", optional=True),
+    _text("owning_force", optional=True), Column("station", exact_text()),
     _link("owner_id", "officer", optional=True), _text("team", optional=True), _text("beat", optional=True),
     Column("became_outstanding_at", InstantType, nullable=False), Column("added_at", InstantType, nullable=False),
     Column("accepted_at", InstantType), Column("allocated_at", InstantType), _text("plan", optional=True),
@@ -124,7 +124,7 @@ LISTED = entry.c.stage.not_in([words.Stage.CLOSED, words.Stage.DISPOSED])
 Index("ix_entry_listed_due", entry.c.due_at, entry.c.id, sqlite_where=LISTED, postgresql_where=LISTED)
 Index(
     "ix_entry_listed_counts", entry.c.category, entry.c.band, entry.c.stage, entry.c.circulation,
-    entry.c.attempt_count, entry.c.due_at, entry.c.restricted, sqlite_where=LISTED, postgresql_where=LISTED,
+    entry.c.attempt_count, entry.c.due_at, entry.c.became_outstanding_at, entry.c.restricted, entry.c.owner_id, sqlite_where=LISTED, postgresql_where=LISTED,
 )  # fmt: skip
 
 checklist_answer = Table(

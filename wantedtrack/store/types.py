@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Enum
+from sqlalchemy import BigInteger, Dialect, Enum, Text
 from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -60,3 +60,11 @@ def enum_of(values: type[StrEnum], name: str) -> Enum:
         values, name=name, native_enum=False, create_constraint=True, validate_strings=True, length=40,
         values_callable=lambda members: [member.value for member in members],
     )  # fmt: skip
+
+
+def exact_text() -> Text:
+    """Text that PostgreSQL compares byte by byte, as SQLite does: one order on both stores, and an index that answers for a prefix.
+
+    A database's own collation sorts by language and cannot use an index for `key >= 'smi' AND key < 'smj'`.
+    """
+    return Text().with_variant(Text(collation="C"), "postgresql")

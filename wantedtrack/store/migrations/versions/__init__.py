@@ -1,0 +1,1 @@
+"""One file for each step, numbered in order; none imports living code."""
