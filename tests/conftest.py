@@ -25,6 +25,8 @@ FAST = ("fsync = off", "synchronous_commit = on", "full_page_writes = off", "max
 
 DatabaseMaker = Callable[..., str]
 
+pytest_plugins = ["tests.fixtures_store"]
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

@@ -155,12 +155,14 @@ def _pragmas(path: Path, key: bytes, *, writes: bool) -> tuple[str, ...]:
 def _postgres_engine(url: str, *, writes: bool) -> Engine:
     driver_url = "postgresql+psycopg://" + url.split("://", 1)[1]
     options = "" if writes else "-c default_transaction_read_only=on"
+    # A session that may only read does not count as "read-write" to the driver, however able its server is.
+    wanted = "read-write" if writes else "primary"
     return create_engine(
         driver_url,
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 8,
         pool_pre_ping=True,
-        connect_args={"options": options, "connect_timeout": 10, "target_session_attrs": "read-write"},
+        connect_args={"options": options, "connect_timeout": 10, "target_session_attrs": wanted},
     )
 
 

@@ -1,0 +1,169 @@
+"""A store's schema: made by the steps, the same as the tables that the program names, on both stores."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Table, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.fixtures_store import KEY, made
+from wantedtrack.errors import Unavailable
+from wantedtrack.store import migrations, schema, schema_record
+from wantedtrack.store.database import Store, open_embedded, open_shared
+from wantedtrack.store.migrations import HEAD, REVISIONS, SchemaState, brought_up_to_date, migrate, schema_state
+
+VERSIONS = Path(migrations.__file__).parent / "versions"
+METADATA = schema_record.METADATA
+
+
+@pytest.fixture(params=["embedded", "shared"])
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store without a single table."""
+    if request.param == "embedded":
+        store = open_embedded(tmp_path / "empty.db", KEY)
+    else:
+        make: Callable[..., str] = request.getfixturevalue("make_database")
+        store = open_shared(make())
+    with made(store):
+        yield store
+
+
+def plain(text_of: object) -> str:
+    """An SQL text without what the two stores and the two ways of making it write differently."""
+    return re.sub(r"[\s()\"]|::(character varying|text|bigint)(\[\])?", "", str(text_of)).lower()
+
+
+def picture(connection: Connection) -> dict[str, Any]:
+    """Every table as the database itself describes it."""
+    look = inspect(connection)
+    described: dict[str, Any] = {}
+    for table in look.get_table_names():
+        if table == "alembic_version":
+            continue
+        described[table] = {
+            "columns": [(c["name"], repr(c["type"]), c["nullable"]) for c in look.get_columns(table)],
+            "key": look.get_pk_constraint(table),
+            "links": sorted((str(k["name"]), k["constrained_columns"], k["referred_table"]) for k in look.get_foreign_keys(table)),
+            "unique": sorted((str(u["name"]), u["column_names"]) for u in look.get_unique_constraints(table)),
+            "checks": sorted((str(c["name"]), plain(c["sqltext"])) for c in look.get_check_constraints(table)),
+            "indexes": sorted(
+                (str(i["name"]), i["column_names"], plain({str(v) for v in i.get("dialect_options", {}).values()}))
+                for i in look.get_indexes(table)
+            ),
+        }
+    return described
+
+
+def test_the_steps_make_the_tables_that_the_program_names(empty_store: Store) -> None:
+    migrate(empty_store)
+    with empty_store.reading() as connection:
+        by_steps = picture(connection)
+        differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA)
+    assert [found for found in differences if "alembic_version" not in str(found)] == []
+    with empty_store.writer.begin() as connection:
+        METADATA.drop_all(connection)
+        METADATA.create_all(connection)
+    with empty_store.reading() as connection:
+        assert by_steps == picture(connection)
+    assert set(by_steps) == set(METADATA.tables)
+    assert by_steps["entry"]["checks"]
+
+
+def test_a_new_store_becomes_current_and_stays_so(empty_store: Store) -> None:
+    assert schema_state(empty_store) is SchemaState.NEW
+    assert migrate(empty_store).before is SchemaState.NEW
+    assert schema_state(empty_store) is SchemaState.CURRENT
+    again = migrate(empty_store)
+    assert (again.before, again.copy) == (SchemaState.CURRENT, None)
+
+
+def test_a_step_that_fails_leaves_nothing_behind(empty_store: Store) -> None:
+    with empty_store.writer.begin() as connection:
+        connection.execute(text("CREATE TABLE backup (already int)"))
+    with pytest.raises((DBAPIError, Unavailable)):
+        migrate(empty_store)
+    with empty_store.reading() as connection:
+        assert inspect(connection).get_table_names() == ["backup"]
+
+
+def test_an_older_file_is_copied_aside_before_it_is_migrated(embedded_store: Store) -> None:
+    step_back(embedded_store)
+    assert schema_state(embedded_store) is SchemaState.OLDER
+    done = migrate(embedded_store)
+    assert schema_state(embedded_store) is SchemaState.CURRENT
+    assert done.copy is not None
+    with made(open_embedded(done.copy, KEY)) as copy:
+        assert schema_state(copy) is SchemaState.OLDER
+        with copy.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM officer")).scalar() == 8
+    assert b"DEMO-PC" not in done.copy.read_bytes()
+
+
+def test_a_second_copy_never_writes_over_the_first(embedded_store: Store) -> None:
+    step_back(embedded_store)
+    first = migrate(embedded_store).copy
+    step_back(embedded_store)
+    second = migrate(embedded_store).copy
+    assert first is not None
+    assert second is not None
+    assert first != second
+    assert first.exists()
+
+
+def test_an_older_server_is_migrated_with_its_rows(shared_store: Store) -> None:
+    step_back(shared_store)
+    assert migrate(shared_store).copy is None
+    with shared_store.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM officer")).scalar() == 8
+        assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 0
+
+
+def test_a_store_of_a_newer_program_is_read_and_never_written(store: Store) -> None:
+    with store.writer.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert schema_state(store) is SchemaState.NEWER
+    with pytest.raises(Unavailable) as refused:
+        migrate(store)
+    assert refused.value.code == "newer_store"
+    opened = brought_up_to_date(store)
+    assert opened.read_only_because == refused.value.message
+    with opened.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM officer")).scalar() == 8
+    with pytest.raises(Unavailable, match="for reading only"):
+        _ = opened.writer
+
+
+def test_each_step_stands_in_the_list_and_follows_the_one_before() -> None:
+    steps = {path.name[:4]: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(VERSIONS.glob("0*.py"))}
+    assert tuple(steps) == REVISIONS
+    assert max(steps) == HEAD
+    before = [None, *REVISIONS]
+    for number, (name, tree) in enumerate(steps.items()):
+        values = {
+            node.targets[0].id: ast.literal_eval(node.value)
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and not node.targets[0].id.startswith("_")
+        }
+        assert values == {"revision": name, "down_revision": before[number]}
+        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert imported == {"sqlalchemy", "alembic"}
+
+
+def step_back(store: Store) -> None:
+    """Make a store as it was at the first step: the tables of the second are not there."""
+    later = [table for table in METADATA.sorted_tables if table.name not in names_of(schema)]
+    with store.writer.begin() as connection:
+        METADATA.drop_all(connection, tables=later)
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+
+def names_of(module: object) -> set[str]:
+    """The tables that a module defines."""
+    return {value.name for value in vars(module).values() if isinstance(value, Table)}
