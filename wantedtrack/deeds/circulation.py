@@ -10,8 +10,8 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import open_for_deed
 from wantedtrack.store.rows import change_entry, refuse_unless_version
+from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
 _VERIFIABLE = (Circulation.CIRCULATED, Circulation.CANCEL_REQUESTED)
@@ -38,7 +38,7 @@ def set_circulation(
     """
 
     def act(work: Work) -> Changes:
-        before = open_for_deed(work.connection, entry, "set-circulation", officer)
+        before = take_up(work, entry, "set-circulation")
         refuse_unless_version(before, version)
         refuse_unless_follows(before.circulation, state, stage=before.stage, reason=reason)
         after = change_entry(work, before, circulation=state, **_facts(state, work.now, reference, level, weed_date, reason))
@@ -74,7 +74,7 @@ def verify_circulation(
     """
 
     def act(work: Work) -> Changes:
-        before = open_for_deed(work.connection, entry, "verify-circulation", officer)
+        before = take_up(work, entry, "verify-circulation")
         if before.circulation not in _VERIFIABLE:
             message = f"The entry is {state_words(before.circulation)}, so there is no marker to verify. Nothing was changed."
             raise NotAllowed(message, code="circulation", field="reference")

@@ -11,10 +11,11 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import EntryState, find_reference, open_for_deed
+from wantedtrack.store.entry_state import EntryState, find_reference
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import change_entry, refuse_unless_version
+from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
 _OWES_A_RATIONALE = {
@@ -54,7 +55,7 @@ def record_outcome(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "record-outcome", officer)
+        state = take_up(work, entry, "record-outcome")
         needed = stages.rank_for_outcome(outcome, state.band)
         stages.refuse_rank_below(needed, deed="record-outcome", rank=officer.rank, is_administrator=officer.is_administrator)
         refuse_unless_version(state, version)
@@ -103,7 +104,7 @@ def close(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "close", officer)
+        state = take_up(work, entry, "close")
         if state.outcome_by == officer.officer:
             message = "The officer who recorded the outcome cannot close it. Nothing was changed; ask a second officer, sergeant or above."
             raise NotAllowed(message, code="second-officer", who_could="a second officer, sergeant or above")
@@ -131,7 +132,7 @@ def discard_draft(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "discard-draft", officer)
+        state = take_up(work, entry, "discard-draft")
         refuse_closing_while_alive(state.circulation)
         if reason is DiscardReason.DUPLICATE:
             if not of:
@@ -157,7 +158,7 @@ def reopen(*, store: Store, officer: Acting, now: Instant, deed_id: str | None =
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "reopen", officer)
+        state = take_up(work, entry, "reopen")
         after = change_entry(
             work,
             state,

@@ -1,5 +1,6 @@
 """Escalation: the sweep that records what has come due, and the promise of the officer who was told."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -30,22 +31,16 @@ def sweep(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = 
     one transaction and one journal line for each batch, so that a kill loses nothing and repeats nothing; any number of desktops may
     sweep at once. `detail` is the document of interfaces.md, `sweep`. Source: domain.md section 5, rules 5, 6, 7 and 9.
     """
-    total = _Total(now)
-    unwatched_from = None
     with store.reading() as connection:
         due = look(connection, now=now)
-        unwatched_from = due.unwatched_from
-    again = due.anything
-    while again:
-
-        def act(work: Work) -> Changes:
-            return _one_batch(work, total, unwatched_from, batch)
-
-        changes = carry_out(store, deed="sweep", officer=officer, now=now, deed_id=deed_id, act=act, keeps_result=False)
-        deed_id = None
-        total = total.plus(changes)
+    total = _Total(now)
+    while due.anything:
+        batched = partial(_one_batch, total=total, unwatched_from=due.unwatched_from, batch=batch)
+        changes = carry_out(store, deed="sweep", officer=officer, now=now, deed_id=deed_id, act=batched, keeps_result=False)
+        deed_id, total = None, total.plus(changes)
         with store.reading() as connection:
-            again = changes.sequence > 0 and look(connection, now=now).clocks
+            if changes.sequence == 0 or not look(connection, now=now).clocks:
+                break
     carry_out(store, deed="sweep", officer=officer, now=now, deed_id=None, act=_finished, keeps_result=False)
     return total.as_changes()
 

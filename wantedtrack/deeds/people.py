@@ -8,9 +8,9 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import open_for_deed
 from wantedtrack.store.person_rows import keep_keys
 from wantedtrack.store.rows import add_row
+from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
 
@@ -20,7 +20,7 @@ def add_note(
     """Add a note as fact, intelligence or assessment, which are kept apart. Source: DPA 2018 s.38(2). Raises NotAllowed("rank", "stage")."""
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "add-note", officer)
+        state = take_up(work, entry, "add-note")
         number = add_row(
             work, schema.note, {"entry_id": entry, "kind": kind, "text": text, "by": officer.officer, "at": work.now}, entry=entry
         )
@@ -45,7 +45,7 @@ def add_warning(
     """Add a warning signal to the person; it stays with the person after the entry closes. Raises NotAllowed("rank", "stage")."""
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "add-warning", officer)
+        state = take_up(work, entry, "add-warning")
         row = {"person_id": state.person_id, "code": (code or "").upper(), "words": words, "source": source, "confirmed_on": confirmed_on}
         number = add_row(work, schema.warning, row, entry=entry, person=state.person_id)
         work.entry = entry
@@ -69,7 +69,7 @@ def add_address(
     """Add an address where the person lives, stays or is seen. Raises NotAllowed("rank", "stage")."""
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "add-address", officer)
+        state = take_up(work, entry, "add-address")
         row = {"person_id": state.person_id, "kind": kind or "home", "lines": tidy(lines), "postcode": postcode, "source": source}
         number = add_row(work, schema.address, row, entry=entry, person=state.person_id)
         keep_keys(work, state.person_id)

@@ -12,10 +12,10 @@ from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import open_for_deed
 from wantedtrack.store.officers import find_officer
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import add_row, change_entry, refuse_unless_version
+from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
 _OWES_A_REMARK = (AttemptResult.NOT_TRIED, AttemptResult.NOT_SAFE)
@@ -41,7 +41,7 @@ def accept(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "accept", officer)
+        state = take_up(work, entry, "accept")
         refuse_unless_version(state, version)
         if state.became_outstanding_at > work.now:
             message = "The time appointed has not come, so nobody has failed to appear. Nothing was changed; it stands under Bail due."
@@ -92,7 +92,7 @@ def allocate(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "allocate", officer)
+        state = take_up(work, entry, "allocate")
         refuse_unless_version(state, version)
         new_owner = find_officer(work.connection, owner, field="owner")
         if first_attempt_by is not None:
@@ -140,7 +140,7 @@ def log_attempt(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "log-attempt", officer)
+        state = take_up(work, entry, "log-attempt")
         refuse_unless_version(state, version)
         refuse_future(at, now=work.now, field="at", what="An attempt")
         if result in _OWES_A_REMARK and not remark:
@@ -186,7 +186,7 @@ def record_review(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "record-review", officer)
+        state = take_up(work, entry, "record-review")
         if next_by is not None:
             refuse_past(next_by, now=work.now, field="next-by", what="A next review")
         row = {"entry_id": entry, "at": work.now, "findings": findings, "direction": direction, "next_by": next_by}
@@ -218,7 +218,7 @@ def regrade(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "regrade", officer)
+        state = take_up(work, entry, "regrade")
         if state.band is band:
             raise Invalid("The entry has this band already. Nothing was changed.", code="same_band", field="band")
         if stages.lowers(state.band, band) and within is None:

@@ -14,10 +14,11 @@ from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import EntryState, open_for_deed
+from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.officers import find_officer
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import add_row, change_entry
+from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
 _LONGEST = timedelta(days=28)
@@ -43,7 +44,7 @@ def locate(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "locate", officer)
+        state = take_up(work, entry, "locate")
         row = {"entry_id": entry, "kind": "located", "place": where, "told_by": told_by, "at": work.now, "by_when": collect_by}
         add_row(work, schema.whereabouts, {**row, "by": officer.officer}, entry=entry)
         after = state if state.stage is Stage.DRAFT else change_entry(work, state, stage=Stage.LOCATED, earlier_stage=_earlier(state))
@@ -58,7 +59,7 @@ def not_located(*, store: Store, officer: Acting, now: Instant, deed_id: str | N
     """Bring a located entry back to its earlier stage, with why the person is no longer there. Raises NotAllowed("rank", "stage")."""
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "not-located", officer)
+        state = take_up(work, entry, "not-located")
         after = _brought_back(work, state, reason)
         return Changes("not-located", reference=state.reference, detail={"stage": after.stage.value})
 
@@ -83,7 +84,7 @@ def appoint(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "appoint", officer)
+        state = take_up(work, entry, "appoint")
         is_owner = state.owner_id == officer.officer
         if not is_owner:
             stages.refuse_rank_below(Rank.SERGEANT, deed="appoint", rank=officer.rank, is_administrator=officer.is_administrator)
@@ -118,7 +119,7 @@ def suspend(
     """
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "suspend", officer)
+        state = take_up(work, entry, "suspend")
         if state.stage is Stage.SUSPENDED:
             raise NotAllowed("This entry is suspended already. Nothing was changed; resume it first.", code="stage", field="reference")
         who = find_officer(work.connection, authoriser, field="authoriser").acting(officer.desktop) if authoriser else officer
@@ -138,7 +139,7 @@ def resume(*, store: Store, officer: Acting, now: Instant, deed_id: str | None =
     """End a suspension before its time; what was left of each clock is left still. Raises NotAllowed("rank", "stage")."""
 
     def act(work: Work) -> Changes:
-        state = open_for_deed(work.connection, entry, "resume", officer)
+        state = take_up(work, entry, "resume")
         pause = schema.pause
         ending = update(pause).where(pause.c.entry_id == entry, pause.c.ended_at.is_(None))
         work.connection.execute(ending.values(ended_at=work.now, ended_why=reason))

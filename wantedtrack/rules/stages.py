@@ -68,6 +68,9 @@ _ROWS = (
     DeedRule("accept-handover", lowest_rank=Rank.SERGEANT, note="never by the signer"),
     DeedRule("sweep"),
     DeedRule("enrol-officer", by_administrator=True),
+    DeedRule("retire-officer", by_administrator=True),
+    DeedRule("init", by_administrator=True),
+    DeedRule("beat"),
     DeedRule("record-export"),
 )
 

@@ -35,6 +35,8 @@ WHERE next_due_at <= :now AND (entry_id IS NULL OR entry_id IN (
 
 _LIST_ENTRY = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE entry_id = :entry AND next_due_at <= :now"
 
+_LIST_NEW = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE id > :after_clock AND next_due_at <= :now"
+
 _CROSSED_AT = "CASE WHEN :at_once THEN :now ELSE due END"
 
 _RECORD = f"""
@@ -135,10 +137,17 @@ def cross_due(connection: Connection, *, now: Instant, sequence: int, late_from:
     return _cross(connection, _LIST_DUE, {"batch": batch}, now=now, sequence=sequence, late_from=late_from, cause=Cause.DUE, notices=True)
 
 
-def cross_entry(connection: Connection, *, entry: EntryId, now: Instant, sequence: int, cause: Cause) -> Crossing:
-    """Record the levels of one entry that a regrade, a reopening or a baseline has passed; a baseline gives no notice, the others one."""
-    told = cause is not Cause.BASELINE
-    return _cross(connection, _LIST_ENTRY, {"entry": entry}, now=now, sequence=sequence, late_from=None, cause=cause, notices=told)
+def cross_entry(
+    connection: Connection, *, entry: EntryId, now: Instant, sequence: int, cause: Cause, late_from: Instant | None = None
+) -> Crossing:
+    """Record the levels of one entry that its time, a regrade or a reopening has passed."""
+    return _cross(connection, _LIST_ENTRY, {"entry": entry}, now=now, sequence=sequence, late_from=late_from, cause=cause, notices=True)
+
+
+def cross_baseline(connection: Connection, *, after_clock: int, now: Instant, sequence: int) -> Crossing:
+    """Record in silence what the clocks made after this one had passed before the store knew of them: import, migration, restore."""
+    words = {"after_clock": after_clock}
+    return _cross(connection, _LIST_NEW, words, now=now, sequence=sequence, late_from=None, cause=Cause.BASELINE, notices=False)
 
 
 def _cross(

@@ -6,26 +6,29 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from wantedtrack.rules import shifts
-from wantedtrack.rules.entry import ClockName, Instant
+from wantedtrack.rules.entry import ClockName, EntryId, Instant
 from wantedtrack.rules.instants import iso
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
-from wantedtrack.store.clock_rows import ladder_of, refresh_clocks
+from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.crossing import Crossed
 from wantedtrack.store.due import NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.info import read_mark, write_mark
+from wantedtrack.store.ladders import ladder_for
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.rows import change_entry, change_row
 from wantedtrack.store.writing import Work
 
 
-def end_pauses(work: Work) -> list[str]:
-    """End each pause whose `until` has come, at that instant, and bring the entry back to its earlier stage; gives the references."""
+def end_pauses(work: Work, *, entry: EntryId | None = None) -> list[str]:
+    """End each pause whose `until` has come, at that instant, and bring the entry back to its earlier stage; gives the references.
+
+    `entry` asks for one entry only.
+    """
     pause = schema.pause
-    rows = work.connection.execute(
-        select(pause).where(pause.c.ended_at.is_(None), pause.c.until <= work.now).order_by(pause.c.until, pause.c.id)
-    ).all()
+    due = select(pause).where(pause.c.ended_at.is_(None), pause.c.until <= work.now).order_by(pause.c.until, pause.c.id)
+    rows = work.connection.execute(due if entry is None else due.where(pause.c.entry_id == entry)).all()
     references: list[str] = []
     for row in rows:
         change_row(work, pause, row.id, row._mapping, {"ended_at": row.until, "ended_why": "until"}, entry=row.entry_id)
@@ -42,10 +45,10 @@ def start_handover_clocks(work: Work) -> None:
     since = read_mark(work.connection, SHIFTS_KNOWN_UNTIL) or work.info.began_at
     ended = shifts.ending_between(patterns, since, work.now)
     sealed = set(work.connection.execute(select(record.handover.c.shift_id).where(record.handover.c.accepted_at.is_not(None))).scalars())
-    ladder = ladder_of(work, ClockName.HANDOVER, None, None)
+    ladder = ladder_for(work.connection, ClockName.HANDOVER, None, None, now=work.now)
     for shift in ended:
         if shift.shift_id not in sealed:
-            first = ladder.levels[0].after
+            first = ladder.ladder.levels[0].after
             row = {"shift_id": shift.shift_id, "name": ClockName.HANDOVER, "cycle": 1, "ladder_id": ladder.id, "started_at": shift.ends_at}
             row |= {"first_limit": first, "paused": first - first, "level": 0, "next_level": 1}
             row |= {"next_due_at": shift.ends_at + first, "deadline_at": shift.ends_at + first}

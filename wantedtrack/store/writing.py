@@ -20,7 +20,7 @@ from wantedtrack.store import journal
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store, in_words
-from wantedtrack.store.info import Info, read_info
+from wantedtrack.store.info import Info, read_info, write_info
 
 _WRITERS_LOCK = 0x57414E54
 """The advisory lock that makes one writer at a time of all desktops on one PostgreSQL."""
@@ -59,6 +59,7 @@ class _Asked:
     act: Callable[[Work], Changes]
     dry_run: bool
     keeps_result: bool
+    first: Info | None
 
 
 class _ConnectionLost(Exception):  # noqa: N818 (never shown: it only carries the wish to try once more)
@@ -78,18 +79,19 @@ def carry_out(
     dry_run: bool = False,
     keeps_result: bool = True,
     within: Work | None = None,
+    first: Info | None = None,
 ) -> Changes:
     """Run `act` in one transaction, append the journal line, commit, and answer with what changed.
 
     `act` may answer with `sequence` below 0 to say that nothing was worth a line (a sweep that found nothing): then its writes are kept
     and no line is written. A dry run does the same work and keeps nothing. `keeps_result` False is for deeds that do nothing twice by
-    themselves. `within` is the approval that a proposed deed takes effect in: one transaction and one line for both. Raises
-    NotAllowed("before_journal") for a demonstration store's clock that stands before the newest line, and Unavailable
+    themselves. `within` is the approval that a proposed deed takes effect in: one transaction and one line for both. `first` makes the
+    store: what it says of itself, written before its first line. Raises NotAllowed("before_journal") for a demonstration store's clock that stands before the newest line, and Unavailable
     where the store cannot be reached.
     """
     if within is not None:
         return act(within)
-    asked = _Asked(deed, deed_id or uuid.uuid4().hex, officer, now, act, dry_run, keeps_result)
+    asked = _Asked(deed, deed_id or uuid.uuid4().hex, officer, now, act, dry_run, keeps_result, first)
     try:
         with in_words():
             return _once(store, asked)
@@ -128,6 +130,8 @@ def _once(store: Store, asked: _Asked) -> Changes:
 def _inside(store: Store, connection: Connection, asked: _Asked) -> Changes:
     if store.is_shared:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
+    if asked.first is not None:
+        write_info(connection, asked.first)
     before = connection.execute(select(record.deed_result.c.changes).where(record.deed_result.c.deed_id == asked.deed_id)).scalar()
     if before is not None:
         return _changes_again(before)

@@ -1,0 +1,34 @@
+"""How old a person is today, and whether that is a child: recomputed at each look, never kept. Source: domain.md section 3."""
+
+from datetime import date
+
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.shifts import to_force_time
+
+ADULT_AT = 18
+"""Source: Children and Young Persons Act 1933 s.107; PACE 1984 s.37(15) since 2015: 17-year-olds are children too."""
+
+
+def today(now: Instant) -> date:
+    """The date on the force's wall."""
+    return to_force_time(now).date()
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years; who is born on 29 February becomes a year older on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def is_child(born: date | None, day: date, *, age_from: int | None = None) -> bool:
+    """Whether this person is under 18 on that day; of an age range the youngest counts, so that a possible child is treated as one."""
+    if born is not None:
+        return age_on(born, day) < ADULT_AT
+    return age_from is not None and age_from < ADULT_AT
+
+
+def first_birthday_of_a_child(day: date) -> date:
+    """The earliest date of birth of anybody who is still a child on that day: born after it means under 18."""
+    try:
+        return day.replace(year=day.year - ADULT_AT)
+    except ValueError:  # 29 February: eighteen years before there was none
+        return date(day.year - ADULT_AT, 2, 28)

@@ -1,0 +1,154 @@
+"""The clock rows of one entry, brought up to date after a deed: what starts, what stops, and when each is next due.
+
+rules/clocks.py says which clocks run and from when; here the rows are made to say the same, cycle by cycle.
+"""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, func, insert, select, update
+
+from wantedtrack.rules.clocks import PAUSABLE, ClockFacts, ClockRun, ClockStart, clocks_running, due_at, first_limit_from, limit_of
+from wantedtrack.rules.entry import Cause, ClockName, EntryId
+from wantedtrack.rules.pauses import Pause, paused_for
+from wantedtrack.store import schema
+from wantedtrack.store.crossing import Crossing, cross_entry
+from wantedtrack.store.entry_state import EntryState
+from wantedtrack.store.ladders import ladder_for
+from wantedtrack.store.writing import Work
+
+
+def refresh_clocks(work: Work, state: EntryState, *, cause: Cause = Cause.DUE) -> EntryState:
+    """Make the entry's clock rows say what the rules say of it now, and its worst clock and due time with them.
+
+    A `cause` other than due (regrade, reopened, baseline) records at once, with that cause, the levels that the change has passed.
+    """
+    pauses = read_pauses(work, state.id)
+    wanted = clocks_running(read_facts(work, state))
+    rows = {row.name: row for row in work.connection.execute(_running_rows(state.id))}
+    for name in ClockName:
+        start, row = wanted.get(name), rows.get(name)
+        if row is not None and (start is None or start.started_at != row.started_at):
+            _stop(work, row)
+            row = None
+        if start is not None:
+            _run(work, state, name, start, row, pauses)
+    if cause is not Cause.DUE:
+        crossing = cross_entry(work.connection, entry=state.id, now=work.now, sequence=work.sequence, cause=cause)
+        _remember(work, crossing)
+    return keep_worst(work, state)
+
+
+def _running_rows(entry: EntryId) -> Any:  # noqa: ANN401 (a select of the table's columns)
+    return select(schema.clock).where(schema.clock.c.entry_id == entry, schema.clock.c.stopped_at.is_(None))
+
+
+def read_pauses(work: Work, entry: EntryId) -> tuple[Pause, ...]:
+    """The entry's pause ledger; a pause under way has no end yet."""
+    pause = schema.pause.c
+    rows = work.connection.execute(select(pause.starts_at, pause.ended_at).where(pause.entry_id == entry).order_by(pause.starts_at))
+    return tuple(Pause(row.starts_at, row.ended_at) for row in rows)
+
+
+def read_facts(work: Work, state: EntryState) -> ClockFacts:
+    """What the rules need to know of an entry to say which clocks run."""
+    attempt, review = schema.attempt.c, schema.review.c
+    newest_attempt = (
+        select(attempt.at, attempt.next_by).where(attempt.entry_id == state.id).order_by(attempt.at.desc(), attempt.id.desc()).limit(1)
+    )
+    newest_review = (
+        select(review.at, review.next_by).where(review.entry_id == state.id).order_by(review.at.desc(), review.id.desc()).limit(1)
+    )
+    tried = work.connection.execute(newest_attempt).first() if state.attempt_count else None
+    reviewed = work.connection.execute(newest_review).first() if state.accepted_at else None
+    return ClockFacts(
+        category=state.category,
+        band=state.band,
+        stage=state.stage,
+        circulation=state.circulation,
+        became_outstanding_at=state.became_outstanding_at,
+        accepted_at=state.accepted_at,
+        first_attempt_by=state.first_attempt_by,
+        circulated_at=state.circulated_at,
+        verified_at=state.verified_at,
+        last_attempt_at=tried.at if tried else None,
+        attempt_next_by=tried.next_by if tried else None,
+        last_review_at=reviewed.at if reviewed else None,
+        review_next_by=reviewed.next_by if reviewed else None,
+        outcome_at=state.outcome_recorded_at,
+        cancelled_at=state.cancelled_at,
+        reopened_at=state.reopened_at,
+    )
+
+
+def _stop(work: Work, row: Row[Any]) -> None:
+    clock, promise = schema.clock, schema.acknowledgement
+    stopped = {"stopped_at": work.now, "next_level": None, "next_due_at": None, "deadline_at": None}
+    work.connection.execute(update(clock).where(clock.c.id == row.id).values(**stopped))
+    work.connection.execute(
+        update(promise).where(promise.c.clock_id == row.id, promise.c.lapsed_at.is_(None)).values(lapsed_at=work.now, ended_at=work.now)
+    )
+    waiting = schema.notice.c.escalation_id.in_(select(schema.escalation.c.id).where(schema.escalation.c.clock_id == row.id))
+    work.connection.execute(update(schema.notice).where(waiting, schema.notice.c.done_at.is_(None)).values(done_at=work.now))
+
+
+def _run(work: Work, state: EntryState, name: ClockName, start: ClockStart, row: Row[Any] | None, pauses: tuple[Pause, ...]) -> None:
+    """Start a cycle, or reckon a running one anew: its ladder, its first limit, its pauses, and from those its next due time."""
+    cycle = row.cycle if row is not None else _cycles(work, state.id, name) + 1
+    kept = ladder_for(work.connection, name, state.category, state.band, later=cycle > 1, now=work.now)
+    run = ClockRun(
+        name, cycle, start.started_at, kept.ladder, first_limit_from(start.next_by, start.started_at, kept.ladder.levels[0].after)
+    )
+    finished = tuple(pause for pause in pauses if pause.ends_at is not None) if name in PAUSABLE else ()
+    rests = name in PAUSABLE and len(finished) < len(pauses)
+    level = row.level if row is not None else 0
+    values: dict[str, Any] = {"ladder_id": kept.id, "first_limit": run.first_limit}
+    values |= {"paused": paused_for(finished, start.started_at, work.now)}
+    values |= {"next_level": None if limit_of(run, level + 1) is None else level + 1}
+    values |= {"next_due_at": None if rests else due_at(run, level + 1, finished), "deadline_at": due_at(run, 1, pauses)}
+    if row is None:
+        fixed = {"entry_id": state.id, "name": name, "cycle": cycle, "started_at": start.started_at, "level": 0}
+        work.connection.execute(insert(schema.clock), {**fixed, **values})
+        return
+    if _rests_by_promise(work, row):
+        values |= {"next_level": row.next_level, "next_due_at": row.next_due_at}
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if changed:
+        work.connection.execute(update(schema.clock).where(schema.clock.c.id == row.id).values(**changed))
+
+
+def _rests_by_promise(work: Work, row: Row[Any]) -> bool:
+    """Whether an acknowledgement rests this clock's repeats just now: then its next due time is the lapse's to set."""
+    if row.level == 0 or row.next_due_at is not None:
+        return False
+    promise = schema.acknowledgement.c
+    return (
+        work.connection.execute(select(promise.id).where(promise.clock_id == row.id, promise.lapsed_at.is_(None)).limit(1)).first()
+        is not None
+    )
+
+
+def _cycles(work: Work, entry: EntryId, name: ClockName) -> int:
+    clock = schema.clock.c
+    return work.connection.execute(
+        select(func.coalesce(func.max(clock.cycle), 0)).where(clock.entry_id == entry, clock.name == name)
+    ).scalar_one()
+
+
+def _remember(work: Work, crossing: Crossing) -> None:
+    if crossing.levels:
+        work.changed.append([[level.about, level.clock, level.level, level.cause] for level in crossing.levels])
+
+
+def keep_worst(work: Work, state: EntryState) -> EntryState:
+    """Keep on the entry itself which clock is worst and when it was or is due: lists are ordered by it."""
+    clock = schema.clock.c
+    worst = work.connection.execute(
+        select(clock.name, clock.deadline_at)
+        .where(and_(clock.entry_id == state.id, clock.stopped_at.is_(None), clock.deadline_at.is_not(None)))
+        .order_by(clock.deadline_at, clock.id)
+        .limit(1)
+    ).first()
+    name, due_at = (worst.name, worst.deadline_at) if worst else (None, None)
+    if (name, due_at) != (state.worst_clock, state.due_at):
+        work.connection.execute(update(schema.entry).where(schema.entry.c.id == state.id).values(worst_clock=name, due_at=due_at))
+    return state.but(worst_clock=name, due_at=due_at)

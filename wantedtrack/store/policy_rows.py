@@ -1,0 +1,66 @@
+"""The escalation policy as rows: its text as adopted, and its ladders as tables so that a sweep can reckon in SQL."""
+
+from sqlalchemy import Connection, insert, select
+
+from wantedtrack.rules.entry import Band, Category, ClockName, Instant
+from wantedtrack.rules.policy import Policy
+from wantedtrack.rules.policy_file import read_policy
+from wantedtrack.rules.ranks import Rank
+from wantedtrack.store import schema
+from wantedtrack.store import schema_record as record
+
+
+def keep_policy(connection: Connection, policy: Policy, *, text: str, adopted_at: Instant) -> None:
+    """Write a policy version: its text, every ladder and level, and (with the first version) who is told at each level."""
+    row = {"version": policy.version, "text": text, "author": policy.author, "approver": policy.approver}
+    connection.execute(insert(record.policy_version), {**row, "effective_from": policy.effective_from, "adopted_at": adopted_at})
+    for clock, category, band, later in _ladders():
+        ladder = policy.ladder(clock, category, band, cycle=2 if later else 1)
+        kept = {"policy_version": policy.version, "category": category, "band": band, "clock": clock, "later_cycles": later}
+        kept |= {"last_level": ladder.levels[-1].level, "repeat_every": ladder.repeat_every}
+        made = connection.execute(insert(schema.ladder), kept).inserted_primary_key
+        assert made is not None  # noqa: S101 (the table has a key)
+        levels = [{"ladder_id": made[0], "level": level.level, "rank": level.rank, "after": level.after} for level in ladder.levels]
+        connection.execute(insert(schema.ladder_level), levels)
+    if connection.execute(select(schema.told.c.clock).limit(1)).first() is None:
+        connection.execute(insert(schema.told), _told_rows(policy))
+
+
+def _ladders() -> list[tuple[ClockName, Category | None, Band | None, bool]]:
+    entry_clocks = [clock for clock in ClockName if clock is not ClockName.HANDOVER]
+    rows: list[tuple[ClockName, Category | None, Band | None, bool]] = [
+        (clock, category, band, later)
+        for clock in entry_clocks
+        for category in Category
+        for band in Band
+        for later in ((False, True) if clock is ClockName.REVIEW else (False,))
+    ]
+    return [*rows, (ClockName.HANDOVER, None, None, False)]
+
+
+def _told_rows(policy: Policy) -> list[dict[str, object]]:
+    """Every clock and rank with its recipients: `rank:sergeant` or `owner`."""
+    rows: list[dict[str, object]] = []
+    for clock in ClockName:
+        for rank in Rank:
+            rows += [
+                {"clock": clock, "rank": rank, "recipient": told.recipient, "for_information": told.for_information}
+                for told in policy.tells(clock, rank)
+            ]
+    return rows
+
+
+def current_policy(connection: Connection, *, now: Instant) -> Policy:
+    """The policy version that is in effect: the newest whose time has come."""
+    versions = record.policy_version
+    row = connection.execute(
+        select(versions)
+        .where(versions.c.effective_from <= now)
+        .order_by(versions.c.effective_from.desc(), versions.c.version.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        row = connection.execute(select(versions).order_by(versions.c.version).limit(1)).one()
+    return read_policy(row.text, file_name=f"policy version {row.version}").as_version(
+        row.version, author=row.author, approver=row.approver, effective_from=row.effective_from
+    )

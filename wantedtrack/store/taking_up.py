@@ -1,0 +1,35 @@
+"""Taking up an entry for a deed: first whatever its clocks owe up to now is settled, so that no deed can outrun a due level."""
+
+from sqlalchemy import select
+
+from wantedtrack.rules.entry import Cause, EntryId
+from wantedtrack.store import schema
+from wantedtrack.store.crossing import cross_entry
+from wantedtrack.store.due import unwatched_from
+from wantedtrack.store.entry_state import EntryState, open_for_deed
+from wantedtrack.store.sweeping import end_pauses
+from wantedtrack.store.writing import Work
+
+
+def take_up(work: Work, entry: EntryId, deed: str) -> EntryState:
+    """Read an entry for a deed that writes, its due levels crossed and its ended pause ended as a sweep would have done.
+
+    Without this an attempt logged while nothing watched would stop a clock whose level had come due, and the level would be missed.
+    Raises NotAllowed("rank", "stage", "restricted") or Invalid("no_such_entry").
+    """
+    open_for_deed(work.connection, entry, deed, work.officer)
+    settle(work, entry)
+    return open_for_deed(work.connection, entry, deed, work.officer)
+
+
+def settle(work: Work, entry: EntryId) -> None:
+    """Do for one entry what a sweep at this instant would do."""
+    if end_pauses(work, entry=entry):
+        work.touched.add(entry)
+    clock = schema.clock.c
+    owed = select(clock.id).where(clock.entry_id == entry, clock.next_due_at <= work.now).limit(1)
+    if work.connection.execute(owed).first() is None:
+        return
+    since = unwatched_from(work.connection, now=work.now)
+    crossing = cross_entry(work.connection, entry=entry, now=work.now, sequence=work.sequence, cause=Cause.DUE, late_from=since)
+    work.changed.append([[level.about, level.clock, level.level, str(level.due_at)] for level in crossing.levels])
