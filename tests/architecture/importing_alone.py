@@ -26,24 +26,34 @@ WATCHED = (
 # A migration is run by Alembic, which gives it the connection that it names at its top.
 RUN_BY_OTHERS = ("wantedtrack.store.migrations",)
 
+OURS = tuple(f"{ROOT / package}{os.sep}" for package in PACKAGES)
+
 events: list[str] = []
-current = ""
+watching = False
+
+
+def whose() -> str:
+    """File and line of our own code that is being run, seen from the innermost call outwards."""
+    frame = sys._getframe()
+    while frame is not None and not frame.f_code.co_filename.startswith(OURS):
+        frame = frame.f_back
+    return "?" if frame is None else f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
 
 def watch(event: str, arguments: tuple[object, ...]) -> None:
     """Keep what the module being imported opens, its own source and its compiled form left out."""
-    if not current or not (event in WATCHED or event.startswith("socket.")):
+    if not watching or not (event in WATCHED or event.startswith("socket.")):
         return
     target = arguments[0] if arguments else ""
     path = Path(os.fsdecode(target)) if isinstance(target, str | bytes) else None
     if event == "open" and path is not None and path.suffix in {".py", ".pyc"}:
         return
-    events.append(f"{current}: {event} {target}")
+    events.append(f"{whose()}: {event} {target}")
 
 
 def main() -> None:
     """Print a JSON list of what was opened."""
-    global current  # noqa: PLW0603 (an audit hook can be told nothing but through the module it lives in)
+    global watching  # noqa: PLW0603 (an audit hook can be told nothing but through the module it lives in)
     sys.dont_write_bytecode = True
     names = [name for name in modules() if not name.startswith(RUN_BY_OTHERS)]
     for name in names:
@@ -51,10 +61,10 @@ def main() -> None:
     for name in [name for name in sys.modules if name.split(".")[0] in PACKAGES]:
         del sys.modules[name]
     sys.addaudithook(watch)
+    watching = True
     for name in names:
-        current = name
         importlib.import_module(name)
-    current = ""
+    watching = False
     if "PySide6.QtCore" in sys.modules and sys.modules["PySide6.QtCore"].QCoreApplication.instance() is not None:
         events.append("an application object was made")
     json.dump([event.replace(str(ROOT), ".") for event in events], sys.stdout)

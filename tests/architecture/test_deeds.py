@@ -6,7 +6,7 @@ from typing import get_type_hints
 
 import pytest
 
-from tests.architecture.house import below, modules, tree
+from tests.architecture.house import DEEDS_NOT_LISTED, WORDS_NOT_ASKED, below, modules, tree
 from wantedtrack.deeds.catalogue import CATALOGUE
 from wantedtrack.store.changes import Changes
 
@@ -26,6 +26,9 @@ def public_functions() -> list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef
 
 
 DEEDS = [pytest.param(module, node, id=f"{module.removeprefix(ROOM + '.')}.{node.name}") for module, node in public_functions()]
+
+LISTED = {f"{card.function.__module__}.{card.function.__name__}" for card in CATALOGUE}
+NOT_LISTED = {name for name, _ in DEEDS_NOT_LISTED}
 
 
 @pytest.mark.parametrize(("module", "node"), DEEDS)
@@ -47,8 +50,14 @@ def test_a_deed_answers_with_changes(module: str, node: ast.FunctionDef) -> None
 
 @pytest.mark.parametrize(("module", "node"), DEEDS)
 def test_a_deed_is_in_the_catalogue(module: str, node: ast.FunctionDef) -> None:
-    listed = {(card.function.__module__, card.function.__name__) for card in CATALOGUE}
-    assert (module, node.name) in listed
+    name = f"{module}.{node.name}"
+    assert name in LISTED or name in NOT_LISTED
+
+
+def test_every_deed_that_need_not_be_listed_exists_and_is_not() -> None:
+    existing = {f"{module}.{node.name}" for module, node in public_functions()}
+    assert existing - LISTED >= NOT_LISTED
+    assert all(reason for _, reason in DEEDS_NOT_LISTED)
 
 
 @pytest.mark.parametrize(("module", "node"), DEEDS)
@@ -73,7 +82,16 @@ def test_the_words_of_the_catalogue_are_those_of_the_function(card) -> None:  # 
         for name, parameter in parameters.items()
         if parameter.default is inspect.Parameter.empty
         and name not in {*FIRST_WORDS, "entry"}
+        and (f"{card.function.__module__}.{card.function.__name__}", name) not in {(deed, word) for deed, word, _ in WORDS_NOT_ASKED}
         and name not in {word.parameter for word in card.words if word.required or word.only_for}
     ]
     assert not missing, f"the function needs {missing}, which the catalogue does not ask for"
     assert get_type_hints(card.function)["return"] is Changes
+
+
+def test_every_word_that_need_not_be_asked_is_one_the_function_needs() -> None:
+    for deed, word, reason in WORDS_NOT_ASKED:
+        card = next(card for card in CATALOGUE if f"{card.function.__module__}.{card.function.__name__}" == deed)
+        assert inspect.signature(card.function).parameters[word].default is inspect.Parameter.empty
+        assert card.word(word) is None
+        assert reason
