@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import time
-import tomllib
 import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -99,6 +98,8 @@ def install_packages() -> None:
 
 def wanted_stamp(lock: Path) -> str:
     """What an environment that fits this lock, this project and this interpreter is stamped with."""
+    import tomllib  # noqa: PLC0415 (a Python too old to have it is told in words what is needed)
+
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = json.dumps([settings["project"], settings["build-system"]])
     return f"{hashlib.sha256(lock.read_bytes() + project.encode()).hexdigest()} {sys.version.split()[0]} {sys.platform}"
@@ -121,7 +122,7 @@ def make_environment() -> None:
     """Make `.venv` new when there is none or it belongs to another interpreter."""
     settings = ENVIRONMENT / "pyvenv.cfg"
     same = settings.exists() and f"version = {sys.version.split()[0]}" in settings.read_text(encoding="utf-8")
-    if same and PYTHON.exists():
+    if same and PYTHON.exists() and call([PYTHON, "-c", "import pip"]) == 0:  # without pip its making was cut off
         return
     if sys.prefix != sys.base_prefix and Path(sys.prefix) == ENVIRONMENT:
         raise Stop("Please start dev.py with the system's Python, not the one in .venv: .venv has to be made anew.")
