@@ -26,8 +26,8 @@ def is_child(born: date | None, day: date, *, age_from: int | None = None) -> bo
     return age_from is not None and age_from < ADULT_AT
 
 
-def first_birthday_of_a_child(day: date) -> date:
-    """The earliest date of birth of anybody who is still a child on that day: born after it means under 18."""
+def youngest_adult_born(day: date) -> date:
+    """The latest date of birth of anybody who is an adult on that day: who was born after it is a child."""
     try:
         return day.replace(year=day.year - ADULT_AT)
     except ValueError:  # 29 February: eighteen years before there was none
