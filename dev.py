@@ -122,7 +122,8 @@ def make_environment() -> None:
     """Make `.venv` new when there is none or it belongs to another interpreter."""
     settings = ENVIRONMENT / "pyvenv.cfg"
     same = settings.exists() and f"version = {sys.version.split()[0]}" in settings.read_text(encoding="utf-8")
-    if same and PYTHON.exists() and call([PYTHON, "-c", "import pip"]) == 0:  # without pip its making was cut off
+    has_pip = "import importlib.util, sys; sys.exit(importlib.util.find_spec('pip') is None)"
+    if same and PYTHON.exists() and call([PYTHON, "-c", has_pip]) == 0:  # without pip its making was cut off
         return
     if sys.prefix != sys.base_prefix and Path(sys.prefix) == ENVIRONMENT:
         raise Stop("Please start dev.py with the system's Python, not the one in .venv: .venv has to be made anew.")
