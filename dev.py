@@ -39,7 +39,7 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def call(arguments: Sequence[str | Path], **more: str) -> int:
+def call(arguments: Sequence[object], **more: str) -> int:
     """Run in the project root with more environment variables; gives the exit code."""
     return subprocess.run([str(argument) for argument in arguments], cwd=ROOT, env={**os.environ, **more}, check=False).returncode
 
