@@ -152,6 +152,14 @@ def may_read(state: EntryState, officer: Acting) -> bool:
     return officer.rank is not None and officer.rank.is_at_least(Rank.INSPECTOR)
 
 
+def read_entry(connection: Connection, entry: EntryId, *, reader: Acting) -> EntryState:
+    """Read an entry for somebody to look at. Raises Invalid("no_such_entry"), NotAllowed("restricted")."""
+    state = load_entry(connection, entry)
+    if not may_read(state, reader):
+        raise NotAllowed("Known: ask the duty inspector.", code="restricted", field="reference", who_could="inspector or above")
+    return state
+
+
 def open_for_deed(connection: Connection, entry: EntryId, deed: str, officer: Acting) -> EntryState:
     """Read an entry for a deed, refusing first who may not, then the wrong stage. Raises NotAllowed or Invalid("no_such_entry")."""
     stages.refuse_unless_allowed(deed, rank=officer.rank, is_administrator=officer.is_administrator)

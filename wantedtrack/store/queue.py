@@ -1,0 +1,118 @@
+"""Reads for lists: ordered ids from one statement, rows for the page that is looked at, and a count for each list.
+
+Sorting, filtering and searching happen in SQL, on indexes; Python only turns a page of rows into plain data.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, select
+
+from wantedtrack.errors import Invalid
+from wantedtrack.rules.entry import Category, Circulation, EntryId, Instant, Stage
+from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.search_words import Query
+from wantedtrack.store.queue_filters import condition_of
+from wantedtrack.store.queue_lists import LISTED, LISTS, in_list, readable_by, recipients_of
+from wantedtrack.store.queue_rows import as_json, rows
+from wantedtrack.store.schema import entry, escalation, notice, officer, person
+
+__all__ = ["LISTS", "SORTS", "as_json", "count", "list_counts", "ordered_ids", "rows", "waiting_notices"]
+
+
+def _place_of(column: ColumnElement[Any], values: type[StrEnum]) -> ColumnElement[int]:
+    """The place of a value in its enumeration, None for none."""
+    places = {literal_column(f"'{value.value}'"): literal_column(str(place)) for place, value in enumerate(values)}
+    return case(places, value=column)
+
+
+_ORDERS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+    "due": (entry.c.due_at,),
+    # The bands' values happen to stand in the alphabet as they do in urgency: high, medium, standard.
+    "band": (entry.c.band, entry.c.due_at),
+    "person": (person.c.sort_key, entry.c.due_at),
+    "age": (-entry.c.became_outstanding_at,),
+    "owner": (officer.c.collar, entry.c.due_at),
+    "station": (entry.c.station, entry.c.due_at),
+    "category": (_place_of(entry.c.category, Category), entry.c.due_at),
+    "stage": (_place_of(entry.c.stage, Stage), entry.c.due_at),
+    "circulation": (_place_of(entry.c.circulation, Circulation), entry.c.due_at),
+    "last-attempt": (entry.c.last_attempt_at,),
+    "attempts": (entry.c.attempt_count, entry.c.due_at),
+    "reference": (entry.c.reference,),
+}
+
+SORTS = tuple(_ORDERS)
+"""The keys that `sort` takes."""
+
+
+def ordered_ids(
+    connection: Connection,
+    query: Query,
+    *,
+    reader: Acting,
+    now: Instant,
+    sort: str = "due",
+    descending: bool = False,
+    shift_ends_at: Instant | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[EntryId]:
+    """The ids of the entries that the query finds and this reader may see, in order.
+
+    What is unknown stands last in either direction; equals stand by due time, then by id. Raises Invalid("sort") for a key outside SORTS.
+    """
+    condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
+    statement = _from_what_is_needed(sort).where(LISTED, readable_by(reader), condition)
+    statement = statement.order_by(*_order(sort, descending=descending)).offset(offset or None).limit(limit)
+    return [EntryId(number) for number in connection.execute(statement).scalars()]
+
+
+def count(connection: Connection, query: Query, *, reader: Acting, now: Instant, shift_ends_at: Instant | None = None) -> int:
+    """How many entries the query finds for this reader."""
+    condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
+    statement = select(func.count()).select_from(entry).where(LISTED, readable_by(reader), condition)
+    return connection.execute(statement).scalar_one()
+
+
+def _from_what_is_needed(sort: str) -> Select[tuple[int]]:
+    if sort not in _ORDERS:
+        raise Invalid(
+            f"The queue is sorted by {', '.join(SORTS)}; “{sort[:40]}” is none of them. Nothing was changed.", code="sort", field="sort"
+        )
+    statement = select(entry.c.id)
+    if sort == "person":
+        return statement.join(person, person.c.id == entry.c.person_id)
+    return statement.outerjoin(officer, officer.c.id == entry.c.owner_id) if sort == "owner" else statement
+
+
+def _order(sort: str, *, descending: bool) -> list[ColumnElement[Any]]:
+    first, *then = _ORDERS[sort]
+    leading = first.desc() if descending else first.asc()
+    return [leading.nulls_last(), *(column.asc().nulls_last() for column in then), entry.c.id.asc()]
+
+
+def list_counts(connection: Connection, *, reader: Acting, now: Instant, shift_ends_at: Instant | None) -> dict[str, int]:
+    """How many entries each list holds for this reader; under "notices" how many notices wait, which may be several of one entry."""
+    names = [name for name in LISTS if name != "notices"]
+    sums = [
+        func.coalesce(func.sum(case((in_list(name, reader=reader, now=now, shift_ends_at=shift_ends_at), 1), else_=0)), 0) for name in names
+    ]
+    counted = connection.execute(select(*sums).select_from(entry).where(LISTED, readable_by(reader))).one()
+    found = dict(zip(names, (int(number) for number in counted), strict=True))
+    found["notices"] = waiting_notices(connection, reader=reader)
+    return {name: found[name] for name in LISTS}
+
+
+def waiting_notices(connection: Connection, *, reader: Acting) -> int:
+    """How many notices wait for this reader's rank or collar, those about a shift included."""
+    statement = (
+        select(func.count())
+        .select_from(notice)
+        .join(escalation, escalation.c.id == notice.c.escalation_id)
+        .outerjoin(entry, entry.c.id == escalation.c.entry_id)
+        .where(notice.c.recipient.in_(recipients_of(reader)), notice.c.done_at.is_(None))
+        .where(entry.c.id.is_(None) | readable_by(reader))
+    )
+    return connection.execute(statement).scalar_one()

@@ -1,0 +1,115 @@
+"""Watching the watcher: who checked last, whether that is too long ago, and the hours in which nobody did. Source: domain.md 5, rule 9."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, select
+
+from wantedtrack.rules.entry import Instant
+from wantedtrack.store import schema_record as record
+from wantedtrack.store.due import UNWATCHED_AFTER
+from wantedtrack.store.info import read_info
+from wantedtrack.store.schema import clock
+
+INTERVAL = timedelta(seconds=30)
+"""How often each desktop sweeps."""
+
+AMBER_AFTER = 3 * INTERVAL
+LATE_AFTER = timedelta(minutes=5)
+"""A level that is past by more than this without its escalation means that the sweep does not do its work."""
+
+_SPANS_SHOWN = 10
+
+
+class WatchState(StrEnum):
+    """What the status line says: checked, checks are missing, nobody is watching."""
+
+    OK = "ok"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatched:
+    """A span of over ten minutes without a finished sweep, and what crossed in it."""
+
+    from_at: Instant
+    to_at: Instant
+    crossed: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """The newest copy of the store."""
+
+    at: Instant
+    file_name: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WatchStatus:
+    """`last_sweep_at`, `desktop` and `looked_at` are of the last finished sweep anywhere, None and 0 where there was none.
+
+    `oldest_late` is the due time of the oldest level that is past by over five minutes without its escalation. `unwatched` is newest
+    first, and `unwatched_since` the span that is not over yet, if there is one.
+    """
+
+    state: WatchState
+    last_sweep_at: Instant | None
+    desktop: str | None
+    looked_at: int
+    oldest_late: Instant | None
+    unwatched_since: Instant | None
+    unwatched: tuple[Unwatched, ...]
+    last_backup: Backup | None
+
+
+def status(connection: Connection, *, now: Instant) -> WatchStatus:
+    """How the watch stands: amber after three missed intervals, red after ten minutes or where a level is late."""
+    newest = connection.execute(_LAST_SWEEP).first()
+    checked_at = newest.last_sweep_at if newest else read_info(connection).began_at
+    late = connection.execute(_OLDEST_DUE).scalar()
+    oldest_late = late if late is not None and now - late > LATE_AFTER else None
+    gap = now - checked_at
+    return WatchStatus(
+        state=_state(gap, late=oldest_late is not None),
+        last_sweep_at=newest.last_sweep_at if newest else None,
+        desktop=newest.name if newest else None,
+        looked_at=newest.looked_at if newest else 0,
+        oldest_late=oldest_late,
+        unwatched_since=checked_at if gap > UNWATCHED_AFTER else None,
+        unwatched=unwatched_spans(connection),
+        last_backup=_last_backup(connection),
+    )
+
+
+_LAST_SWEEP = (
+    select(record.desktop.c.name, record.desktop.c.last_sweep_at, record.desktop.c.looked_at)
+    .where(record.desktop.c.last_sweep_at.is_not(None))
+    .order_by(record.desktop.c.last_sweep_at.desc(), record.desktop.c.name)
+    .limit(1)
+)
+_OLDEST_DUE = select(clock.c.next_due_at).where(clock.c.next_due_at.is_not(None)).order_by(clock.c.next_due_at).limit(1)
+
+
+def _state(gap: timedelta, *, late: bool) -> WatchState:
+    if late or gap > UNWATCHED_AFTER:
+        return WatchState.RED
+    return WatchState.AMBER if gap > AMBER_AFTER else WatchState.OK
+
+
+def unwatched_spans(connection: Connection, *, since: int = 0, limit: int = _SPANS_SHOWN) -> tuple[Unwatched, ...]:
+    """The spans that were found after journal sequence `since`, newest first."""
+    table = record.unwatched
+    columns = select(table.c.from_at, table.c.to_at, table.c.crossed, table.c.entries)
+    found = connection.execute(columns.where(table.c.sequence > since).order_by(table.c.sequence.desc(), table.c.id.desc()).limit(limit))
+    return tuple(Unwatched(*row) for row in found)
+
+
+def _last_backup(connection: Connection) -> Backup | None:
+    table = record.backup
+    row = connection.execute(select(table.c.at, table.c.file_name, table.c.verified).order_by(table.c.id.desc()).limit(1)).first()
+    return Backup(*row) if row else None
