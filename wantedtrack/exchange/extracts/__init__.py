@@ -1,0 +1,1 @@
+"""The five extracts that other systems write, one file for each, read into plain rows."""

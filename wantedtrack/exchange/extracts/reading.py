@@ -1,0 +1,63 @@
+"""Reading one extract: the file looked at and read at arm's length, then each row into plain values with its fate."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from wantedtrack.exchange import guard
+from wantedtrack.exchange.extracts import bail, forensic, pnc, recall, warrants
+from wantedtrack.exchange.extracts.fields import Fields, Surroundings
+from wantedtrack.exchange.table_reading import CUT_OFF
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.extract_rows import Extract, ExtractRow, Fate, Source
+
+_MODULES: dict[Source, ModuleType] = {module.SOURCE: module for module in (bail, forensic, pnc, recall, warrants)}
+
+
+def read_extract(
+    path: Path,
+    source: Source,
+    *,
+    forces: Mapping[str, str],
+    now: Instant,
+    sheet: str | None = None,
+    headings: Mapping[str, str] | None = None,
+) -> Extract:
+    """Read an extract of this source. `forces` gives the names of the forces by code; `headings` a force's own heading for a key.
+
+    Raises Invalid or Unavailable for a file that cannot be used as a whole; what is wrong with one row is that row's fate.
+    """
+    module = _MODULES[source]
+    known: dict[str, tuple[str, ...]] = dict(module.HEADINGS)
+    for key, own in (headings or {}).items():
+        known[key] = (*known.get(key, ()), own)
+    data = guard.read_bytes(path)
+    table = guard.read_guarded(data, guard.Wanted(module.REQUIRED, known), file_name=path.name, sheet=sheet)
+    around = Surroundings(table.headings, frozenset(forces), {name.lower(): code for code, name in forces.items()}, now)
+    read: Callable[[Fields], ExtractRow] = module.read_row
+    rows = [_one(read, Fields(source, number, cells, around)) for number, (_, cells) in enumerate(table.rows, 1)]
+    return Extract(path.name, hashlib.sha256(data).hexdigest(), source, table.counted, _doubles_refused(rows))
+
+
+def _one(read: Callable[[Fields], ExtractRow], fields: Fields) -> ExtractRow:
+    if CUT_OFF in fields.cells:
+        fields.refuse(CUT_OFF, "row_cut_off", f"The row has {fields.cells[CUT_OFF]} cells: it is cut off, or a separator is unquoted.")
+    return read(fields)
+
+
+def _doubles_refused(rows: list[ExtractRow]) -> tuple[ExtractRow, ...]:
+    """The same key twice in one file with other words: the second waits, since which is right cannot be told. The same words are left."""
+    seen: dict[str, ExtractRow] = {}
+    answer: list[ExtractRow] = []
+    for row in rows:
+        earlier = seen.get(row.key) if row.fate is not Fate.REFUSED else None
+        if earlier is not None and dict(earlier.cells) != dict(row.cells):
+            message = f"Row {earlier.row} of this file has the same reference and other words: say which is right."
+            answer.append(replace(row, fate=Fate.NEEDS_DECISION, code="same_reference", message=message, column=""))
+            continue
+        if row.fate is not Fate.REFUSED:
+            seen.setdefault(row.key, row)
+        answer.append(row)
+    return tuple(answer)

@@ -1,0 +1,128 @@
+"""Opening a file that others made, at arm's length: looked at before opening, read in a child process with bounds, counted twice.
+
+Answers the threat "a hostile file" of trust.md: a file that is too large, packed to burst, damaged or endless costs a sentence, never the
+program. The child has 512 MB and 60 seconds; on systems without resource limits the bounds on size and parts stand alone.
+"""
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wantedtrack.errors import Invalid, Refusal, Unavailable
+from wantedtrack.exchange.faults import not_to_be_had, unreadable
+from wantedtrack.exchange.table_reading import Table, read_table
+
+LARGEST_FILE = 64 * 1024 * 1024
+SECONDS = 60
+MEMORY = 512 * 1024 * 1024
+CHILD_FLAG = "--read-table"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for: a heading row is one that has all `required` keys; `known` are all keys, each with the headings it goes by."""
+
+    required: tuple[str, ...]
+    known: dict[str, tuple[str, ...]]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises Unavailable for a file that is missing, open elsewhere or not to be read; Invalid("too_large", "empty")."""
+    try:
+        if path.is_dir():
+            raise unreadable(path.name, "is a folder; name the file in it.", code="not_a_file")
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise unreadable(
+                path.name,
+                f"has {size // 1024 // 1024:,} MB; an extract of more than {LARGEST_FILE // 1024 // 1024} MB is not opened.",
+                code="too_large",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise not_to_be_had(path.name, "is not there; check the name and the folder.", code="no_such_file") from None
+    except PermissionError:
+        raise not_to_be_had(
+            path.name, "cannot be read: it is open in another program or not yours to read. Close it, then try again.", code="file_in_use"
+        ) from None
+    except OSError:
+        raise not_to_be_had(path.name, "cannot be read from its disk just now; try again.", code="file") from None
+    if not data.strip(b"\x00 \r\n\t"):
+        raise unreadable(path.name, "is empty.", code="empty")
+    return data
+
+
+def read_guarded(data: bytes, wanted: Wanted, *, file_name: str, sheet: str | None) -> Table:
+    """Read the table in a child process. Raises the same errors as `read_table`, and Invalid("too_slow", "too_large") at its bounds."""
+    asked = {
+        "required": wanted.required,
+        "known": wanted.known,
+        "file_name": file_name,
+        "sheet": sheet,
+        "data": base64.b64encode(data).decode(),
+    }
+    try:
+        done = subprocess.run(_child_command(), input=json.dumps(asked).encode(), capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 (our own program)
+    except subprocess.TimeoutExpired:
+        raise unreadable(file_name, f"took more than {SECONDS} seconds to read, so reading was stopped.", code="too_slow") from None
+    except OSError:
+        raise not_to_be_had(
+            file_name, "could not be read because no child process could be started; see doctor.", code="no_child"
+        ) from None
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise unreadable(file_name, "could not be read within the memory that an extract may take.", code="too_large") from None
+    if "error" in answer:
+        raise _as_error(answer["error"])
+    return Table(answer["sheet"], answer["headings"], [(number, cells) for number, cells in answer["rows"]], answer["counted"])
+
+
+def _child_command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_FLAG]
+    return [sys.executable, "-m", "wantedtrack.exchange.guard", CHILD_FLAG]
+
+
+def _as_error(told: dict[str, Any]) -> Refusal:
+    kind = Unavailable if told["kind"] == "unavailable" else Invalid
+    return kind(told["message"], code=told["code"], field=told["field"])
+
+
+def child_main(arguments: Sequence[str]) -> bool:
+    """Do the child's work where the arguments ask for it; both programs call this first when packaged. Tells whether it did."""
+    if CHILD_FLAG not in arguments:
+        return False
+    _bound_memory()
+    asked: dict[str, Any] = json.loads(sys.stdin.buffer.read())
+    try:
+        wanted = Wanted(tuple(asked["required"]), {key: tuple(names) for key, names in asked["known"].items()})
+        table = read_table(
+            base64.b64decode(asked["data"]), wanted.required, wanted.known, file_name=asked["file_name"], sheet=asked["sheet"]
+        )
+        answer: dict[str, Any] = {"sheet": table.sheet, "headings": table.headings, "rows": table.rows, "counted": table.counted}
+    except (Invalid, Unavailable) as error:
+        answer = {"error": {"kind": error.kind, "code": error.code, "field": error.field, "message": error.message}}
+    except (MemoryError, RecursionError):
+        refusal = unreadable(asked["file_name"], "needs more memory than an extract may take.", code="too_large")
+        answer = {"error": {"kind": "invalid", "code": refusal.code, "field": "file", "message": refusal.message}}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+    return True
+
+
+def _bound_memory() -> None:
+    """Take the memory bound upon this process where the system has one (not on Windows)."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (Windows has no such module)
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    child_main(sys.argv)
