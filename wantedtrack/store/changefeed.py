@@ -113,6 +113,8 @@ class _ServerWaiter:
     def wait(self, timeout: float) -> bool:
         with self._in_use:
             if self._raw is None:
+                if self._ended.is_set():
+                    return False
                 self._raw = self._listening()
                 return True
             for _ in range(_looks_in(timeout)):
