@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, case, func, literal_column, select
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Category, Circulation, EntryId, Instant, Stage
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.search_words import Query
+from wantedtrack.rules.search_words import LISTS, Query
 from wantedtrack.store.queue_filters import condition_of
-from wantedtrack.store.queue_lists import LISTED, LISTS, in_list, readable_by, recipients_of
+from wantedtrack.store.queue_lists import LISTED, in_list, readable_by, recipients_of
 from wantedtrack.store.queue_rows import as_json, rows
 from wantedtrack.store.schema import entry, escalation, notice, officer, person
 
@@ -23,8 +23,8 @@ __all__ = ["LISTS", "SORTS", "as_json", "count", "list_counts", "ordered_ids", "
 
 def _place_of(column: ColumnElement[Any], values: type[StrEnum]) -> ColumnElement[int]:
     """The place of a value in its enumeration, None for none."""
-    places = {literal_column(f"'{value.value}'"): literal_column(str(place)) for place, value in enumerate(values)}
-    return case(places, value=column)
+    places = [(column == literal_column(f"'{value.value}'"), literal_column(str(place), Integer)) for place, value in enumerate(values)]
+    return case(*places)
 
 
 _ORDERS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
@@ -64,7 +64,7 @@ def ordered_ids(
     What is unknown stands last in either direction; equals stand by due time, then by id. Raises Invalid("sort") for a key outside SORTS.
     """
     condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
-    statement = _from_what_is_needed(sort).where(LISTED, readable_by(reader), condition)
+    statement = _from_what_is_needed(sort).where(readable_by(reader), condition)
     statement = statement.order_by(*_order(sort, descending=descending)).offset(offset or None).limit(limit)
     return [EntryId(number) for number in connection.execute(statement).scalars()]
 
@@ -72,11 +72,11 @@ def ordered_ids(
 def count(connection: Connection, query: Query, *, reader: Acting, now: Instant, shift_ends_at: Instant | None = None) -> int:
     """How many entries the query finds for this reader."""
     condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
-    statement = select(func.count()).select_from(entry).where(LISTED, readable_by(reader), condition)
+    statement = select(func.count()).select_from(entry).where(readable_by(reader), condition)
     return connection.execute(statement).scalar_one()
 
 
-def _from_what_is_needed(sort: str) -> Select[tuple[int]]:
+def _from_what_is_needed(sort: str) -> Select[int]:
     if sort not in _ORDERS:
         raise Invalid(
             f"The queue is sorted by {', '.join(SORTS)}; “{sort[:40]}” is none of them. Nothing was changed.", code="sort", field="sort"

@@ -7,13 +7,8 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.schema import entry, escalation, notice
 
-LISTS = (
-    "this-shift", "notices", "not-circulated", "never-attempted", "bail-due", "cleardown", "located", "suspended", "drafts", "everything",
-)  # fmt: skip
-"""Every list by name, in the order of the window."""
 
-
-def _one_of(column: ColumnElement[Stage] | ColumnElement[Circulation], *values: Stage | Circulation) -> ColumnElement[bool]:
+def one_of(column: ColumnElement[Stage] | ColumnElement[Circulation], *values: Stage | Circulation) -> ColumnElement[bool]:
     """The values stand in the text of the statement: an index over a part of the rows is used only where its condition is seen."""
     return column.in_([literal_column(f"'{value.value}'") for value in values])
 
@@ -21,9 +16,9 @@ def _one_of(column: ColumnElement[Stage] | ColumnElement[Circulation], *values: 
 LISTED: ColumnElement[bool] = entry.c.stage.not_in([literal_column("'closed'"), literal_column("'disposed'")])
 """Not closed and not disposed, written so that the partial indexes of schema.py answer for it."""
 
-OPEN = _one_of(entry.c.stage, *OPEN_STAGES)
-DRAFT = _one_of(entry.c.stage, Stage.DRAFT)
-DRAFT_OR_OPEN = _one_of(entry.c.stage, Stage.DRAFT, *OPEN_STAGES)
+OPEN = one_of(entry.c.stage, *OPEN_STAGES)
+DRAFT = one_of(entry.c.stage, Stage.DRAFT)
+DRAFT_OR_OPEN = one_of(entry.c.stage, Stage.DRAFT, *OPEN_STAGES)
 
 
 def readable_by(reader: Acting) -> ColumnElement[bool]:
@@ -51,12 +46,12 @@ def in_list(name: str, *, reader: Acting, now: Instant, shift_ends_at: Instant |
     conditions: dict[str, ColumnElement[bool]] = {
         "this-shift": and_(DRAFT_OR_OPEN, outstanding, entry.c.due_at <= (shift_ends_at or now)),
         "notices": _has_notice_for(reader),
-        "not-circulated": and_(DRAFT_OR_OPEN, outstanding, _one_of(entry.c.circulation, Circulation.NOT_YET, Circulation.REQUESTED)),
+        "not-circulated": and_(DRAFT_OR_OPEN, outstanding, one_of(entry.c.circulation, Circulation.NOT_YET, Circulation.REQUESTED)),
         "never-attempted": and_(OPEN, entry.c.attempt_count == 0),
         "bail-due": and_(DRAFT, entry.c.category == Category.BAIL_FAILURE, entry.c.became_outstanding_at > now),
-        "cleardown": _one_of(entry.c.stage, Stage.CLEARING),
-        "located": _one_of(entry.c.stage, Stage.LOCATED, Stage.APPOINTMENT),
-        "suspended": _one_of(entry.c.stage, Stage.SUSPENDED),
+        "cleardown": one_of(entry.c.stage, Stage.CLEARING),
+        "located": one_of(entry.c.stage, Stage.LOCATED, Stage.APPOINTMENT),
+        "suspended": one_of(entry.c.stage, Stage.SUSPENDED),
         "drafts": and_(DRAFT, outstanding),
         "everything": true(),
     }

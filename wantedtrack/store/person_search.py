@@ -1,0 +1,47 @@
+"""Finding people: by any word that a search understands, and as candidates for somebody who was just typed in.
+
+Both read the table of keys, in which each person stands under every part of each name, how it sounds, date of birth, identifiers and
+postcodes; neither ever reads all people.
+"""
+
+from datetime import date
+from typing import Any
+
+from jellyfish import metaphone
+from sqlalchemy import ColumnElement, Select, select, union
+
+from wantedtrack.rules.search_words import PeopleKey, PeopleWord
+from wantedtrack.store.schema import entry, person, person_key
+
+_LAST = "\U0010ffff"
+_SHORTEST_SOUND = 4
+"""Letters that a word needs before what sounds like it is found too: shorter ones sound like half the register."""
+
+_CANDIDATES = 200
+"""How many people are compared at most: those who share the most keys."""
+
+_COMMON = 2_000
+"""A name that more people than this have brings nobody forward by itself."""
+
+
+def about_person(word: PeopleWord) -> ColumnElement[bool]:
+    """The condition on an entry that its person, or its reference, fits one word of a search."""
+    if word.key is PeopleKey.REFERENCE:
+        return entry.c.reference == word.value
+    return entry.c.person_id.in_(_people_found_by(word))
+
+
+def _people_found_by(word: PeopleWord) -> Any:  # noqa: ANN401 (a select or a union of selects)
+    if word.key is PeopleKey.NAME:
+        begins = _with_key("name").where(person_key.c.key >= word.value, person_key.c.key < word.value + _LAST)
+        sound = metaphone(word.value) if len(word.value) >= _SHORTEST_SOUND and word.value.isalpha() else ""
+        return union(begins, _with_key("sound").where(person_key.c.key == sound)) if sound else begins
+    if word.key is PeopleKey.BORN:
+        # The key also stands for day and month changed about, which only matching wants.
+        born = _with_key("born").join(person, person.c.id == person_key.c.person_id)
+        return born.where(person_key.c.key == word.value, person.c.born == date.fromisoformat(word.value))
+    return _with_key(word.key.value).where(person_key.c.key == word.value)
+
+
+def _with_key(kind: str) -> Select[int]:
+    return select(person_key.c.person_id).where(person_key.c.kind == kind)
