@@ -22,7 +22,7 @@ class Layer:
     may_import: tuple[str, ...]
 
 
-# The more exact name wins: `ui.desk` belongs to the desk, the rest of `ui` to the window.
+# The more exact name wins: `ui.desk` belongs to the desk, `ui.app` puts together, the rest of `ui` is the window.
 LAYERS = (
     Layer("words of refusal", ("wantedtrack", "wantedtrack.errors"), ()),
     Layer("resources", ("wantedtrack.resources",), ()),
@@ -37,11 +37,12 @@ LAYERS = (
         ("wantedtrack.cli", "wantedtrack.watch", "wantedtrack.demonstration", "wantedtrack.selfcheck", "wantedtrack.__main__"),
         ("words of refusal", "resources", "rules", "store", "clock", "deeds", "exchange", "settings"),
     ),
-    Layer("window", ("ui",), ("words of refusal", "resources", "rules", "deeds", "store", "settings")),
+    Layer("desk", ("ui.desk",), ("words of refusal", "resources", "rules", "store", "clock", "deeds", "exchange", "settings", "heads")),
+    Layer("window", ("ui",), ("words of refusal", "resources", "rules", "deeds", "store", "settings", "desk")),
     Layer(
-        "desk",
-        ("ui.app", "ui.desk", "ui.__main__"),
-        ("words of refusal", "resources", "rules", "store", "clock", "deeds", "exchange", "settings", "heads", "window"),
+        "putting together",
+        ("ui.app", "ui.__main__"),
+        ("words of refusal", "resources", "rules", "store", "clock", "deeds", "exchange", "settings", "heads", "desk", "window"),
     ),
 )
 
@@ -61,7 +62,7 @@ LIBRARIES = {
     "shiboken6": ("ui",),
     "pyqtgraph": ("ui",),
     "click": ("wantedtrack.cli", "wantedtrack.__main__"),
-    "keyring": ("wantedtrack.store.keys",),
+    "keyring": ("wantedtrack.store.secret_places",),
 }
 
 # What rules may take from outside the standard library, and what of the standard library they may not: each of these asks the surroundings.

@@ -1,0 +1,80 @@
+"""Makes the QActions from the list of actions: each once, with a parent, a name, a shortcut and words."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from ui.actions import Action, Menu, Needs
+from ui.theme.icons import icon_named
+
+
+class ActionSet(QObject):
+    """The actions of the window. `wanted` carries the Action that was asked for, by whichever way."""
+
+    wanted = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        """`window` is their parent and where their shortcuts work."""
+        super().__init__(window)
+        self._window = window
+        self._made: dict[str, tuple[Action, QAction]] = {}
+
+    def add(self, actions: Iterable[Action], *, in_queue: Iterable[QWidget] = ()) -> None:
+        """Make these; shortcuts without a modifier work only in the widgets of `in_queue`, so that typing a letter elsewhere stays typing."""
+        places = tuple(in_queue)
+        for action in actions:
+            self._made[action.name] = (action, self._make(action, places))
+
+    def _make(self, action: Action, places: tuple[QWidget, ...]) -> QAction:
+        made = QAction(action.text, self._window)
+        made.setObjectName(f"action-{action.name}")
+        made.setStatusTip(action.says)
+        made.setToolTip(f"{action.text} ({action.shortcut})" if action.shortcut else action.text)
+        if action.icon:
+            made.setIcon(icon_named(action.icon))
+        if action.shortcut:
+            made.setShortcut(QKeySequence(action.shortcut))
+        if action.in_queue:
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            for place in places:
+                place.addAction(made)
+        else:
+            self._window.addAction(made)
+        made.triggered.connect(_asking(self, action))
+        made.setEnabled(action.needs is Needs.ALWAYS)
+        return made
+
+    def fill(self, bar: QMenuBar) -> None:
+        """The menus, anew."""
+        bar.clear()
+        for menu in Menu:
+            shown = QMenu(menu.value, bar)
+            shown.addActions([made for action, made in self._made.values() if action.menu is menu])
+            bar.addMenu(shown)
+
+    def context_menu(self, parent: QWidget) -> QMenu:
+        """What can be done to the entry looked at."""
+        menu = QMenu(parent)
+        menu.addActions([made for action, made in self._made.values() if action.menu is Menu.ENTRY and made.isEnabled()])
+        return menu
+
+    def enable(self, allows: Callable[[Action], bool]) -> None:
+        """Enable what can be used now."""
+        for action, made in self._made.values():
+            made.setEnabled(action.needs is Needs.ALWAYS or allows(action))
+
+    def named(self, name: str) -> QAction:
+        """The QAction of this name."""
+        return self._made[name][1]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._made
+
+    def __iter__(self) -> Iterator[tuple[Action, QAction]]:
+        return iter(self._made.values())
+
+
+def _asking(made_by: ActionSet, action: Action) -> Callable[[], None]:
+    return lambda: made_by.wanted.emit(action)

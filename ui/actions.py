@@ -1,0 +1,129 @@
+"""Every action of the window as data. Menus, toolbar, context menu, palette and the page of shortcuts are made from this one list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ui import labels
+
+if TYPE_CHECKING:
+    from ui.desk.answers import DeedCard
+
+
+class Needs(StrEnum):
+    """When an action can be used."""
+
+    ALWAYS = "always"
+    STORE = "store"
+    ENTRY = "entry"
+
+
+class Menu(StrEnum):
+    """Where an action stands."""
+
+    QUEUE = "&Queue"
+    ENTRY = "&Entry"
+    SHIFT = "&Shift"
+    GO = "&Go"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action. Its object name is `action-` and `name`; `deed` opens that deed's form for the entry looked at.
+
+    `in_queue` marks a shortcut without a modifier, which works only while the queue or the entry has the focus. `also` are the words that
+    people use for it and that the palette finds it by.
+    """
+
+    name: str
+    text: str
+    menu: Menu
+    says: str = ""
+    shortcut: str = ""
+    in_queue: bool = False
+    icon: str = ""
+    needs: Needs = Needs.STORE
+    deed: str | None = None
+    also: tuple[str, ...] = ()
+    in_toolbar: bool = False
+
+
+_DEED_KEYS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "log-attempt": ("A", "attempt", ("no reply", "visit", "tried", "knock", "enquiry")),
+    "set-circulation": ("C", "circulate", ("pnc", "leds", "circulate", "cancel marker")),
+    "accept": ("Shift+A", "accept", ("checklist", "draft", "take on")),
+    "allocate": ("O", "owner", ("give", "assign", "owner", "officer in case")),
+    "record-review": ("R", "review", ("supervisor", "findings")),
+    "verify-circulation": ("V", "verify", ("pnc check", "still circulated")),
+    "regrade": ("B", "band", ("priority", "risk", "raise", "lower")),
+    "add-note": ("T", "note", ("intelligence", "comment", "text")),
+    "record-outcome": ("X", "outcome", ("arrested", "surrendered", "executed", "in custody")),
+    "close": ("Shift+X", "close", ("cleardown", "finish", "cancelled")),
+    "locate": ("L", "locate", ("in prison", "hospital", "held elsewhere")),
+    "appoint": ("", "appointment", ("voluntary attendance", "va", "interview")),
+    "suspend": ("", "pause", ("abroad", "hold")),
+    "resume": ("", "resume", ("unsuspend",)),
+    "add-warning": ("", "warning", ("violent", "weapons", "marker")),
+    "add-address": ("", "address", ("lives", "stays")),
+    "discard-draft": ("", "discard", ("duplicate", "error", "eliminated")),
+    "not-located": ("", "resume", ("released", "left")),
+    "reopen": ("", "resume", ("wanted again",)),
+    "answer-bail": ("", "accept", ("turned up", "attended")),
+    "rebail": ("", "appointment", ("new bail date",)),
+}
+"""Of the deeds about an entry: shortcut while the queue has the focus, icon, and other words for it. A deed not named here gets none."""
+
+_ASKED_ELSEWHERE = ("acknowledge", "approve", "decline", "record-told", "sweep", "import", "decide-row", "add-entry", "beat")
+"""Deeds with a place of their own: in a notice, on a page."""
+
+FIXED: tuple[Action, ...] = (
+    Action("palette", "Search or command…", Menu.GO, "Find an action or an entry by typing", "Ctrl+K", icon="search", needs=Needs.ALWAYS),
+    Action("search", "Search the queue", Menu.GO, "People, references, postcodes, and filters in words", "Ctrl+F", icon="search", also=("find", "filter")),
+    Action("start-of-shift", "Start of shift", Menu.SHIFT, "What happened since you were last here, and what falls due", "Ctrl+Home", icon="shift",
+           also=("briefing", "what is new", "inbox", "today")),
+    Action("handover", "Handover", Menu.SHIFT, "Prepare, read through, sign and accept the handover", "Ctrl+H", icon="handover", in_toolbar=True,
+           also=("sign", "accept handover", "shift change", "workbook")),
+    Action("import", "Import an extract…", Menu.QUEUE, "Read a file from PNC, bail, forensic, warrants or recall, after a preview", "Ctrl+I", icon="import",
+           in_toolbar=True, also=("bail list", "bichard", "dna hits", "upload", "feed")),
+    Action("intake", "Waiting for a decision", Menu.QUEUE, "Drafts, and rows of extracts that a person must decide", "Ctrl+D", icon="intake", also=("rows", "matches")),
+    Action("add-entry", "Add an entry…", Menu.QUEUE, "Record that somebody is wanted", "Ctrl+N", icon="add", in_toolbar=True, deed="add-entry",
+           also=("new", "wanted", "absconder", "no show", "failed to appear", "dna", "dna hit", "escaped", "warrant", "recall")),
+    Action("reload", "Look again", Menu.QUEUE, "Read the queue again", "F5", icon="reload", also=("refresh",)),
+    Action("why", "Why is this red?", Menu.ENTRY, "The arithmetic of its clocks, in a sentence and in figures", "W", in_queue=True, icon="why", needs=Needs.ENTRY,
+           also=("explain", "clock", "overdue", "escalated")),
+    Action("open-entry", "Go to the entry", Menu.ENTRY, "Move from the queue into the entry", "Ctrl+Return", icon="open", needs=Needs.ENTRY),
+    Action("copy-reference", "Copy the reference", Menu.ENTRY, "The reference alone; no personal data", "Ctrl+Shift+C", icon="copy", needs=Needs.ENTRY),
+    Action("queue", "Queue", Menu.GO, "Back to the queue", "Ctrl+B", icon="queue", also=("back",)),
+    Action("lock", "Lock", Menu.VIEW, "Names leave the screen; the watcher goes on", "Ctrl+L", icon="lock", in_toolbar=True, also=("hide", "away")),
+    Action("act-as", "Second officer at this desk…", Menu.SHIFT, "Let another officer act here", "Ctrl+Shift+O", icon="owner", also=("sign in", "switch", "user")),
+    Action("theme", "Light, dark or high contrast", Menu.VIEW, "Go to the next theme", "Ctrl+Shift+T", icon="theme", needs=Needs.ALWAYS, also=("colours", "night")),
+    Action("text-larger", "Larger text", Menu.VIEW, "Up to 200 %", "Ctrl++", icon="larger", needs=Needs.ALWAYS, also=("zoom",)),
+    Action("text-smaller", "Smaller text", Menu.VIEW, "Down to the system's size", "Ctrl+-", icon="smaller", needs=Needs.ALWAYS),
+    Action("shortcuts", "Keyboard shortcuts", Menu.HELP, "Every action and its key", "F1", icon="keys", needs=Needs.ALWAYS, also=("help", "keys")),
+    Action("about", "About and health", Menu.HELP, "What this desktop can do, and who watches", "Shift+F1", icon="about", needs=Needs.ALWAYS, also=("doctor", "version")),
+)  # fmt: skip
+
+LISTS: tuple[Action, ...] = tuple(
+    Action(f"list-{name}", label, Menu.GO, holds, f"Alt+{(place + 1) % 10}", icon="list", also=(name.replace("-", " "),))
+    for place, (name, label, holds, _) in enumerate(labels.LISTS)
+)
+
+
+def deed_actions(cards: "Mapping[str, DeedCard]") -> tuple[Action, ...]:
+    """The actions of the catalogue's deeds about one entry; texts and sentences are the catalogue's own."""
+    taken = {action.deed for action in FIXED}
+    found: list[Action] = []
+    for name, card in cards.items():
+        if name in taken or name in _ASKED_ELSEWHERE or not card.about_entry:
+            continue
+        shortcut, icon, also = _DEED_KEYS.get(name, ("", "", ()))
+        found.append(
+            Action(
+                name, f"{card.label}…", Menu.ENTRY, card.says, shortcut, in_queue=True, icon=icon, needs=Needs.ENTRY, deed=name, also=also
+            )
+        )
+    order = list(_DEED_KEYS)
+    return tuple(sorted(found, key=lambda action: order.index(action.name) if action.name in order else len(order)))

@@ -1,0 +1,300 @@
+"""The one door: one worker in order, questions of which only the newest counts, answers by queued signals, errors sorted by who must act.
+
+Only this module starts a thread or calls a deed; only `ui/app.py` makes a Desk. Nothing here knows a page.
+"""
+
+import logging
+import traceback
+import uuid
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from ui.desk.jobs import Answer, Job, OnDone, OnRefused, Touched
+from wantedtrack.errors import Refusal, Unavailable
+from wantedtrack.rules.entry import Instant
+
+if TYPE_CHECKING:
+    from ui.desk.opened import Office
+    from ui.desk.reads import Reads
+    from ui.desk.welcome import Welcome
+
+LOG = logging.getLogger("wantedtrack.window")
+_LOOK_EVERY_MS = 1000
+
+
+class Desk(QObject):
+    """The window's way to the store.
+
+    `opened` carries the Welcome, `not_opened` the Refusal; `changed` a Touched after each commit, own or another desktop's; `settled`
+    says that nothing asked for is under way; `broke` carries the sentence for a bug, which has been logged without personal data.
+    """
+
+    opened = Signal(object)
+    not_opened = Signal(object)
+    changed = Signal(object)
+    settled = Signal()
+    broke = Signal(str)
+    lost = Signal(object)
+    found_again = Signal()
+    _answered = Signal(object)
+
+    def __init__(self, opening: "Callable[[], Office]", *, now: Callable[[], Instant] | None = None, parent: QObject | None = None) -> None:
+        """`opening` opens the store on the worker; `now` replaces the clock on demonstration stores."""
+        super().__init__(parent)
+        self._opening = opening
+        self._given_now = now
+        self._office: Office | None = None
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="desk-files")
+        self._newest: dict[str, int] = {}
+        self._serial = 0
+        self._under_way = 0
+        self._seen = 0
+        self._is_lost = False
+        self._is_closed = False
+        self._heard_now: Instant | None = None
+        self._since_heard = QElapsedTimer()
+        self._waiting: deque[Answer] = deque()
+        self._answered.connect(self._receive)
+        self._look = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._look.timeout.connect(self._look_round)
+
+    # ---- what the window may ask -------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the store on the worker; `opened` or `not_opened` follows."""
+        self._ask(self._open, self._on_opened, self.not_opened.emit)
+
+    def read(
+        self,
+        reading: "Callable[[Reads], Any]",
+        on_done: OnDone,
+        *,
+        on_refused: OnRefused | None = None,
+        owner: QObject | None = None,
+        topic: str | None = None,
+        is_quiet: bool = False,
+    ) -> None:
+        """Read on the worker, all in one moment of the store. Of one `topic` only the newest answer arrives."""
+        self._ask(partial(self._read, reading), on_done, on_refused, owner=owner, topic=topic, is_quiet=is_quiet)
+
+    def do(
+        self,
+        deed: str,
+        reference: str | None,
+        words: Mapping[str, Any],
+        *,
+        on_done: OnDone | None = None,
+        on_refused: OnRefused | None = None,
+        owner: QObject | None = None,
+    ) -> str:
+        """Do a deed with words as they were typed; `on_done` gets its Changes, then `changed` follows. Answers with the deed's id."""
+        deed_id = uuid.uuid4().hex
+        self._ask(partial(self._do, deed, reference, dict(words), deed_id), partial(self._done, on_done), on_refused, owner=owner)
+        return deed_id
+
+    def run(
+        self, what: "Callable[[Office], Any]", on_done: OnDone, *, on_refused: OnRefused | None = None, owner: QObject | None = None
+    ) -> None:
+        """Run what needs more than one deed (an import, an export) on the worker, then tell what it changed."""
+        self._ask(partial(self._run, what), partial(self._done, on_done), on_refused, owner=owner)
+
+    def run_beside(
+        self, what: Callable[[], Any], on_done: OnDone, *, on_refused: OnRefused | None = None, owner: QObject | None = None
+    ) -> None:
+        """Run what does not touch the store (reading a file) beside the worker, so that the queue stays quick meanwhile."""
+        self._ask(what, on_done, on_refused, owner=owner, worker=self._beside)
+
+    def act_as(self, collar: str, passphrase: str | None, on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
+        """Let a second officer act at this desk; `on_done` gets the new Welcome."""
+        self._ask(partial(self._act_as, collar, passphrase), on_done, on_refused, owner=owner)
+
+    def now(self) -> Instant:
+        """The store's clock without asking it: as last heard, and the time gone since. Before opening there is none: RuntimeError."""
+        if self._given_now is not None:
+            return self._given_now()
+        if self._heard_now is None:
+            raise RuntimeError("the store is not open yet")
+        return self._heard_now + timedelta(milliseconds=self._since_heard.elapsed())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing asked for is under way."""
+        return self._under_way == 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store has been opened."""
+        return self._office is not None
+
+    def look_now(self) -> None:
+        """Look round for other desktops' deeds at once."""
+        self._look_round()
+
+    def close(self) -> None:
+        """Finish what was asked for, let go of the store and end the worker."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._look.stop()
+        if self._office is not None:
+            self._worker.submit(self._office.close)
+        self._beside.shutdown(wait=True, cancel_futures=True)
+        self._worker.shutdown(wait=True)
+
+    # ---- on the main thread ------------------------------------------------------------------------------------------------------
+
+    def _ask(
+        self,
+        what: Callable[[], Any],
+        on_done: OnDone | None,
+        on_refused: OnRefused | None,
+        *,
+        owner: QObject | None = None,
+        topic: str | None = None,
+        is_quiet: bool = False,
+        worker: ThreadPoolExecutor | None = None,
+    ) -> None:
+        if self._is_closed:
+            return
+        self._serial += 1
+        if topic is not None:
+            self._newest[topic] = self._serial
+        if not is_quiet:
+            self._under_way += 1
+        job = Job(what, on_done, on_refused, owner, topic, self._serial, is_quiet)
+        (worker or self._worker).submit(self._work, job)
+
+    def _receive(self, answer: Answer) -> None:
+        job = answer.job
+        try:
+            if not self._is_closed and not self._is_overtaken(job) and not answer.was_overtaken and _is_there(job.owner):
+                self._tell(answer)
+        finally:
+            if not job.is_quiet:
+                self._under_way -= 1
+                if self._under_way == 0:
+                    self.settled.emit()
+
+    def _tell(self, answer: Answer) -> None:
+        job = answer.job
+        if answer.bug is not None:
+            self.broke.emit(
+                f"Something went wrong inside the program ({answer.bug}). Nothing was half-written; what you typed is still here."
+            )
+        elif answer.refused is not None:
+            self._note_lost(answer.refused)
+            if job.on_refused is not None:
+                job.on_refused(answer.refused)
+            elif not job.is_quiet:
+                self.lost.emit(answer.refused)
+        else:
+            self._note_found()
+            if job.on_done is not None:
+                job.on_done(answer.result)
+
+    def _note_lost(self, refused: Refusal) -> None:
+        if isinstance(refused, Unavailable) and not self._is_lost:
+            self._is_lost = True
+            self.lost.emit(refused)
+
+    def _note_found(self) -> None:
+        if self._is_lost:
+            self._is_lost = False
+            self.found_again.emit()
+
+    def _on_opened(self, opened: "tuple[Welcome, Instant, int]") -> None:
+        welcome, now, self._seen = opened
+        self._hear(now)
+        self._look.start()
+        self.opened.emit(welcome)
+
+    def _done(self, on_done: OnDone | None, answer: tuple[Any, Touched, int, Instant]) -> None:
+        result, touched, self._seen, now = answer
+        self._hear(now)
+        if on_done is not None:
+            on_done(result)
+        self.changed.emit(touched)
+
+    def _look_round(self) -> None:
+        if self._office is not None:
+            self._ask(self._feed, self._on_feed, None, topic="feed", is_quiet=True)
+
+    def _on_feed(self, answer: tuple[Touched | None, int, Instant]) -> None:
+        touched, self._seen, now = answer
+        self._hear(now)
+        if touched is not None:
+            self.changed.emit(touched)
+
+    def _hear(self, now: Instant) -> None:
+        self._heard_now = now
+        self._since_heard.start()
+
+    def _is_overtaken(self, job: Job) -> bool:
+        return job.topic is not None and self._newest.get(job.topic) != job.serial
+
+    # ---- on the worker -----------------------------------------------------------------------------------------------------------
+
+    def _work(self, job: Job) -> None:
+        if self._is_overtaken(job):
+            self._answered.emit(Answer(job, was_overtaken=True))
+            return
+        try:
+            answer = Answer(job, result=job.what())
+        except Refusal as refused:
+            answer = Answer(job, refused=refused)
+        except Exception as error:
+            frames = "; ".join(f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__))
+            LOG.error("%s in %s", type(error).__name__, frames)  # noqa: TRY400 (the traceback's message may hold a name)
+            answer = Answer(job, bug=type(error).__name__)
+        self._answered.emit(answer)
+
+    def _open(self) -> "tuple[Welcome, Instant, int]":
+        office = self._opening()
+        opened = office.welcome(), self._worker_now(office), office.newest()
+        self._office = office
+        return opened
+
+    def _read(self, reading: "Callable[[Reads], Any]") -> Any:  # noqa: ANN401 (the answer is the reading's to type)
+        office = self._opened()
+        with office.reads(self._worker_now(office)) as reads:
+            return reading(reads)
+
+    def _do(self, deed: str, reference: str | None, words: Mapping[str, Any], deed_id: str) -> tuple[Any, Touched, int, Instant]:
+        return self._run(lambda office: office.do(deed, reference, words, deed_id=deed_id, now=self._worker_now(office)))
+
+    def _run(self, what: "Callable[[Office], Any]") -> tuple[Any, Touched, int, Instant]:
+        office = self._opened()
+        result = what(office)
+        office.sweep(self._worker_now(office))
+        touched, seen = office.since(self._seen, is_own=True)
+        return result, touched, seen, self._worker_now(office)
+
+    def _feed(self) -> tuple[Touched | None, int, Instant]:
+        office = self._opened()
+        touched, seen = office.since(self._seen, is_own=False)
+        return touched if touched.deeds else None, seen, self._worker_now(office)
+
+    def _act_as(self, collar: str, passphrase: str | None) -> "Welcome":
+        office = self._opened()
+        office.act_as(collar, passphrase, now=self._worker_now(office))
+        return office.welcome()
+
+    def _opened(self) -> "Office":
+        if self._office is None:
+            raise Unavailable("The store is not open yet. Nothing was changed; try again in a moment.", code="not_open")
+        return self._office
+
+    def _worker_now(self, office: "Office") -> Instant:
+        return self._given_now() if self._given_now is not None else office.clock_now()
+
+
+def _is_there(owner: QObject | None) -> bool:
+    return owner is None or shiboken6.isValid(owner)

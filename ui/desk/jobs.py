@@ -1,0 +1,52 @@
+"""What goes through the door: one job with the words that say what becomes of its answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from wantedtrack.errors import Refusal
+from wantedtrack.rules.entry import EntryId
+
+OnDone = Callable[[Any], None]
+OnRefused = Callable[[Refusal], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work for the worker.
+
+    `topic` names a question of which only the newest answer counts (a search while typing); an older one is not even begun. `is_quiet`
+    marks the door's own looking round, which is not "work under way". `owner` is the widget that asked: once it is gone nobody is told.
+    """
+
+    what: Callable[[], Any]
+    on_done: OnDone | None
+    on_refused: OnRefused | None
+    owner: Any
+    topic: str | None
+    serial: int
+    is_quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a job: a result, a refusal, or a bug (its kind in words; it was logged). All None where a newer question overtook it."""
+
+    job: Job
+    result: Any = None
+    refused: Refusal | None = None
+    bug: str | None = None
+    was_overtaken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What was written since the door last looked, by whichever desktop: each view asks whether this concerns it."""
+
+    entries: frozenset[EntryId]
+    deeds: tuple[str, ...]
+    is_own: bool = False
+
+    def concerns(self, entry: EntryId | None) -> bool:
+        """Whether this entry's rows changed."""
+        return entry is not None and entry in self.entries

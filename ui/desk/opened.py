@@ -1,0 +1,118 @@
+"""The opened store as the worker holds it: reads, deeds and the sweep, on behalf of the officer who acts."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from ui.desk.jobs import Touched
+from ui.desk.reads import Reads
+from ui.desk.welcome import Colleague, Welcome
+from wantedtrack.deeds.catalogue import BY_NAME, perform
+from wantedtrack.deeds.escalation import sweep
+from wantedtrack.errors import NotAllowed, Unavailable
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.policy import Policy
+from wantedtrack.store import changefeed
+from wantedtrack.store.changes import Changes
+from wantedtrack.store.database import Store
+from wantedtrack.store.info import Info
+from wantedtrack.store.officers import all_officers, find_officer
+
+
+class Clock(Protocol):
+    """Gives the store's now."""
+
+    def now(self) -> Instant:
+        """An aware instant in UTC."""
+        ...
+
+
+class Opened(Protocol):
+    """What `wantedtrack.opening.open_home` answers with, as far as the window needs it."""
+
+    @property
+    def store(self) -> Store: ...  # noqa: D102 (named for what it holds)
+    @property
+    def officer(self) -> Acting: ...  # noqa: D102 (the same)
+    @property
+    def clock(self) -> Clock: ...  # noqa: D102 (the same)
+    @property
+    def info(self) -> Info: ...  # noqa: D102 (the same)
+    @property
+    def policy(self) -> Policy: ...  # noqa: D102 (the same)
+
+
+class Office:
+    """One opened store and the officer who acts in it. Lives on the worker; nothing of it may be called from the main thread."""
+
+    def __init__(self, opened: Opened) -> None:
+        """Begin as the officer whose account opened the store."""
+        self.opened = opened
+        self.officer = opened.officer
+
+    def clock_now(self) -> Instant:
+        """The store's clock."""
+        return self.opened.clock.now()
+
+    @contextmanager
+    def reads(self, now: Instant) -> Generator[Reads]:
+        """Everything that may be read, in one moment of the store."""
+        with self.opened.store.reading() as connection:
+            yield Reads(connection, self.officer, now, self.opened.policy, self.opened.info)
+
+    def welcome(self) -> Welcome:
+        """The facts for the window."""
+        with self.opened.store.reading() as connection:
+            officers = all_officers(connection)
+        own = next((officer for officer in officers if officer.id == self.officer.officer), None)
+        return Welcome(
+            officer=self.officer,
+            is_demonstration=self.opened.info.is_demonstration,
+            force_code=self.opened.info.force_code,
+            station=own.station if own else None,
+            band_labels=dict(self.opened.policy.band_labels),
+            shift_patterns=self.opened.policy.shift_patterns,
+            cards=dict(BY_NAME),
+            colleagues=tuple(Colleague(one.collar, one.name, one.rank.value if one.rank else None) for one in officers),
+            read_only_because=self.opened.store.read_only_because,
+        )
+
+    def do(self, deed: str, reference: str | None, words: Mapping[str, Any], *, deed_id: str | None, now: Instant) -> Changes:
+        """Do a deed as the officer who acts. Raises the three errors of `wantedtrack.errors`."""
+        return perform(store=self.opened.store, officer=self.officer, now=now, deed_id=deed_id, name=deed, reference=reference, raw=words)
+
+    def sweep(self, now: Instant) -> None:
+        """The sweep that follows each edit; a store that cannot be written just now is swept by the next one."""
+        try:
+            sweep(store=self.opened.store, officer=self.officer, now=now)
+        except Unavailable:
+            # The deed before it is saved; reporting it as failed because the sweep could not follow would be untrue.
+            return
+
+    def newest(self) -> int:
+        """The newest journal line."""
+        with self.opened.store.reading() as connection:
+            return changefeed.newest(connection)
+
+    def since(self, sequence: int, *, is_own: bool) -> tuple[Touched, int]:
+        """What was written since, by whichever desktop."""
+        with self.opened.store.reading() as connection:
+            feed = changefeed.since(connection, sequence)
+        return Touched(frozenset(feed.entries), feed.deeds, is_own), feed.to_sequence
+
+    def act_as(self, collar: str, passphrase: str | None, *, now: Instant) -> None:
+        """Let another officer act here. On a demonstration store a collar is enough; on a real one the passphrase is asked by the opening.
+
+        Raises Invalid("no_such_officer"), NotAllowed("passphrase").
+        """
+        with self.opened.store.reading() as connection:
+            found = find_officer(connection, collar, field="collar")
+        if not self.opened.info.is_demonstration:
+            message = "A second officer cannot sign in at this desk yet. Nothing was changed; use your own account."
+            raise NotAllowed(message, code="passphrase", field="passphrase")
+        self.officer = found.acting(self.officer.desktop)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.opened.store.close()

@@ -1,0 +1,68 @@
+"""Everything the window may read, each in the words of the page that asks; all in one moment of the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wantedtrack.rules.entry import EntryId, EntryRow, Instant
+from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.policy import Policy
+from wantedtrack.rules.search_words import Query, read_query
+from wantedtrack.rules.shifts import next_end_after
+from wantedtrack.store import inbox, queue, reading, watching, why
+from wantedtrack.store.database import Connection
+from wantedtrack.store.entry_detail import EntryDetail
+from wantedtrack.store.info import Info
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """One moment of the store, read for one officer."""
+
+    connection: Connection
+    officer: Acting
+    now: Instant
+    policy: Policy
+    info: Info
+
+    def ordered_ids(self, words: str, *, sort: str, descending: bool) -> list[EntryId]:
+        """The entries that the search finds, in order. Raises Invalid("search_word") with the place of the word at fault."""
+        return queue.ordered_ids(
+            self.connection,
+            self._query(words),
+            reader=self.officer,
+            now=self.now,
+            sort=sort,
+            descending=descending,
+            shift_ends_at=self._shift_ends_at,
+        )
+
+    def rows(self, ids: Sequence[EntryId]) -> list[EntryRow]:
+        """The rows of these entries; what may not be seen, or is gone, is left out."""
+        return queue.rows(self.connection, ids, reader=self.officer)
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each list holds."""
+        return queue.list_counts(self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
+
+    def entry(self, entry: EntryId) -> EntryDetail:
+        """One entry with all that hangs on it. Raises NotAllowed("restricted")."""
+        return reading.show(self.connection, entry, reader=self.officer, now=self.now)
+
+    def why(self, entry: EntryId) -> tuple[why.ClockExplained, ...]:
+        """The arithmetic of its clocks."""
+        return why.explain(self.connection, entry, reader=self.officer, now=self.now)
+
+    def inbox(self) -> inbox.Inbox:
+        """What waits for this officer."""
+        return inbox.for_officer(self.connection, officer=self.officer, now=self.now)
+
+    def watch(self) -> watching.WatchStatus:
+        """Who checked last, and whether that is too long ago."""
+        return watching.status(self.connection, now=self.now)
+
+    def _query(self, words: str) -> Query:
+        return read_query(words, now=self.now, labels=self.policy.band_labels)
+
+    @property
+    def _shift_ends_at(self) -> Instant:
+        return next_end_after(self.policy.shift_patterns, self.now)

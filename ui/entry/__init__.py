@@ -1,0 +1,1 @@
+"""One entry: who, why, how dangerous, whose, what next, until when."""

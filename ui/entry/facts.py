@@ -1,0 +1,94 @@
+"""What the entry's page says in one line each, worked out from the entry as it was read. No widget here."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui import labels, times
+from wantedtrack.rules.dates import british
+from wantedtrack.rules.entry import Instant, Stage
+from wantedtrack.rules.next_step import NextStep, StepFacts, next_step
+
+if TYPE_CHECKING:
+    from ui.desk.answers import EntryDetail
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: what it is, and what is known of it."""
+
+    label: str
+    value: str
+
+
+def step_of(detail: "EntryDetail", now: Instant) -> NextStep:
+    """The next step with this entry."""
+    row = detail.row
+    where = next((place for place in detail.whereabouts if place.ended_at is None), None)
+    pause = next((pause for pause in detail.pauses if pause.ended_at is None), None)
+    never_tried = row.attempt_count == 0
+    return next_step(
+        StepFacts(
+            stage=row.stage,
+            category=row.category,
+            circulation=row.circulation,
+            owner=row.owner,
+            became_outstanding_at=row.became_outstanding_at,
+            attempt_count=row.attempt_count,
+            worst_clock=row.worst_clock,
+            due_at=row.due_at,
+            planned=None if never_tried else detail.next_step,
+            planned_by=detail.first_attempt_by if never_tried else detail.next_by,
+            place=where.place if where else None,
+            place_by=where.by_when if where else None,
+            until=pause.until if pause else None,
+        ),
+        now=now,
+    )
+
+
+def who(detail: "EntryDetail") -> str:
+    """Born, age, sex and PNC ID, as far as they are known."""
+    person = detail.person
+    born = f"born {british(person.born)}" if person.born else None
+    age = f"{person.age}" if person.age is not None else f"about {person.age_from}–{person.age_to}" if person.age_from else None
+    sex = {"M": "male", "F": "female"}.get(person.sex.value) if person.sex else None
+    unverified = "" if person.pnc_id_verified else " (unverified)"
+    pnc_id = f"PNC {person.pnc_id}{unverified}" if person.pnc_id else "no PNC ID"
+    return labels.joined([born, age and f"aged {age}", sex, pnc_id])
+
+
+def standing(detail: "EntryDetail") -> str:
+    """Category, stage, circulation and reference."""
+    row = detail.row
+    return labels.joined([labels.CATEGORY[row.category], labels.STAGE[row.stage], labels.CIRCULATION[row.circulation], row.reference])
+
+
+def dangers(detail: "EntryDetail") -> list[str]:
+    """Warning signals and flags, the warnings first; one phrase each."""
+    warned = [f"{warning.code} {warning.words}".strip() for warning in detail.person.warnings]
+    return [*warned, *(labels.FLAG[flag] for flag in detail.flags)]
+
+
+def facts(detail: "EntryDetail", now: Instant) -> list[Fact]:
+    """Why wanted, where last sought, whose, since when."""
+    row = detail.row
+    found = [Fact("Why wanted", labels.joined([row.offence, detail.offence_code]) or "not recorded")]
+    found.append(Fact("Last sought", _last_sought(detail, now)))
+    owner = labels.joined([row.owner, row.team, row.station]) if row.owner else "nobody yet"
+    found.append(Fact("Owner", owner))
+    began = f"{times.rough(max(now - row.became_outstanding_at, now - now))}, since {times.exact(row.became_outstanding_at)}"
+    found.append(Fact("Outstanding", began if row.became_outstanding_at <= now else f"from {times.exact(row.became_outstanding_at)}"))
+    if row.stage in (Stage.CLEARING, Stage.CLOSED) and detail.outcome.outcome:
+        said = labels.joined([labels.words_of(detail.outcome.outcome), times.exact(detail.outcome.at), detail.outcome.place])
+        found.append(Fact("Outcome", said))
+    if detail.plan:
+        found.append(Fact("Plan", detail.plan))
+    return found
+
+
+def _last_sought(detail: "EntryDetail", now: Instant) -> str:
+    if detail.attempts:
+        last = detail.attempts[0]
+        return f"{last.place}: {labels.RESULT[last.result].lower()}, {times.ago(last.at, now)}"
+    address = next((place for place in detail.addresses if place.ended_at is None), None)
+    return f"not yet; known at {labels.joined([address.lines, address.postcode], ', ')}" if address else "not yet; no address known"

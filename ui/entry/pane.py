@@ -1,0 +1,213 @@
+"""The entry pane: who, why wanted, how dangerous, where last sought, whose, what next, until when; all without a click."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import labels
+from ui.entry import facts, tabs
+from ui.entry.clock_bars import ClockBars, running
+from ui.entry.why import why_text
+from ui.queue.band_mark import BandLabel
+from ui.theme.style import Theme
+from ui.widgets.flow import FlowLayout
+from wantedtrack.rules.entry import EntryId, Instant
+
+if TYPE_CHECKING:
+    from ui.desk.answers import EntryDetail
+
+_TABS = ("Timeline", "Attempts", "Circulation", "People and places", "Checklist", "Why")
+_NOTHING = "Choose an entry in the queue. Arrow keys move, Enter opens."
+
+
+class EntryPane(QScrollArea):
+    """One entry. `deed_wanted` carries the name of the deed that its one button offers."""
+
+    deed_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Empty until `show_entry`."""
+        super().__init__(parent)
+        self.setObjectName("entry")
+        self.setAccessibleName("Entry")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.detail: EntryDetail | None = None
+        self._deed: str | None = None
+        self._body = QWidget(self)
+        self._layout = QVBoxLayout(self._body)
+        self._layout.setContentsMargins(12, 8, 12, 8)
+        self._layout.setSpacing(6)
+        self._head()
+        self._clocks = ClockBars(theme, self._body)
+        self._layout.addWidget(self._clocks)
+        self._next()
+        self._tabs()
+        self.setWidget(self._body)
+        self.clear()
+
+    def _head(self) -> None:
+        top = QHBoxLayout()
+        self._name = _selectable(QLabel(self._body))
+        self._name.setProperty("size", "large")
+        self._name.setObjectName("entry-name")
+        self._band = BandLabel(self._body)
+        top.addWidget(self._name, 1)
+        top.addWidget(self._band, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addLayout(top)
+        self._who = _selectable(QLabel(self._body))
+        self._standing = _selectable(QLabel(self._body))
+        self._standing.setProperty("tone", "quiet")
+        self._confirm = QLabel(labels.CONFIRM, self._body)
+        self._confirm.setProperty("tone", "confirm")
+        for line in (self._who, self._standing, self._confirm):
+            self._layout.addWidget(line)
+        self._dangers = QWidget(self._body)
+        self._dangers.setAccessibleName("Warnings and flags")
+        self._chips = FlowLayout(self._dangers)
+        self._layout.addWidget(self._dangers)
+        self._facts = QFormLayout()
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(3)
+        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._layout.addLayout(self._facts)
+
+    def _next(self) -> None:
+        self._step = QFrame(self._body)
+        self._step.setProperty("panel", "next")
+        row = QHBoxLayout(self._step)
+        self._sentence = QLabel(self._step)
+        self._sentence.setWordWrap(True)
+        self._sentence.setObjectName("next-step")
+        self._do = QPushButton(self._step)
+        self._do.setProperty("kind", "main")
+        self._do.setObjectName("do-next-step")
+        self._do.clicked.connect(self._ask)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._do)
+        self._layout.addWidget(self._step)
+
+    def _tabs(self) -> None:
+        self.tabs = QTabWidget(self._body)
+        self.tabs.setAccessibleName("More about the entry")
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
+        self._pages: dict[str, QTextBrowser] = {}
+        for name in _TABS:
+            page = QTextBrowser(self.tabs)
+            page.setAccessibleName(name)
+            page.setTabChangesFocus(True)
+            page.setFrameShape(QFrame.Shape.NoFrame)
+            self._pages[name] = page
+            self.tabs.addTab(page, name)
+        self.tabs.setMinimumHeight(220)
+        self._layout.addWidget(self.tabs, 1)
+
+    def show_entry(self, detail: "EntryDetail", *, band: str, now: Instant, deed_label: str | None, can_do: bool) -> None:
+        """Show this entry; `deed_label` is the button's verb, None where this officer has nothing to press."""
+        is_same = self.entry == detail.row.entry
+        self.detail = detail
+        self._name.setText(detail.row.name)
+        self._band.show_band(detail.row.band, band)
+        self._band.show()
+        self._who.setText(facts.who(detail))
+        self._standing.setText(facts.standing(detail))
+        self._show_dangers(detail)
+        self._show_facts(detail, now)
+        self._clocks.show_clocks(running(detail.clocks, now))
+        step = facts.step_of(detail, now)
+        self._deed = step.deed
+        self._sentence.setText(step.sentence)
+        self._do.setText(deed_label or "")
+        self._do.setVisible(deed_label is not None)
+        self._do.setEnabled(can_do)
+        self._do.setToolTip("" if can_do else "This needs another rank; ask one to do it.")
+        self._show_tabs(detail, now)
+        self._set_shown(is_shown=True)
+        if not is_same:
+            self.verticalScrollBar().setValue(0)
+
+    def _show_dangers(self, detail: "EntryDetail") -> None:
+        self._chips.clear()
+        for danger in facts.dangers(detail):
+            chip = QLabel(f"⚠ {danger}", self._dangers)
+            chip.setProperty("tone", "danger")
+            self._chips.addWidget(chip)
+        if not facts.dangers(detail):
+            chip = QLabel("No warning or flag is recorded", self._dangers)
+            chip.setProperty("tone", "quiet")
+            self._chips.addWidget(chip)
+
+    def _show_facts(self, detail: "EntryDetail", now: Instant) -> None:
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        for fact in facts.facts(detail, now):
+            label, value = QLabel(fact.label, self._body), _selectable(QLabel(fact.value, self._body))
+            label.setProperty("tone", "quiet")
+            self._facts.addRow(label, value)
+
+    def _show_tabs(self, detail: "EntryDetail", now: Instant) -> None:
+        texts = {
+            "Timeline": tabs.timeline(detail, now),
+            "Attempts": tabs.attempts(detail, now),
+            "Circulation": tabs.circulation(detail, now),
+            "People and places": tabs.people(detail, now),
+            "Checklist": tabs.checklist(detail),
+            "Why": why_text(detail.clocks, now),
+        }
+        for name, text in texts.items():
+            page = self._pages[name]
+            place = page.verticalScrollBar().value()
+            page.setHtml(text)
+            page.verticalScrollBar().setValue(place)
+
+    def clear(self, sentence: str = _NOTHING) -> None:
+        """Show no entry: names leave the screen."""
+        self.detail = None
+        self._deed = None
+        self._name.setText("")
+        self._band.hide()
+        for line in (self._who, self._standing):
+            line.setText("")
+        self._chips.clear()
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        self._clocks.show_clocks([])
+        self._sentence.setText(sentence)
+        for page in self._pages.values():
+            page.clear()
+        self._set_shown(is_shown=False)
+
+    def _set_shown(self, *, is_shown: bool) -> None:
+        for widget in (self._who, self._standing, self._confirm, self._dangers, self._clocks, self.tabs):
+            widget.setVisible(is_shown)
+        if not is_shown:
+            self._do.hide()
+
+    @property
+    def entry(self) -> EntryId | None:
+        """The entry shown."""
+        return self.detail.row.entry if self.detail else None
+
+    def _ask(self) -> None:
+        if self._deed is not None:
+            self.deed_wanted.emit(self._deed)
+
+
+def _selectable(label: QLabel) -> QLabel:
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,101 @@
+"""The words that pages show for the values of the domain; the values themselves never change, these may be translated."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from wantedtrack.rules.entry import (
+    AttemptResult,
+    Band,
+    Category,
+    Circulation,
+    ClockName,
+    Flag,
+    Stage,
+)
+
+CATEGORY: dict[Category, str] = {
+    Category.WANTED: "PNC wanted",
+    Category.BAIL_FAILURE: "Failed bail",
+    Category.FORENSIC: "Forensic hit",
+    Category.WARRANT: "Court warrant",
+    Category.RECALL: "Prison recall",
+}
+STAGE: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage} | {Stage.CLEARING: "Awaiting cleardown"}
+CIRCULATION: dict[Circulation, str] = {
+    Circulation.NOT_REQUIRED: "Not required",
+    Circulation.NOT_YET: "Not circulated",
+    Circulation.REQUESTED: "Requested",
+    Circulation.CIRCULATED: "Circulated",
+    Circulation.CANCEL_REQUESTED: "Cancel requested",
+    Circulation.CANCELLED: "Cancelled",
+}
+CLOCK: dict[ClockName, str] = {
+    ClockName.CIRCULATE: "Circulate",
+    ClockName.ATTEMPT: "Attempt",
+    ClockName.REVIEW: "Review",
+    ClockName.ARREST: "Arrest",
+    ClockName.VERIFY: "Verify on PNC/LEDS",
+    ClockName.CLEAR: "Cleardown",
+    ClockName.HANDOVER: "Handover",
+}
+FLAG: dict[Flag, str] = {
+    Flag.CHILD: "Child",
+    Flag.DOMESTIC_ABUSE: "Domestic abuse",
+    Flag.MAPPA: "MAPPA",
+    Flag.IOM: "IOM",
+    Flag.REGISTERED_SEX_OFFENDER: "Registered sex offender",
+    Flag.FIREARMS: "Firearms",
+    Flag.MENTAL_HEALTH: "Mental health",
+    Flag.MISSING: "Missing",
+    Flag.FOREIGN_NATIONAL: "Foreign national",
+    Flag.RESTRICTED: "Restricted",
+}
+RESULT: dict[AttemptResult, str] = {
+    AttemptResult.ARRESTED: "Arrested",
+    AttemptResult.NO_REPLY: "No reply",
+    AttemptResult.NOT_PRESENT: "Not present",
+    AttemptResult.MOVED_AWAY: "Moved away",
+    AttemptResult.SIGHTED: "Sighted",
+    AttemptResult.INFORMATION: "Information",
+    AttemptResult.NOT_SAFE: "Not safe",
+    AttemptResult.NOT_TRIED: "Not tried",
+}
+LISTS: tuple[tuple[str, str, str, str], ...] = (
+    ("this-shift", "This shift", "Due, or over, before this shift ends", "Nothing falls due before this shift ends. See Everything for what comes later."),
+    ("notices", "Notices", "Escalations told to your rank", "No notice waits for your rank. New ones appear here by themselves."),
+    ("not-circulated", "Not circulated", "Wanted, but not yet on PNC/LEDS", "Everybody who is wanted is circulated, or need not be."),
+    ("never-attempted", "Never tried", "Accepted, and nobody has tried", "Every open entry has been tried at least once."),
+    ("bail-due", "Bail due", "Bail dates still to come", "No bail date is coming up. Import the bail list to fill this."),
+    ("cleardown", "Cleardown", "Ended here, the marker not confirmed gone", "No marker waits to be confirmed gone from PNC/LEDS."),
+    ("located", "Located", "Held elsewhere, or with an appointment", "Nobody is located or has an appointment."),
+    ("suspended", "Suspended", "Paused for a listed reason", "Nothing is suspended."),
+    ("drafts", "Drafts to accept", "Waiting for their checklist", "No draft waits. Import an extract, or add an entry, to begin one."),
+    ("everything", "Everything", "All that is not closed", "The queue is empty. Import an extract (Ctrl+I) to begin."),
+)  # fmt: skip
+"""Each list: its name, its label, what it holds, and what its being empty means and asks."""
+
+CONFIRM = "Confirm on PNC/LEDS before arrest"
+MARKING = "OFFICIAL-SENSITIVE"
+
+
+def words_of(value: StrEnum) -> str:
+    """Any value of an enumeration as words: "bail_failure" becomes "Bail failure"."""
+    known = {**CATEGORY, **STAGE, **CIRCULATION, **CLOCK, **FLAG, **RESULT}
+    return known.get(value) or value.value.replace("_", " ").capitalize()  # pyright: ignore[reportArgumentType] (any enumeration may be asked for)
+
+
+def band_words(band: Band | None, labels: "dict[Band, str] | None" = None) -> str:
+    """The band as the force labels it, in capitals; a draft without one says so."""
+    if band is None:
+        return "DRAFT"
+    return (labels or {}).get(band, band.value).upper()
+
+
+def joined(parts: Sequence[str | None], between: str = " · ") -> str:
+    """The parts that are there, with a dot between."""
+    return between.join(part for part in parts if part)
+
+
+def words_of_text(value: str) -> str:
+    """A value that is kept as plain text, as words."""
+    return value.replace("_", " ").capitalize()

@@ -1,0 +1,1 @@
+"""The queue: lists, search, and the table of entries."""

@@ -1,0 +1,51 @@
+"""The lists on the left, each with its count; the first is what to do."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from ui import labels
+
+_KEY = int(Qt.ItemDataRole.UserRole)
+
+
+class Lists(QListWidget):
+    """The lists. `chosen` carries the name of the one picked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """All lists, their counts not known yet."""
+        super().__init__(parent)
+        self.setObjectName("lists")
+        self.setAccessibleName("Lists")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._items: dict[str, QListWidgetItem] = {}
+        for name, label, holds, _ in labels.LISTS:
+            item = QListWidgetItem(label, self)
+            item.setData(_KEY, name)
+            item.setToolTip(holds)
+            self._items[name] = item
+        self._labels = {name: label for name, label, _, _ in labels.LISTS}
+        self.currentItemChanged.connect(self._picked)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many each holds."""
+        widest = max((len(f"{count:,}") for count in counts.values()), default=1)
+        for name, item in self._items.items():
+            count = counts.get(name)
+            if count is not None:
+                item.setText(f"{count:>{widest},}  {self._labels[name]}".replace(" ", "\u2007", widest - len(f"{count:,}")))
+                item.setData(int(Qt.ItemDataRole.AccessibleTextRole), f"{self._labels[name]}, {count}")
+
+    def choose(self, name: str | None) -> None:
+        """Mark this list as the one shown; None for a search of the officer's own. Choosing the one shown already changes nothing."""
+        if name is None:
+            self.setCurrentRow(-1)
+        else:
+            self.setCurrentItem(self._items[name])
+
+    def _picked(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(str(item.data(_KEY)))

@@ -1,0 +1,143 @@
+"""The queue's table: keeps selection and scroll through every change, moves by J and K as well as by arrows."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.queue.band_mark import BandDelegate
+from ui.queue.columns import COLUMNS, PLACE
+from ui.queue.model import QueueModel
+from wantedtrack.rules.entry import EntryId
+
+_ROW_HEIGHT = 28
+_WIDEST_SHARE = {"why": 3, "person": 2}
+
+
+class QueueTable(QTableView):
+    """The table. `looked_at` carries the entry in the current row, None for none; `opened` that Enter or a double click asks for it."""
+
+    looked_at = Signal(object)
+    opened = Signal(object)
+    menu_asked = Signal(object)
+
+    def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
+        """Show this model."""
+        super().__init__(parent)
+        self.setObjectName("queue")
+        self.setAccessibleName("Queue of entries")
+        self.setAccessibleDescription("Arrow keys or J and K move; Enter opens; A logs an attempt; C circulation; W says why it is red.")
+        self._model = model
+        self._kept: EntryId | None = None
+        self.setModel(model)
+        self._set_up()
+        self.setItemDelegateForColumn(PLACE["band"], BandDelegate(self))
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.activated.connect(self._activated)
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(max(_ROW_HEIGHT, self.fontMetrics().height() + 10))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads = self.horizontalHeader()
+        heads.setSectionsMovable(True)
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setSortIndicator(PLACE["due"], Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        letter = QFontMetrics(self.font()).averageCharWidth()
+        for place, column in enumerate(COLUMNS):
+            self.setColumnWidth(place, (column.width + 2) * letter)
+
+    def show_ids(self, ids: list[EntryId]) -> None:
+        """Show these entries; the one that was looked at stays looked at where it is still there, at the same height."""
+        kept, scrolled = self.current_entry() or self._kept, self.verticalScrollBar().value()
+        place_before = self.currentIndex().row()
+        if not self._model.set_ids(ids):
+            return
+        place = self._model.place_of(kept)
+        if place is None and ids:
+            place = min(max(place_before, 0), len(ids) - 1)
+        self.verticalScrollBar().setValue(scrolled)
+        if place is None:
+            self.looked_at.emit(None)
+        else:
+            self.look_at_place(place)
+
+    def look_at(self, entry: EntryId | None) -> bool:
+        """Move to this entry; False where the list does not hold it."""
+        self._kept = entry
+        place = self._model.place_of(entry)
+        if place is not None:
+            self.look_at_place(place)
+        return place is not None
+
+    def look_at_place(self, place: int) -> None:
+        """Move to this row and select it alone."""
+        index = self._model.index(place, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+
+    def current_entry(self) -> EntryId | None:
+        """The entry in the current row."""
+        return self._model.entry_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def selected_entries(self) -> list[EntryId]:
+        """Every selected entry, from the top."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [entry for place in places if (entry := self._model.entry_at(place)) is not None]
+
+    def _moved(self, current: QModelIndex, _: QModelIndex) -> None:
+        entry = self._model.entry_at(current.row()) if current.isValid() else None
+        if entry is not None:
+            self._kept = entry
+            self.looked_at.emit(entry)
+
+    def _activated(self, index: QModelIndex) -> None:
+        self.opened.emit(self._model.entry_at(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """J and K beside the arrows; letters never start Qt's own search by first letter."""
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
+            step = 1 if event.key() == Qt.Key.Key_J else -1
+            place = self.currentIndex().row() + step
+            if 0 <= place < self._model.rowCount():
+                self.look_at_place(place)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are shortcuts here, and the search box searches."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """With the focus there is always a current row, so that a key has something to act on."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.look_at_place(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is left of the width goes to the person and to why."""
+        super().resizeEvent(event)
+        letter = QFontMetrics(self.font()).averageCharWidth()
+        first = sum((column.width + 2) * letter for column in COLUMNS[:5])
+        left = self.viewport().width() - first
+        shares = sum(_WIDEST_SHARE.values())
+        for key, share in _WIDEST_SHARE.items():
+            column = COLUMNS[PLACE[key]]
+            self.setColumnWidth(PLACE[key], (column.width + 2) * letter + max(0, left * share // shares))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The deeds that may be done to this row."""
+        self.menu_asked.emit(event.globalPos())

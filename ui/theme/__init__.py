@@ -1,0 +1,1 @@
+"""How the window looks: named colours, three themes, one style."""

@@ -1,0 +1,141 @@
+"""Puts a theme on the application: Fusion, a palette and a small style sheet from the named colours; follows the system."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ui.theme.colours import THEMES, Colours, ThemeName
+
+_SMALLEST_POINTS = 9.0
+
+
+class Theme(QObject):
+    """The one theme of the application. `changed` tells painters to look again."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, *, fixed: ThemeName | None = None, text_scale: float = 1.0) -> None:
+        """`fixed` stays whatever the system says; `text_scale` is 1.0 to 2.0."""
+        super().__init__(app)
+        self._app = app
+        self._fixed = fixed
+        self._scale = text_scale
+        self._points = max(app.font().pointSizeF(), _SMALLEST_POINTS)
+        self.name = ThemeName.LIGHT
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    @property
+    def colours(self) -> Colours:
+        """The named colours now."""
+        return THEMES[self.name]
+
+    def choose(self, name: ThemeName | None) -> None:
+        """Fix a theme, or follow the system again with None."""
+        self._fixed = name
+        self._follow()
+
+    def scale_text(self, scale: float) -> None:
+        """Scale all text, 1.0 to 2.0."""
+        self._scale = min(max(scale, 1.0), 2.0)
+        self._apply()
+
+    @property
+    def text_scale(self) -> float:
+        """How much larger than the system's text."""
+        return self._scale
+
+    def _follow(self) -> None:
+        system = ThemeName.DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else ThemeName.LIGHT
+        self.name = self._fixed or system
+        self._apply()
+
+    def _apply(self) -> None:
+        self._app.setStyle("Fusion")
+        font = QFont(self._app.font())
+        font.setPointSizeF(self._points * self._scale)
+        self._app.setFont(font)
+        self._app.setPalette(palette_of(self.colours))
+        self._app.setStyleSheet(sheet_of(self.colours, self._points * self._scale))
+        self.changed.emit()
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """Qt's own roles from the named colours."""
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in {
+        roles.Window: colours.window, roles.WindowText: colours.text, roles.Base: colours.base, roles.AlternateBase: colours.raised,
+        roles.Text: colours.text, roles.Button: colours.raised, roles.ButtonText: colours.text, roles.BrightText: colours.over,
+        roles.Highlight: colours.selected, roles.HighlightedText: colours.on_selected, roles.Link: colours.accent, roles.LinkVisited: colours.accent,
+        roles.ToolTipBase: colours.raised, roles.ToolTipText: colours.text, roles.PlaceholderText: colours.quiet, roles.Accent: colours.accent,
+        roles.Mid: colours.line, roles.Dark: colours.line, roles.Light: colours.raised, roles.Midlight: colours.raised, roles.Shadow: colours.line,
+    }.items():  # fmt: skip
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.quiet))
+    return palette
+
+
+def sheet_of(colours: Colours, points: float) -> str:
+    """The style sheet: three sizes of text, one accent, an always visible focus, an 8-pixel grid."""
+    large, small = points * 1.45, points * 0.92
+    return f"""
+* {{ outline: none; }}
+QToolTip {{ color: {colours.text}; background: {colours.raised}; border: 1px solid {colours.line}; padding: 4px; }}
+QLabel[size="large"] {{ font-size: {large:.1f}pt; font-weight: 600; }}
+QLabel[size="heading"] {{ font-weight: 600; }}
+QLabel[size="small"] {{ font-size: {small:.1f}pt; }}
+QLabel[tone="quiet"] {{ color: {colours.quiet}; }}
+QLabel[tone="over"] {{ color: {colours.over}; font-weight: 600; }}
+QLabel[tone="soon"] {{ color: {colours.soon}; font-weight: 600; }}
+QLabel[tone="fine"] {{ color: {colours.fine}; }}
+QLabel[tone="confirm"] {{ color: {colours.over}; font-weight: 600; }}
+QLabel[tone="wrong"] {{ color: {colours.over}; font-weight: 600; }}
+QLabel[tone="demonstration"] {{ background: {colours.demonstration}; color: {colours.on_demonstration}; padding: 4px 8px; font-weight: 600; }}
+QLabel[tone="chip"] {{ border: 1px solid {colours.line}; border-radius: 4px; padding: 1px 6px; }}
+QLabel[tone="danger"] {{ border: 1px solid {colours.over}; border-radius: 4px; padding: 1px 6px; color: {colours.over}; font-weight: 600; }}
+QFrame[panel="next"] {{ background: {colours.notice}; border: 1px solid {colours.accent}; border-radius: 6px; }}
+QFrame[panel="next"] QLabel {{ color: {colours.on_notice}; }}
+QFrame[panel="notice"] {{ background: {colours.notice}; border: 1px solid {colours.accent}; border-radius: 4px; }}
+QFrame[panel="notice"] QLabel {{ color: {colours.on_notice}; }}
+QFrame[panel="trouble"] {{ background: {colours.trouble}; border: 1px solid {colours.over}; border-radius: 4px; }}
+QFrame[panel="trouble"] QLabel {{ color: {colours.on_trouble}; font-weight: 600; }}
+QFrame[panel="card"] {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 6px; }}
+QPushButton, QToolButton {{ background: {colours.raised}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 4px 12px; min-height: 22px; }}
+QToolButton {{ padding: 3px 8px; }}
+QPushButton:hover, QToolButton:hover {{ border-color: {colours.accent}; }}
+QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {colours.selected}; color: {colours.on_selected}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {colours.accent}; padding: 3px 11px; }}
+QToolButton:focus {{ padding: 2px 7px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {colours.quiet}; border-style: dashed; }}
+QPushButton[kind="main"] {{ background: {colours.accent}; color: {colours.on_accent}; border-color: {colours.accent}; font-weight: 600; }}
+QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
+QPushButton[kind="main"]:disabled {{ background: {colours.raised}; color: {colours.quiet}; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QListWidget, QTreeWidget, QTableView, QTableWidget, QTextBrowser {{
+  background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; selection-background-color: {colours.selected};
+  selection-color: {colours.on_selected}; }}
+QLineEdit, QComboBox {{ min-height: 24px; padding: 1px 6px; }}
+QComboBox QAbstractItemView {{ background: {colours.base}; color: {colours.text}; selection-background-color: {colours.selected}; selection-color: {colours.on_selected}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListWidget:focus, QTreeWidget:focus, QTableView:focus, QTableWidget:focus, QTextBrowser:focus {{
+  border: 2px solid {colours.accent}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {colours.over}; }}
+QListWidget::item {{ padding: 4px 6px; }}
+QListWidget::item:selected, QTableView::item:selected, QTreeWidget::item:selected, QTableWidget::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
+QHeaderView::section {{ background: {colours.window}; color: {colours.text}; border: 0; border-bottom: 1px solid {colours.line}; border-right: 1px solid {colours.line}; padding: 4px 6px; font-weight: 600; }}
+QTabBar::tab {{ background: {colours.window}; color: {colours.text}; border: 1px solid {colours.line}; border-bottom: 0; padding: 5px 9px; min-height: 18px; }}
+QTabBar::tab:selected {{ background: {colours.base}; border-top: 3px solid {colours.accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ border: 2px solid {colours.accent}; }}
+QTabWidget::pane {{ border: 1px solid {colours.line}; background: {colours.base}; }}
+QSplitter::handle {{ background: {colours.window}; }}
+QScrollArea {{ border: 0; background: transparent; }}
+QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QMenu {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; }}
+QMenu::item {{ padding: 5px 24px 5px 24px; }}
+QMenu::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
+QMenu::item:disabled {{ color: {colours.quiet}; }}
+QMenuBar {{ background: {colours.window}; color: {colours.text}; }}
+QMenuBar::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
+QProgressBar {{ border: 1px solid {colours.line}; border-radius: 4px; text-align: center; background: {colours.base}; color: {colours.text}; min-height: 22px; }}
+QProgressBar::chunk {{ background: {colours.selected}; }}
+"""

@@ -1,0 +1,56 @@
+"""Times as a sergeant reads them: "2 h over", "due 14:00 today"; exact on hover. British order, force time, 24 hours."""
+
+from datetime import timedelta
+
+from wantedtrack.rules.dates import british_instant
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.shifts import to_force_time
+from wantedtrack.rules.spans import in_words, moment
+
+_NEAR = timedelta(days=7)
+
+
+def clock_time(at: Instant, now: Instant) -> str:
+    """At a time: "14:00 today", "09:00 tomorrow", "Mon 2 Mar 14:00"; further away the whole date."""
+    days = (to_force_time(at).date() - to_force_time(now).date()).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
+    if near is not None:
+        return f"{to_force_time(at):%H:%M} {near}"
+    return moment(at) if abs(at - now) < _NEAR else british_instant(at)
+
+
+def rough(span: timedelta) -> str:
+    """The largest unit alone: "45 min", "7 h", "12 d"; a table's cell is read at a glance."""
+    minutes = int(abs(span).total_seconds()) // 60
+    if minutes < 60:  # noqa: PLR2004 (an hour)
+        return f"{minutes} min"
+    hours = minutes // 60
+    return f"{hours} h" if hours < 48 else f"{hours // 24} d"  # noqa: PLR2004 (two days, as the policy says hours up to there)
+
+
+def due_in_words(due_at: Instant | None, now: Instant) -> str:
+    """A due time: "2 h over", "in 40 min", "by 22:00 today"; empty without a due time."""
+    if due_at is None:
+        return ""
+    if due_at <= now:
+        return f"{rough(now - due_at)} over"
+    left = due_at - now
+    return f"in {rough(left)}" if left < timedelta(hours=2) else clock_time(due_at, now)
+
+
+def ago(at: Instant | None, now: Instant) -> str:
+    """How long since: "20 s ago", "3 h ago"; "never" for none."""
+    if at is None:
+        return "never"
+    span = max(now - at, timedelta(0))
+    return f"{int(span.total_seconds())} s ago" if span < timedelta(minutes=1) else f"{rough(span)} ago"
+
+
+def exact(at: Instant | None) -> str:
+    """dd/mm/yyyy HH:MM in force time, a dash for none."""
+    return british_instant(at) or "–"
+
+
+def span(length: timedelta) -> str:
+    """The two largest units."""
+    return in_words(length)

@@ -1,0 +1,159 @@
+"""What to do next with an entry: one sentence and one deed, worked out from its stage, its circulation and its clocks.
+
+Every sentence stands in this file, so that they can be read aloud one after another. The window's button and the handover's "Do this
+shift" say the same. Source: domain.md sections 4 and 5.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wantedtrack.rules.entry import Category, Circulation, ClockName, Instant, Stage
+from wantedtrack.rules.shifts import to_force_time
+from wantedtrack.rules.spans import moment
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """What the next step follows from.
+
+    `place` and `place_by` are where the person is held or is to come, and until when. `until` is the end of a suspension. `planned` and
+    `planned_by` are the step that the last attempt, or the plan, promised.
+    """
+
+    stage: Stage
+    category: Category
+    circulation: Circulation
+    owner: str | None
+    became_outstanding_at: Instant
+    attempt_count: int = 0
+    worst_clock: ClockName | None = None
+    due_at: Instant | None = None
+    planned: str | None = None
+    planned_by: Instant | None = None
+    place: str | None = None
+    place_by: Instant | None = None
+    until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One sentence, and the deed that does it; None where there is nothing to do but wait."""
+
+    sentence: str
+    deed: str | None
+
+
+def next_step(facts: StepFacts, *, now: Instant) -> NextStep:
+    """The next step. Never empty, whatever the stage."""
+    special = _BY_STAGE.get(facts.stage)
+    return special(facts, now) if special is not None else _to_arrest(facts, now)
+
+
+def _draft(facts: StepFacts, now: Instant) -> NextStep:
+    if facts.became_outstanding_at > now:
+        return NextStep(
+            f"Nothing yet: the bail date is {_at(facts.became_outstanding_at, now)}. Nobody has failed to appear until then.", None
+        )
+    if facts.category is Category.BAIL_FAILURE:
+        return NextStep("Ask whether bail really was not answered: go through the checklist, then accept it or discard it.", "accept")
+    return NextStep("Go through the checklist and set the band, so that its clocks run as they should.", "accept")
+
+
+def _suspended(facts: StepFacts, now: Instant) -> NextStep:
+    until = f" until {_at(facts.until, now)}, when it resumes by itself" if facts.until else ""
+    return NextStep(f"It rests{until}. Resume it earlier if the reason has gone.", "resume")
+
+
+def _located(facts: StepFacts, now: Instant) -> NextStep:
+    where = f" at {facts.place}" if facts.place else ""
+    return NextStep(
+        f"The person is held{where}. Arrange to collect or produce{_by(facts.place_by, now)}, then record the outcome.", "record-outcome"
+    )
+
+
+def _appointment(facts: StepFacts, now: Instant) -> NextStep:
+    where = f" at {facts.place}" if facts.place else ""
+    if facts.place_by is not None and facts.place_by <= now:
+        return NextStep(f"The person was to come{where} {_at(facts.place_by, now)}. Record what happened.", "record-outcome")
+    when = f" {_at(facts.place_by, now)}" if facts.place_by else ""
+    return NextStep(
+        f"The person is to come{where}{when}. Record the outcome afterwards; an hour after a no-show it returns to the queue.",
+        "record-outcome",
+    )
+
+
+def _clearing(facts: StepFacts, now: Instant) -> NextStep:
+    if facts.circulation in (Circulation.REQUESTED, Circulation.CIRCULATED):
+        return NextStep(
+            f"Ask for the PNC/LEDS marker to be cancelled{_due(facts.due_at, now)}: until it is gone the person can be arrested again.",
+            "set-circulation",
+        )
+    if facts.circulation is Circulation.CANCEL_REQUESTED:
+        return NextStep("Check on PNC/LEDS that the marker is gone, and record it as cancelled.", "set-circulation")
+    return NextStep("A second officer, sergeant or above, checks PNC/LEDS once more and closes it.", "close")
+
+
+def _closed(_: StepFacts, __: Instant) -> NextStep:
+    return NextStep("Nothing: it is closed. Reopen it if the person is wanted for this again.", "reopen")
+
+
+def _disposed(_: StepFacts, __: Instant) -> NextStep:
+    return NextStep("Nothing: its data has been disposed of.", None)
+
+
+_BY_STAGE: dict[Stage, Callable[[StepFacts, Instant], NextStep]] = {
+    Stage.DRAFT: _draft,
+    Stage.SUSPENDED: _suspended,
+    Stage.LOCATED: _located,
+    Stage.APPOINTMENT: _appointment,
+    Stage.CLEARING: _clearing,
+    Stage.CLOSED: _closed,
+    Stage.DISPOSED: _disposed,
+}
+
+
+def _to_arrest(facts: StepFacts, now: Instant) -> NextStep:
+    """Unallocated, allocated or active: the clock that comes first says what."""
+    waits_for_circulation = facts.circulation in (Circulation.NOT_YET, Circulation.REQUESTED)
+    if facts.worst_clock is ClockName.CIRCULATE and waits_for_circulation:
+        done = "Confirm that it is on PNC/LEDS" if facts.circulation is Circulation.REQUESTED else "Circulate on PNC/LEDS"
+        return NextStep(f"{done}{_due(facts.due_at, now)}, or record why it is not required.", "set-circulation")
+    if facts.owner is None:
+        return NextStep(f"Nobody owns it. Give it to an officer, with a plan{_due(facts.due_at, now)}.", "allocate")
+    if facts.worst_clock is ClockName.REVIEW:
+        return NextStep(f"A sergeant reviews it{_due(facts.due_at, now)}: what was found, and what is to be done next.", "record-review")
+    if facts.worst_clock is ClockName.VERIFY:
+        return NextStep(f"Look at the marker on PNC/LEDS again{_due(facts.due_at, now)}, and record what it shows.", "verify-circulation")
+    return _try(facts, now)
+
+
+def _try(facts: StepFacts, now: Instant) -> NextStep:
+    if facts.planned:
+        planned = facts.planned.rstrip(". ")
+        return NextStep(f"{planned[:1].upper()}{planned[1:]}{_by(facts.planned_by, now)}.", "log-attempt")
+    if facts.attempt_count == 0:
+        first = facts.planned_by or (facts.due_at if facts.worst_clock is ClockName.ATTEMPT else None)
+        return NextStep(f"Nobody has tried yet. Make the first attempt{_due(first, now)}.", "log-attempt")
+    if facts.worst_clock is ClockName.ARREST and facts.due_at is not None and facts.due_at <= now:
+        return NextStep(
+            f"The arrest is past its time, {_at(facts.due_at, now)}. Try again at another hour or place, and say what comes next.",
+            "log-attempt",
+        )
+    return NextStep(f"Try again{_due(facts.due_at, now)}, at an hour when nobody has been.", "log-attempt")
+
+
+def _at(at: Instant, now: Instant) -> str:
+    """When, as it is said: "today at 14:00", "tomorrow at 09:00", "Mon 2 Mar 14:00"."""
+    days = (to_force_time(at).date() - to_force_time(now).date()).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
+    return f"{near} at {to_force_time(at):%H:%M}" if near else moment(at)
+
+
+def _by(at: Instant | None, now: Instant) -> str:
+    return "" if at is None else f" by {_at(at, now)}"
+
+
+def _due(at: Instant | None, now: Instant) -> str:
+    if at is None:
+        return ""
+    return f" now: it was due {_at(at, now)}" if at <= now else f" by {_at(at, now)}"
