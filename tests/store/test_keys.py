@@ -175,9 +175,10 @@ def test_nothing_to_enrol_is_said_so(keys: Keys) -> None:
 
 def test_a_key_of_another_store_enrols_nobody(keys: Keys, account: Account) -> None:
     keys.create(STORE)
-    for ways in ({"passphrase": WORDS1}, {"account": account}):
-        with pytest.raises(Unavailable):
-            keys.enrol(StoreKey(bytes(32)), PS1, **ways)
+    with pytest.raises(Unavailable):
+        keys.enrol(StoreKey(bytes(32)), PS1, passphrase=WORDS1)
+    with pytest.raises(Unavailable):
+        keys.enrol(StoreKey(bytes(32)), PS1, account=account)
     with pytest.raises(Unavailable):
         keys.renew_recovery(StoreKey(bytes(32)))
     assert keys.enrolled() == ()

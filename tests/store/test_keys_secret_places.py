@@ -5,7 +5,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail
+from keyring.backends import fail, null
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from wantedtrack.errors import Unavailable
@@ -16,16 +16,17 @@ from wantedtrack.store.secret_places import SERVICE, FileSecrets, KeyringSecrets
 from wantedtrack.store.wraps import Cost
 
 PS1 = Collar("DEMO-PS")
+# A keyring that the library would choose for itself.
+Recommended = type("Recommended", (null.Keyring,), {"priority": 5})
 SECRET = bytes(range(32))
 
 
-class FakeKeyring(KeyringBackend):
+class FakeKeyring:
     """A keyring that remembers; locked, it refuses; forgetful, it takes what it does not keep."""
 
-    priority = 5
+    priority = 5.0
 
     def __init__(self, *, is_locked: bool = False, is_forgetful: bool = False) -> None:
-        super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
         self.is_locked = is_locked
         self.is_forgetful = is_forgetful
@@ -107,7 +108,7 @@ def test_no_place_at_all_is_told_and_enrols_nobody(home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("backend", "expected"),
-    [(fail.Keyring(), [Protection.FILE]), (FakeKeyring(), [Protection.KEYRING, Protection.FILE])],
+    [(fail.Keyring(), [Protection.FILE]), (Recommended(), [Protection.KEYRING, Protection.FILE])],
     ids=["none", "one"],
 )
 def test_the_libraries_own_answer_decides_whether_there_is_a_keyring(

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from wantedtrack.errors import Unavailable
-from wantedtrack.store import network_share
 from wantedtrack.store.network_share import is_mounted_from_elsewhere, is_network_path, is_unc, refuse_network_share
 
 MOUNTS = r"""
@@ -64,12 +63,11 @@ def test_a_path_that_does_not_exist_yet_is_judged_by_where_it_would_lie(home: Pa
     refuse_network_share(home / "store.db")
 
 
-def test_a_share_is_refused_with_the_way_out(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+def test_a_share_is_refused_with_the_way_out(home: Path) -> None:
     # What is faked is the table of mounts: a network share cannot be mounted here.
     table = f"nas:/volume {home} nfs rw 0 0\n"
-    monkeypatch.setattr(network_share, "is_network_path", lambda path: is_mounted_from_elsewhere(path, table))
     with pytest.raises(Unavailable) as refused:
-        refuse_network_share(home / "store.db")
+        refuse_network_share(home / "store.db", is_elsewhere=lambda path: is_mounted_from_elsewhere(path, table))
     assert refused.value.code == "network_share"
     assert "--database" in refused.value.message
 

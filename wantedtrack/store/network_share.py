@@ -5,6 +5,7 @@ Source: sqlite.org, "SQLite Over a Network" and "How To Corrupt An SQLite Databa
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from wantedtrack.errors import Unavailable
@@ -18,16 +19,6 @@ _NETWORK_FUSE = frozenset(
     ("ceph", "curlftpfs", "davfs", "davfs2", "glusterfs", "gvfsd-fuse", "moosefs", "mfs", "rclone", "s3fs", "smbnetfs", "sshfs")
 )
 _OCTAL = re.compile(r"\\([0-7]{3})")
-
-
-def refuse_network_share(path: Path) -> None:
-    """Raise Unavailable("network_share") for a path on a network share; the path itself need not exist yet."""
-    if is_network_path(path):
-        message = (
-            "This folder lies on a network share, where a store for one desktop can be damaged, so it was not opened. "
-            "Keep it on this computer's own disk, or use the shared mode with --database."
-        )
-        raise Unavailable(message, code="network_share")
 
 
 def is_mounted_from_elsewhere(path: Path, mounts: str) -> bool:
@@ -74,3 +65,13 @@ else:
         except OSError:
             return False
         return is_mounted_from_elsewhere(path.resolve(), mounts)
+
+
+def refuse_network_share(path: Path, *, is_elsewhere: Callable[[Path], bool] = is_network_path) -> None:
+    """Raise Unavailable("network_share") for a path on a network share; the path itself need not exist yet."""
+    if is_elsewhere(path):
+        message = (
+            "This folder lies on a network share, where a store for one desktop can be damaged, so it was not opened. "
+            "Keep it on this computer's own disk, or use the shared mode with --database."
+        )
+        raise Unavailable(message, code="network_share")

@@ -136,7 +136,7 @@ class FileSecrets:
     def find(self, name: str) -> bytes | None:
         """The secret, None where there is none or the file is not one that `keep` wrote. Raises Unavailable."""
         try:
-            return bytes.fromhex(self._path(name).read_text(encoding="ascii"))
+            return bytes.fromhex(self._path(name).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
         except ValueError:

@@ -41,7 +41,7 @@ def write_whole(path: Path, content: bytes, *, mode: int) -> None:
 
 def in_words_of_the_disk(error: OSError, name: str) -> Unavailable:
     """The sentence for what the disk answered about a file of this name."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         message = f"The disk is full, so {name} was not written and stays as it was. Make room, then try again."
         return Unavailable(message, code="disk_full")
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
@@ -51,17 +51,17 @@ def in_words_of_the_disk(error: OSError, name: str) -> Unavailable:
 
 
 @contextmanager
-def one_writer(lock: Path) -> Generator[None]:
+def one_writer(lock: Path, *, patience_s: float = _PATIENCE_S) -> Generator[None]:
     """Hold the lock file: of all processes one at a time, let go by the system even when its holder dies.
 
-    Raises Unavailable("busy") after five seconds. Not to be entered twice by one thread.
+    Raises Unavailable("busy") where another holds it all that time. Not to be entered twice by one thread.
     """
     try:
         held = _open_lock(lock)
     except OSError as error:
         raise in_words_of_the_disk(error, lock.name) from None
     try:
-        _take_with_patience(held, lock.name)
+        _take_with_patience(held, lock.name, patience_s)
         yield
     finally:
         os.close(held)
@@ -100,11 +100,11 @@ def _open_lock(lock: Path) -> int:
     return held
 
 
-def _take_with_patience(held: int, name: str) -> None:
-    give_up_at = time.monotonic() + _PATIENCE_S
+def _take_with_patience(held: int, name: str, patience_s: float) -> None:
+    give_up_at = time.monotonic() + patience_s
     while not _take(held):
         if time.monotonic() > give_up_at:
-            raise Unavailable(f"Another program held {name} for more than five seconds. Nothing was changed; try again.", code="busy")
+            raise Unavailable(f"Another program held {name} all the while. Nothing was changed; try again.", code="busy")
         time.sleep(_PAUSE_S)
 
 
