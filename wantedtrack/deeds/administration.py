@@ -60,7 +60,9 @@ def make_store(
         return Changes("init", detail={"store": info.store_id, "officers": len(officers)})
 
     if _is_made(store):
-        raise NotAllowed("There is a store here already. Nothing was changed; use it, or choose another home.", code="store_exists", field="home")
+        raise NotAllowed(
+            "There is a store here already. Nothing was changed; use it, or choose another home.", code="store_exists", field="home"
+        )
     return carry_out(store, deed="init", officer=officer, now=now, deed_id=deed_id, act=act, first=info)
 
 

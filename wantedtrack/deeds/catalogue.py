@@ -1,72 +1,84 @@
 """The list of deeds: what each is called, which words it takes, who may. Command line, forms, permissions and the guide are made from it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from wantedtrack.deeds import circulation, closing, deciding, escalation, people, progress, whereabouts
+from wantedtrack.deeds import administration, circulation, closing, deciding, escalation, importing, intake, people, progress, whereabouts
+from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import entry as values
 from wantedtrack.rules import stages
+from wantedtrack.rules.categories import own_field_words
 from wantedtrack.rules.deed_words import Holds, Word, choice, instant, read_words, text
-from wantedtrack.rules.entry import Instant, Stage
+from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.ranks import Rank, from_rank_up
+from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import find_reference, open_for_deed
 
-
-@dataclass(frozen=True, slots=True)
-class DeedCard:
-    """One deed as everything above the deeds sees it.
-
-    `label` is the verb of its button and menu, `says` one sentence for the palette and the guide. `reason` tells that a reason from a
-    short list is asked before it (DPA 2018 s.62).
-    """
-
-    name: str
-    function: Callable[..., Changes]
-    label: str
-    says: str
-    words: tuple[Word, ...] = ()
-    about_entry: bool = True
-    reason: bool = False
-
-    @property
-    def rule(self) -> stages.DeedRule:
-        """Its line in the table of who may do what at which stage."""
-        return stages.TABLE[self.name]
-
-    @property
-    def ranks(self) -> tuple[Rank, ...]:
-        """The ranks that may do it; none for a deed of the administrator alone."""
-        return () if self.rule.by_administrator else from_rank_up(self.rule.lowest_rank)
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        """The stages in which the entry may be."""
-        return self.rule.stages
-
-    def word(self, name: str) -> Word | None:
-        """Its word of that name."""
-        return next((word for word in self.words if word.name == name), None)
-
-    def as_json(self) -> dict[str, Any]:
-        """The line of `do --list`."""
-        return {
-            "name": self.name,
-            "words": [{"name": word.name, "type": word.type_words, "required": word.required} for word in self.words],
-            "ranks": [rank.value for rank in self.ranks],
-            "stages": [stage.value for stage in self.stages],
-            "second_officer": self.rule.second_officer,
-            "reason": self.reason,
-        }
-
-
 _NEXT = (text("next-step", "Next step"), instant("next-by", "By when", hint="today 22:00, +8h"))
 
 CATALOGUE: tuple[DeedCard, ...] = (
+    DeedCard(
+        "add-entry",
+        intake.add_entry,
+        "Add an entry",
+        "Record that somebody is wanted; what is missing is asked for later.",
+        (
+            choice("category", "Why wanted", values.Category, required=True),
+            text("surname", "Surname", required=True, hint="a single name counts as one"),
+            text("forenames", "Forenames"),
+            Word("born", "Date of birth", Holds.DATE),
+            text("pnc-id", "PNC ID"),
+            instant("became-outstanding-at", "Wanted since", required=True, hint="yesterday 14:00, 27/02/2026 10:00"),
+            text("offence", "Offence", required=True),
+            text("asn", "ASN"),
+            text("source", "Source"),
+            text("source-reference", "Source reference"),
+            text("owning-force", "Owning force"),
+            text("station", "Station"),
+            Word("person", "Known person", Holds.NUMBER, hint="attach to a person who is held"),
+            text("override", "Why the PNC ID is kept as written"),
+            *own_field_words(),
+        ),
+        about_entry=False,
+    ),
+    DeedCard(
+        "import",
+        importing.import_extract,
+        "Import an extract",
+        "Take in a file that another system wrote, after a preview of what each row becomes.",
+        (Word("extract", "File", Holds.OBJECT, required=True), Word("dry-run", "Preview only", Holds.YES_NO)),
+        about_entry=False,
+        by_hand=False,
+    ),
+    DeedCard(
+        "decide-row",
+        importing.decide_row,
+        "Decide a row",
+        "Say what becomes of a row of an extract that waits for a person.",
+        (
+            Word("row", "Waiting row", Holds.NUMBER, required=True),
+            choice("decision", "Decision", values.RowDecision, required=True),
+            Word("person", "Person", Holds.NUMBER),
+        ),
+        about_entry=False,
+    ),
+    DeedCard(
+        "answer-bail",
+        intake.answer_bail,
+        "Bail answered",
+        "Record that the person answered bail; the draft ends.",
+        (instant("at", "When", required=True), text("by", "Told by", required=True)),
+    ),
+    DeedCard(
+        "rebail",
+        intake.rebail,
+        "Rebail",
+        "Move the bail date of a draft to a time to come.",
+        (instant("at", "New time", required=True), text("station", "Station"), text("by", "By whom", required=True)),
+    ),
     DeedCard(
         "accept",
         progress.accept,
@@ -265,6 +277,30 @@ CATALOGUE: tuple[DeedCard, ...] = (
         "Decline",
         "Decline what another officer proposed, with a reason.",
         (Word("proposal", "Proposal", Holds.NUMBER, required=True), text("reason", "Why", required=True)),
+        about_entry=False,
+    ),
+    DeedCard(
+        "enrol-officer",
+        administration.enrol_officer,
+        "Enrol an officer",
+        "Add an officer, or bring what is held of one up to date.",
+        (
+            text("collar", "Collar number", required=True),
+            choice("rank", "Rank", Rank),
+            text("name", "Name"),
+            text("team", "Team"),
+            text("station", "Station"),
+            text("account", "Account"),
+            Word("administrator", "Administrator", Holds.YES_NO),
+        ),
+        about_entry=False,
+    ),
+    DeedCard(
+        "retire-officer",
+        administration.retire_officer,
+        "Officer has left",
+        "Record that an officer has left; entries still owned are allocated to others first.",
+        (text("collar", "Collar number", required=True),),
         about_entry=False,
     ),
     DeedCard("sweep", escalation.sweep, "Check now", "Record every level that has come due.", about_entry=False),

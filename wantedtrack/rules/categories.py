@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.rules.deed_words import Holds, Word
 from wantedtrack.rules.entry import Answer, Band, Category
 
 
@@ -140,6 +141,28 @@ _RECALL = CategoryRules(
 )
 
 CATEGORIES: dict[Category, CategoryRules] = {rules.category: rules for rules in (_WANTED, _BAIL_FAILURE, _FORENSIC, _WARRANT, _RECALL)}
+
+
+def own_field_words() -> tuple[Word, ...]:
+    """Every category's own fields as words of `add-entry`, each once, with the categories it is for."""
+    holders: dict[str, Holds] = {"text": Holds.TEXT, "date": Holds.DATE, "instant": Holds.INSTANT, "yes_no": Holds.YES_NO}
+    found: dict[str, Word] = {}
+    for rules in CATEGORIES.values():
+        for own in rules.fields:
+            earlier = found.get(own.key)
+            categories = (*(earlier.only_for if earlier else ()), rules.category.value)
+            found[own.key] = Word(own.key.replace("_", "-"), own.label, holders[own.holds], only_for=categories, gathered_in="details")
+    return tuple(found.values())
+
+
+def refuse_foreign_fields(category: Category, details: Mapping[str, str]) -> None:
+    """Raise Invalid("not_this_category") for a field that the category does not have."""
+    own = [one.key for one in CATEGORIES[category].fields]
+    for key in details:
+        if key not in own:
+            message = f"{CATEGORIES[category].label} has no field “{key}”; its own are {', '.join(own)}. Nothing was changed."
+            raise Invalid(message, code="not_this_category", field=key.replace("_", "-"))
+
 
 _WARRANT_BANDS = {"A": Band.HIGH, "B": Band.MEDIUM, "C": Band.STANDARD}
 

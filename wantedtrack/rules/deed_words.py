@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -42,10 +42,16 @@ class Word:
     choices: type[StrEnum] | None = None
     hint: str = ""
     only_for: tuple[str, ...] = field(default=())
+    gathered_in: str = ""
 
     @property
     def parameter(self) -> str:
-        """The deed's keyword for it."""
+        """The deed's keyword for it, or the one that gathers it with others: a category's own fields go into `details`."""
+        return self.gathered_in or self.key
+
+    @property
+    def key(self) -> str:
+        """Its name as Python and the store spell it."""
         return self.name.replace("-", "_")
 
     @property
@@ -81,8 +87,18 @@ def read_words(words: Sequence[Word], raw: Mapping[str, Any], *, now: Instant) -
             if word.required:
                 raise Invalid(f"“{word.label}” is needed. Nothing was changed.", code="missing_word", field=word.name)
             continue
-        read[word.parameter] = read_word(word, value, now=now)
+        if word.gathered_in:
+            read.setdefault(word.gathered_in, {})[word.key] = as_kept(read_word(word, value, now=now))
+        else:
+            read[word.parameter] = read_word(word, value, now=now)
     return read
+
+
+def as_kept(value: Any) -> str:  # noqa: ANN401 (whatever a word reads as)
+    """A value as a category's own field keeps it: text, yes or no, ISO dates and times."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def read_word(word: Word, value: Any, *, now: Instant) -> Any:  # noqa: ANN401 (the value's type is the word's to say)

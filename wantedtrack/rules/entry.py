@@ -229,6 +229,14 @@ class VictimInformed(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class RowDecision(StrEnum):
+    """What becomes of a row of an extract that waited for a person."""
+
+    TAKE = "take"
+    SAME_PERSON = "same_person"
+    DISCARD = "discard"
+
+
 @dataclass(frozen=True, slots=True)
 class EntryRow:
     """One entry as lists, sheets and the queue's JSON show it. Ages and overdue times are worked out against `now` by the reader."""

@@ -1,0 +1,59 @@
+"""What is known of one deed: the card that the catalogue holds of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from wantedtrack.rules import stages
+from wantedtrack.rules.deed_words import Word
+from wantedtrack.rules.entry import Stage
+from wantedtrack.rules.ranks import Rank, from_rank_up
+from wantedtrack.store.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class DeedCard:
+    """One deed as everything above the deeds sees it.
+
+    `label` is the verb of its button and menu, `says` one sentence for the palette and the guide. `reason` tells that a reason from a
+    short list is asked before it (DPA 2018 s.62). `by_hand` is False for a deed whose words no person can type: a head collects them.
+    """
+
+    name: str
+    function: Callable[..., Changes]
+    label: str
+    says: str
+    words: tuple[Word, ...] = ()
+    about_entry: bool = True
+    reason: bool = False
+    by_hand: bool = True
+
+    @property
+    def rule(self) -> stages.DeedRule:
+        """Its line in the table of who may do what at which stage."""
+        return stages.TABLE[self.name]
+
+    @property
+    def ranks(self) -> tuple[Rank, ...]:
+        """The ranks that may do it; none for a deed of the administrator alone."""
+        return () if self.rule.by_administrator else from_rank_up(self.rule.lowest_rank)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in which the entry may be."""
+        return self.rule.stages
+
+    def word(self, name: str) -> Word | None:
+        """Its word of that name."""
+        return next((word for word in self.words if word.name == name), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """The line of `do --list`."""
+        return {
+            "name": self.name,
+            "words": [{"name": word.name, "type": word.type_words, "required": word.required} for word in self.words],
+            "ranks": [rank.value for rank in self.ranks],
+            "stages": [stage.value for stage in self.stages],
+            "second_officer": self.rule.second_officer,
+            "reason": self.reason,
+        }

@@ -1,0 +1,248 @@
+"""Recording that somebody is wanted, and what becomes of a bail date before it is a failure to appear."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.rules import stages
+from wantedtrack.rules.categories import CATEGORIES, refuse_foreign_fields
+from wantedtrack.rules.entry import Category, Circulation, DataSubject, EntryId, Instant, Outcome, PersonId, Stage
+from wantedtrack.rules.identifiers import read_asn, read_pnc_id
+from wantedtrack.rules.instants import refuse_future
+from wantedtrack.rules.matching import Comparison, Traits, Verdict
+from wantedtrack.rules.names import normalised, tidy
+from wantedtrack.rules.officers import Acting
+from wantedtrack.store import schema
+from wantedtrack.store.changes import Changes
+from wantedtrack.store.clock_rows import refresh_clocks
+from wantedtrack.store.database import Store
+from wantedtrack.store.entry_state import load_entry
+from wantedtrack.store.intake_rows import reference_of
+from wantedtrack.store.person_rows import add_person, find_candidates, person_values, read_traits
+from wantedtrack.store.rows import add_row, change_entry, plain
+from wantedtrack.store.taking_up import take_up
+from wantedtrack.store.writing import Work, carry_out
+
+_YOUNGEST = 10
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why somebody is wanted, as typed."""
+
+    category: Category
+    offence: str
+    source: str
+    source_reference: str | None
+
+
+def add_entry(
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    category: Category,
+    surname: str,
+    became_outstanding_at: Instant,
+    offence: str,
+    forenames: str = "",
+    born: date | None = None,
+    pnc_id: str | None = None,
+    asn: str | None = None,
+    person: int | None = None,
+    source: str = "typed",
+    source_reference: str | None = None,
+    owning_force: str | None = None,
+    station: str | None = None,
+    override: str | None = None,
+    details: Mapping[str, str] | None = None,
+) -> Changes:
+    """Record that somebody is wanted: a draft, never refused for what is missing but a surname, a category, a time and an offence.
+
+    Likely matches come back in `detail["candidates"]` and never refuse; only the same live reason of the same person is refused. A bail
+    date still to come is taken as a draft that is not yet outstanding. A PNC ID with a wrong letter is blocked unless `override` says why.
+    Source: domain.md sections 3 and 4. Raises Invalid("missing_surname", "in_the_future", "under_10", "pnc_id", "not_this_category",
+    "no_such_person"), NotAllowed("rank", "duplicate").
+    """
+
+    def act(work: Work) -> Changes:
+        stages.refuse_unless_allowed("add-entry", rank=officer.rank, is_administrator=officer.is_administrator)
+        name = _checked_name(surname)
+        if category is not Category.BAIL_FAILURE:
+            refuse_future(became_outstanding_at, now=work.now, field="became-outstanding-at", what="The time somebody became outstanding")
+        _refuse_age(born, work.now)
+        refuse_foreign_fields(category, details or {})
+        pnc, verified = _read_pnc_id(pnc_id, override, work.now)
+        traits = Traits(name, tidy(forenames), born, pnc if verified else None)
+        candidates = find_candidates(work.connection, traits)
+        reason = _Reason(category, offence, source, source_reference)
+        _refuse_duplicate(work, reason, person, candidates)
+        known = _known(work, person) if person is not None else None
+        who = known or add_person(
+            work, person_values(surname=name, forenames=tidy(forenames), born=born, pnc_id=pnc, pnc_id_verified=verified)
+        )
+        made = _add(work, reason, who, became_outstanding_at, asn, owning_force, station, details or {})
+        shown = [] if known is not None else [_candidate(work, other, comparison) for other, comparison in candidates]
+        return Changes(
+            "add-entry", reference=made[1], detail={"reference": made[1], "stage": Stage.DRAFT.value, "person": who, "candidates": shown}
+        )
+
+    return carry_out(store, deed="add-entry", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def _add(
+    work: Work, reason: _Reason, who: int, at: Instant, asn: str | None, force: str | None, station: str | None, details: Mapping[str, str]
+) -> tuple[EntryId, Any]:
+    read = read_asn(asn) if asn else None
+    row = {
+        "category": reason.category, "person_id": who, "stage": Stage.DRAFT, "circulation": Circulation.NOT_YET, "offence": reason.offence,
+        "source": reason.source, "source_reference": reason.source_reference, "owning_force": force or work.info.force_code, "station": station,
+        "asn": read.text if read else None, "asn_verified": read.is_verified if read else None, "became_outstanding_at": at, "added_at": work.now,
+        "restricted": False, "flags": "[]", "details": json.dumps(dict(details), ensure_ascii=False), "attempt_count": 0, "version": 1,
+        "data_subject": DataSubject.CONVICTED if reason.category is Category.RECALL else DataSubject.SUSPECT, "officer_to_be_confirmed": False,
+    }  # fmt: skip
+    entry = EntryId(add_row(work, schema.entry, row))
+    reference = reference_of(work, entry)
+    state = change_entry(work, load_entry(work.connection, entry).but(version=0), reference=reference)
+    refresh_clocks(work, state)
+    work.entry = entry
+    work.touched.add(entry)
+    return entry, reference
+
+
+def _checked_name(surname: str) -> str:
+    name = tidy(surname)
+    if not any(mark.isalpha() for mark in name):
+        raise Invalid("A surname is needed; a single name counts as one. Nothing was changed.", code="missing_surname", field="surname")
+    if len(name) > _LONGEST_NAME:
+        raise Invalid(f"A surname has at most {_LONGEST_NAME} characters. Nothing was changed.", code="too_long", field="surname")
+    return name
+
+
+def _refuse_age(born: date | None, now: Instant) -> None:
+    if born is None:
+        return
+    today = now.date()
+    if born > today:
+        raise Invalid("A date of birth cannot lie in the future. Nothing was changed.", code="in_the_future", field="born")
+    if today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < _YOUNGEST:
+        message = "The person would be under 10, the age of criminal responsibility. Nothing was changed."
+        raise Invalid(message, code="under_10", field="born")
+
+
+def _read_pnc_id(written: str | None, override: str | None, now: Instant) -> tuple[str | None, bool]:
+    """The PNC ID in its one form. A wrong letter is blocked, unless an officer says why it is to be kept as written."""
+    if not written:
+        return None, True
+    read = read_pnc_id(written, this_year=now.year)
+    if not read.is_verified and not override:
+        message = "The PNC ID is not right: its letter or form does not fit. Nothing was changed; correct it, or give a reason to keep it as written."
+        raise Invalid(message, code="pnc_id", field="pnc-id")
+    return read.text, read.is_verified
+
+
+def _known(work: Work, person: int) -> PersonId:
+    if person not in read_traits(work.connection, [person]):
+        raise Invalid("No person has that number. Nothing was changed.", code="no_such_person", field="person")
+    return PersonId(person)
+
+
+def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, candidates: list[tuple[int, Comparison]]) -> None:
+    """The same live reason of the same person is one entry; another reason is a second one."""
+    same = [person] if person is not None else [other for other, comparison in candidates if comparison.verdict is Verdict.SAME]
+    if not same:
+        return
+    entry = schema.entry.c
+    live = select(entry.reference, entry.offence, entry.source_reference).where(
+        entry.person_id.in_(same), entry.category == reason.category, schema.LISTED
+    )
+    for row in work.connection.execute(live):
+        same_reference = bool(reason.source_reference) and row.source_reference == reason.source_reference
+        if same_reference or (not reason.source_reference and normalised(row.offence) == normalised(reason.offence)):
+            message = f"{row.reference} already holds this reason for this person. Nothing was added; open that entry instead."
+            raise NotAllowed(message, code="duplicate", field="surname")
+
+
+def _candidate(work: Work, person: int, comparison: Comparison) -> dict[str, Any]:
+    held = read_traits(work.connection, [person])[person]
+    entries = select(schema.entry.c.reference).where(schema.entry.c.person_id == person, schema.entry.c.restricted.is_(False))
+    return {
+        "person": person, "surname": held.surname, "forenames": held.forenames, "born": plain(held.born), "verdict": comparison.verdict.value,
+        "reasons": list(comparison.reasons), "entries": list(work.connection.execute(entries.order_by(schema.entry.c.id)).scalars()),
+    }  # fmt: skip
+
+
+def answer_bail(
+    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, at: Instant, by: str
+) -> Changes:
+    """Record that a person answered bail: the draft ends. `by` says who told it.
+
+    Raises NotAllowed("rank", "stage", "category"), Invalid("in_the_future").
+    """
+
+    def act(work: Work) -> Changes:
+        state = take_up(work, entry, "answer-bail")
+        _refuse_other_category(state.category, "answer-bail")
+        refuse_future(at, now=work.now, field="at", what="An answer to bail")
+        late = at > state.became_outstanding_at
+        ended = {"outcome": Outcome.ANSWERED_BAIL_LATE if late else None, "outcome_at": at, "outcome_recorded_at": work.now}
+        told = {
+            "outcome_by": officer.officer,
+            "outcome_rationale": f"answered bail, told by {by}",
+            "closed_at": work.now,
+            "closed_by": officer.officer,
+        }
+        after = change_entry(work, state, stage=Stage.CLOSED, **ended, **told)
+        refresh_clocks(work, after)
+        work.entry = entry
+        return Changes("answer-bail", reference=state.reference, detail={"stage": Stage.CLOSED.value, "late": late})
+
+    return carry_out(store, deed="answer-bail", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def rebail(
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    at: Instant,
+    by: str,
+    station: str | None = None,
+) -> Changes:
+    """Move a draft's bail to another time, and perhaps another station; its clocks start at that time.
+
+    Raises NotAllowed("rank", "stage", "category"), Invalid("in_the_past").
+    """
+
+    def act(work: Work) -> Changes:
+        state = take_up(work, entry, "rebail")
+        _refuse_other_category(state.category, "rebail")
+        if at <= work.now:
+            raise Invalid("Bail is moved to a time to come. Nothing was changed; give a later time.", code="in_the_past", field="at")
+        details = {
+            **state.own_fields,
+            "time_appointed": plain(at),
+            "station_appointed": station or state.own_fields.get("station_appointed", ""),
+        }
+        told = {"details": json.dumps(details, ensure_ascii=False), "station": station or state.station, "next_step": f"rebailed by {by}"}
+        after = change_entry(work, state, became_outstanding_at=at, **told)
+        refresh_clocks(work, after)
+        work.entry = entry
+        return Changes("rebail", reference=state.reference, detail={"became_outstanding_at": plain(at)})
+
+    return carry_out(store, deed="rebail", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def _refuse_other_category(category: Category, deed: str) -> None:
+    if category is not Category.BAIL_FAILURE:
+        label = CATEGORIES[category].label.lower()
+        raise NotAllowed(f"“{deed}” is for police bail; this entry is a {label}. Nothing was changed.", code="category", field="reference")

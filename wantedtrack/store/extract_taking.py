@@ -1,0 +1,280 @@
+"""Taking the rows of one file into the store: what each becomes, against what is held."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from wantedtrack.errors import Invalid
+from wantedtrack.rules.entry import Category, EntryId, Outcome, Reference, Stage
+from wantedtrack.rules.extract_rows import Extract, ExtractRow, Fate, Problem, Source
+from wantedtrack.store import schema
+from wantedtrack.store import schema_record as record
+from wantedtrack.store.clock_rows import refresh_clocks
+from wantedtrack.store.entry_state import EntryState, load_entry
+from wantedtrack.store.intake_rows import KnownPeople, Newcomers, held_rows, owned_values, read_owned, reference_of, row_digest
+from wantedtrack.store.rows import add_row, change_entry, change_row
+from wantedtrack.store.taking_up import settle
+from wantedtrack.store.waiting_rows import as_data
+from wantedtrack.store.writing import Work
+
+_ENDED = (Stage.CLOSED, Stage.DISPOSED)
+_CHUNK = 400
+NEW, MATCHED, UNCHANGED, REFUSED, WAITS = "new", "matched", "unchanged", "refused", "needs_decision"
+
+
+def refuse_uncounted(extract: Extract) -> None:
+    """Raise Invalid("counts_differ") where the rows read are not those counted: then nothing is imported."""
+    if extract.counted != len(extract.rows):
+        message = f"{extract.file_name} has {extract.counted} rows by one count and {len(extract.rows)} by another. Nothing was imported."
+        raise Invalid(message, code="counts_differ", field="file")
+
+
+@dataclass(slots=True)
+class Taking:
+    """One file on its way in. Rows are taken in order; what is new is written together at `finish`."""
+
+    work: Work
+    extract: Extract
+    held: dict[str, Row[Any]]
+    people: KnownPeople
+    waiting: set[tuple[str, str]]
+    file_id: int | None = None
+    fates: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    fresh: list[tuple[ExtractRow, int]] = field(default_factory=list[tuple[ExtractRow, int]])
+    seen: set[str] = field(default_factory=set[str])
+    newest: EntryId | None = None
+
+    @classmethod
+    def of(cls, work: Work, extract: Extract) -> "Taking":
+        """Load what is held of the file's rows and people."""
+        keys = sorted({row.key for row in extract.rows if row.key})
+        takes = [row for row in extract.rows if row.fate in (Fate.TAKE, Fate.MOVES_BAIL)]
+        return cls(work, extract, held_rows(work, extract.source, keys), KnownPeople.of(work, takes), _waiting(work, extract.source, keys))
+
+    @classmethod
+    def for_one(cls, work: Work, row: ExtractRow, file_id: int) -> "Taking":
+        """The same for one row that waited."""
+        alone = Extract("", "", row.source, 1, (row,))
+        return cls(work, alone, held_rows(work, row.source, [row.key]), KnownPeople.of(work, [row]), set(), file_id)
+
+    @property
+    def newest_reference(self) -> Reference | None:
+        """The reference of the entry made last."""
+        return None if self.newest is None else Reference(reference_of(self.work, self.newest))
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written."""
+        return self.file_id is not None
+
+    def take(self, row: ExtractRow) -> None:
+        """Settle what a row becomes."""
+        if row.fate is Fate.REFUSED:
+            self._settle(row, REFUSED)
+            return
+        held = self.held.get(row.key)
+        if (held is not None and held.digest == row_digest(row)) or (row.key, row_digest(row)) in self.waiting or row.key in self.seen:
+            self._settle(row, UNCHANGED, held.entry_id if held is not None else None)
+            return
+        if row.fate is Fate.NEEDS_DECISION:
+            self._wait(row, row.code, row.message)
+            return
+        self.seen.add(row.key)
+        if row.fate is Fate.WITHDRAWS:
+            self._withdraw(row)
+        elif row.fate is Fate.ENDS_BAIL:
+            self._end_bail(row, held)
+        elif held is None or held.entry_id is None:
+            self.fresh.append((row, len(self.fates)))
+            self._settle(row, NEW)
+        else:
+            self._change(row, held)
+
+    def finish(self) -> None:
+        """Write what is new, and replace the warrants that a new one says are withdrawn."""
+        rows = [row for row, _ in self.fresh]
+        entries = Newcomers(self.work, self.people).take(rows)
+        kept = [
+            {"source": row.source.value, "key": row.key, "entry_id": entries[row.key], **self._reading(row)}
+            for row in rows
+            if row.key not in self.held
+        ]
+        if kept:
+            self.work.connection.execute(insert(record.source_row), kept)
+        for row, place in self.fresh:
+            self.newest = entries[row.key]
+            self.fates[place]["entry"] = self.newest
+            self.fates[place]["reference"] = reference_of(self.work, self.newest)
+            if row.withdraws_earlier:
+                self._propose_withdrawal(row, besides=self.newest)
+        if self.wrote and self.extract.file_name:
+            counts = json.dumps(self.counts())
+            self.work.connection.execute(record.intake_file.update().where(record.intake_file.c.id == self.file_id).values(counts=counts))
+
+    def counts(self) -> dict[str, int]:
+        """How many rows became what; `read` is their sum."""
+        counted = Counter(fate["verdict"] for fate in self.fates)
+        return {
+            "rows": self.extract.counted,
+            "read": len(self.fates),
+            **{name: counted[name] for name in (NEW, MATCHED, UNCHANGED, REFUSED, WAITS)},
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of interfaces.md, with `fates` beside it."""
+        told = [{"row": one.row, "column": one.column, "code": one.code, "message": one.message} for one in self.problems]
+        head = {"file": self.extract.file_name, "sha256": self.extract.sha256, "source": self.extract.source.value}
+        return {**head, **self.counts(), "problems": sorted(told, key=lambda one: one["row"]), "fates": self.fates}
+
+    def _settle(self, row: ExtractRow, verdict: str, entry: EntryId | None = None, *, why: str = "") -> None:
+        reference = reference_of(self.work, entry) if entry is not None else None
+        name = f"{row.surname}, {row.forenames}" if row.forenames else row.surname
+        said = why or row.message
+        self.fates.append(
+            {"row": row.row, "verdict": verdict, "entry": entry, "reference": reference, "name": name, "offence": row.offence, "why": said}
+        )
+        self.problems += row.problems
+        if verdict == REFUSED:
+            self.problems.append(Problem(row.row, row.column, row.code, row.message))
+
+    def _wait(self, row: ExtractRow, code: str, message: str) -> None:
+        kept = {"source": row.source.value, "key": row.key, "row": row.row, "code": code, "message": message, "data": as_data(row)}
+        add_row(self.work, record.waiting_row, {**kept, "file_id": self._file(), "digest": row_digest(row), "at": self.work.now})
+        self.waiting.add((row.key, row_digest(row)))
+        self._settle(row, WAITS, why=message)
+        self.problems.append(Problem(row.row, row.column, code, message))
+
+    def _withdraw(self, row: ExtractRow) -> None:
+        """A warrant that is only withdrawn creates nothing and changes no stage: it proposes the next step on the live one."""
+        entry = self._propose_withdrawal(row, besides=None)
+        if entry is None:
+            message = "The court has withdrawn a warrant that is not held here: say which entry it was, or set the row aside."
+            self._wait(row, "withdrawn_not_held", message)
+            return
+        self._keep(row, entry)
+        self._settle(row, MATCHED, entry, why="warrant withdrawn by the court: proposed as the next step")
+
+    def _propose_withdrawal(self, row: ExtractRow, *, besides: EntryId | None) -> EntryId | None:
+        table, source = schema.entry.c, record.source_row.c
+        ptiurn = row.details.get("ptiurn", "")
+        live = (
+            select(table.id)
+            .join(record.source_row, source.entry_id == table.id)
+            .where(
+                table.category == Category.WARRANT, table.stage.not_in([*_ENDED, Stage.CLEARING]), source.source == Source.WARRANTS.value
+            )
+            .where(source.key.startswith(f"{ptiurn}|{row.asn or ''}|", autoescape=True))
+            .order_by(table.id)
+        )
+        for entry in self.work.connection.execute(live).scalars():
+            if entry != besides:
+                state = load_entry(self.work.connection, entry)
+                change_entry(
+                    self.work, state, withdrawal_proposed=f"The court's report of {row.cells.get('hearing_date', '')} says withdrawn."
+                )
+                self._file()
+                return entry
+        return None
+
+    def _end_bail(self, row: ExtractRow, held: Row[Any] | None) -> None:
+        """A return that was answered or cancelled ends a draft; on an accepted entry it only proposes the next step."""
+        said = row.details.get("status", "")
+        if held is None or held.entry_id is None:
+            self._settle(row, UNCHANGED, why=f"{said}, and no entry is held for it")
+            return
+        state = load_entry(self.work.connection, held.entry_id)
+        if state.stage is Stage.DRAFT:
+            settle(self.work, state.id)
+            ended = {"outcome_recorded_at": self.work.now, "outcome_rationale": f"bail return: {said}", "closed_at": self.work.now}
+            state = change_entry(
+                self.work, state, stage=Stage.CLOSED, outcome=_outcome_of(state, self.work), closed_by=self.work.officer.officer, **ended
+            )
+            refresh_clocks(self.work, state)
+        elif state.stage not in _ENDED:
+            change_entry(self.work, state, withdrawal_proposed=f"The bail return says {said}.")
+        self._keep(row, state.id)
+        self._settle(row, MATCHED, state.id, why=f"bail return: {said}")
+
+    def _change(self, row: ExtractRow, held: Row[Any]) -> None:
+        """A changed row changes what the source owns and no officer wrote over."""
+        settle(self.work, held.entry_id)
+        state = load_entry(self.work.connection, held.entry_id)
+        if state.stage in _ENDED:
+            message = f"{state.reference} is closed and the row has changed since: say whether it is wanted again."
+            self._wait(row, "entry_closed", message)
+            return
+        after = change_entry(self.work, state, **_changes_for(state, read_owned(held.data), row))
+        if after.became_outstanding_at != state.became_outstanding_at:
+            refresh_clocks(self.work, after)
+        self._keep(row, state.id)
+        self._settle(
+            row,
+            MATCHED,
+            state.id,
+            why="the source changed it" if after.version != state.version else "read again; nothing of the entry changed",
+        )
+
+    def _keep(self, row: ExtractRow, entry: EntryId) -> None:
+        """Keep the newest reading of a row that is held, or hold it."""
+        held = self.held.get(row.key)
+        if held is None:
+            add_row(
+                self.work,
+                record.source_row,
+                {"source": row.source.value, "key": row.key, "entry_id": entry, **self._reading(row)},
+                entry=entry,
+            )
+        else:
+            change_row(self.work, record.source_row, held.id, held._mapping, self._reading(row), entry=entry)
+
+    def _reading(self, row: ExtractRow) -> dict[str, Any]:
+        told = json.dumps({"owned": owned_values(row), "cells": dict(row.cells)}, ensure_ascii=False)
+        return {"file_id": self._file(), "row": row.row, "digest": row_digest(row), "data": told}
+
+    def _file(self) -> int:
+        """The file's own row, made when the first thing of it is kept: an import that changes nothing leaves nothing."""
+        if self.file_id is None:
+            told = {
+                "source": self.extract.source.value,
+                "file_name": self.extract.file_name,
+                "sha256": self.extract.sha256,
+                "at": self.work.now,
+            }
+            self.file_id = add_row(
+                self.work, record.intake_file, {**told, "by": self.work.officer.officer, "counts": "{}", "sequence": self.work.sequence}
+            )
+        return self.file_id
+
+
+def _waiting(work: Work, source: Source, keys: list[str]) -> set[tuple[str, str]]:
+    table = record.waiting_row.c
+    return {
+        (row.key, row.digest)
+        for start in range(0, len(keys), _CHUNK)
+        for row in work.connection.execute(
+            select(table.key, table.digest).where(table.source == source.value, table.key.in_(keys[start : start + _CHUNK]))
+        )
+    }
+
+
+def _outcome_of(state: EntryState, work: Work) -> Outcome | None:
+    """Answered late where the time had come; a return answered in time is no bail failure at all and has no outcome."""
+    return Outcome.ANSWERED_BAIL_LATE if state.became_outstanding_at <= work.now else None
+
+
+def _changes_for(state: EntryState, before: dict[str, Any], row: ExtractRow) -> dict[str, Any]:
+    """The fields that the source gave before, that still stand as it gave them, and that it gives otherwise now."""
+    now_says: dict[str, Any] = {
+        "offence": row.offence, "became_outstanding_at": row.became_outstanding_at, "station": row.station, "owning_force": row.owning_force,
+        "circulation_level": row.circulation_level, "weed_date": row.weed_date, "asn": row.asn,
+    }  # fmt: skip
+    current = state.as_mapping()
+    changes = {name: value for name, value in now_says.items() if value is not None and current[name] == before.get(name) != value}
+    details = state.own_fields
+    told_before: dict[str, str] = before.get("details", {})
+    mine = {key: value for key, value in row.details.items() if details.get(key, "") == told_before.get(key, "") != value}
+    return {**changes, "details": json.dumps({**details, **mine}, ensure_ascii=False)} if mine else changes
