@@ -164,7 +164,7 @@ def force(store: Store) -> Store:
         put_entry(
             connection, reference="MEDIUM", person=tested, band=Band.MEDIUM, owner_id=1, team="B", due_at=due["MEDIUM"], flags='["mappa"]'
         )
-        bail = {"category": Category.BAIL_FAILURE, "stage": Stage.DRAFT, "person": tested}
+        bail: dict[str, Any] = {"category": Category.BAIL_FAILURE, "stage": Stage.DRAFT, "person": tested}
         put_entry(connection, reference="DRAFT", due_at=due["DRAFT"], **bail)
         put_entry(connection, reference="BAIL", became_outstanding_at=NOW + HOUR, **bail)
         put_entry(connection, reference="BARE", person=child)

@@ -66,7 +66,10 @@ def ordered_ids(
     condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
     statement = _from_what_is_needed(sort).where(readable_by(reader), condition)
     statement = statement.order_by(*_order(sort, descending=descending)).offset(offset or None).limit(limit)
-    return [EntryId(number) for number in connection.execute(statement).scalars()]
+    with connection.execute(statement) as result:
+        assert result.cursor is not None  # noqa: S101 (a select always has one)
+        # From the driver as they are: making a row object of each of 100,000 ids costs more than finding them.
+        return [found[0] for found in result.cursor.fetchall()]
 
 
 def count(connection: Connection, query: Query, *, reader: Acting, now: Instant, shift_ends_at: Instant | None = None) -> int:

@@ -127,7 +127,7 @@ def _entries() -> None:
         sqlite_where=sa.text("(stage NOT IN ('closed', 'disposed'))"), postgresql_where=sa.text("(stage NOT IN ('closed', 'disposed'))"),
     )  # fmt: skip
     op.create_index(
-        "ix_entry_listed_due", "entry", ["due_at", "id"],
+        "ix_entry_listed_due", "entry", ["due_at", "id", "restricted", "owner_id"],
         sqlite_where=sa.text("(stage NOT IN ('closed', 'disposed'))"), postgresql_where=sa.text("(stage NOT IN ('closed', 'disposed'))"),
     )  # fmt: skip
     op.create_index("ix_entry_outcome_by", "entry", ["outcome_by"])
