@@ -31,7 +31,7 @@ class Kind(StrEnum):
     """What opens a wrap."""
 
     ACCOUNT = "account"
-    PASSPHRASE = "passphrase"  # noqa: S105 (the name of a kind)
+    PASSPHRASE = "passphrase"  # noqa: S105 (not-a-secret: the name of a kind)
     RECOVERY = "recovery"
 
 
