@@ -2,21 +2,24 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from wantedtrack.rules import ages
-from wantedtrack.rules.entry import EntryId, EntryRow, Flag, Instant, PersonId
+from wantedtrack.rules.entry import Band, Category, Circulation, ClockName, EntryId, EntryRow, Flag, Instant, Stage
 from wantedtrack.rules.instants import iso, seconds
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store.found import Found
 from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.schema import clock, entry, officer, person, warning
+from wantedtrack.store.types import from_micros
 
 _IDS_AT_ONCE = 500
 _NO_TIME = timedelta(0)
+_PERSON = 6
+"""Where the person's id stands in a row of _ROW."""
 
 _ROW = (
     select(
@@ -37,10 +40,17 @@ def rows(connection: Connection, ids: Sequence[EntryId], *, reader: Acting) -> l
     found: dict[int, EntryRow] = {}
     for start in range(0, len(ids), _IDS_AT_ONCE):
         page = ids[start : start + _IDS_AT_ONCE]
-        raw = connection.execute(_ROW.where(entry.c.id.in_(page), readable_by(reader))).all()
-        warnings = warnings_of(connection, [row.person for row in raw])
-        found |= {row.id: _row_from(row, warnings) for row in raw}
+        raw = _fetched(connection, _ROW.where(entry.c.id.in_(page), readable_by(reader)))
+        warnings = warnings_of(connection, [row[_PERSON] for row in raw])
+        found |= {row[0]: _row_from(row, warnings) for row in raw}
     return [found[number] for number in ids if number in found]
+
+
+def _fetched(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Sequence[Found]:
+    """The rows as the driver has them: a page is read at each scroll, and typing each value apart takes longer than reading it."""
+    with connection.execute(statement) as result:
+        assert result.cursor is not None  # noqa: S101 (a select always has one)
+        return result.cursor.fetchall()
 
 
 def warnings_of(connection: Connection, people: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -52,13 +62,26 @@ def warnings_of(connection: Connection, people: Sequence[int]) -> dict[int, tupl
     return codes
 
 
-def _row_from(row: Found, warnings: Mapping[int, tuple[str, ...]]) -> EntryRow:
-    number, reference, category, band, stage, circulation, held, surname, forenames, born, pnc_id, *rest = row
+_CATEGORIES = {member.value: member for member in Category}
+_BANDS = {None: None, **{member.value: member for member in Band}}
+_STAGES = {member.value: member for member in Stage}
+_CIRCULATIONS = {member.value: member for member in Circulation}
+_CLOCKS = {None: None, **{member.value: member for member in ClockName}}
+
+
+def _row_from(raw: Found, warnings: Mapping[int, tuple[str, ...]]) -> EntryRow:
+    number, reference, category, band, stage, circulation, held, surname, forenames, born, pnc_id, *rest = raw
     offence, collar, team, station, outstanding, worst, due_at, level, last_attempt_at, attempts, flags, verified_at, version = rest
     return EntryRow(
-        number, reference, category, band, stage, circulation, PersonId(held), surname, forenames, born, pnc_id, offence, collar, team, station,
-        outstanding, worst, due_at, level, last_attempt_at, attempts, flags_from(flags), warnings.get(held, ()), verified_at, version,
+        number, reference, _CATEGORIES[category], _BANDS[band], _STAGES[stage], _CIRCULATIONS[circulation], held, surname, forenames,
+        date.fromisoformat(born) if isinstance(born, str) else born, pnc_id, offence, collar, team, station,
+        from_micros(outstanding), _CLOCKS[worst], _instant(due_at), level, _instant(last_attempt_at), attempts,
+        flags_from(flags), warnings.get(held, ()), _instant(verified_at), version,
     )  # fmt: skip
+
+
+def _instant(micros: int | None) -> Instant | None:
+    return None if micros is None else from_micros(micros)
 
 
 def flags_from(stored: str) -> tuple[Flag, ...]:
