@@ -8,7 +8,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from wantedtrack.errors import Unavailable
+from wantedtrack.errors import NotAllowed, Unavailable
 from wantedtrack.rules.entry import Collar
 from wantedtrack.store.accounts import account_name, this_account
 from wantedtrack.store.keys import Account, Keys
@@ -62,7 +62,9 @@ def enrolled(home: Path, fake: FakeKeyring) -> tuple[Keys, Account]:
 def test_with_a_keyring_the_secret_is_in_no_file(home: Path) -> None:
     fake = FakeKeyring()
     keys, account = enrolled(home, fake)
-    assert list(fake.kept) == [(SERVICE, "5f0c0f5c:DEMO-PS")]
+    ((service, name),) = fake.kept
+    assert service == SERVICE
+    assert name.startswith("5f0c0f5c:DEMO-PS:")
     assert keys.account_protection("invented") is Protection.KEYRING
     assert not (home / "secrets").exists()
     assert keys.unlock_by_account(account).collar == PS1
@@ -91,10 +93,47 @@ def test_a_keyring_that_locked_since_is_told(home: Path) -> None:
 def test_a_secret_that_was_altered_opens_nothing(home: Path, kept: str) -> None:
     fake = FakeKeyring()
     keys, account = enrolled(home, fake)
-    fake.kept[SERVICE, "5f0c0f5c:DEMO-PS"] = kept
+    fake.kept = dict.fromkeys(fake.kept, kept)
     with pytest.raises(Unavailable) as refused:
         keys.unlock_by_account(account)
     assert refused.value.code == "account_secret_missing"
+
+
+def test_enrolled_anew_only_the_new_secret_is_kept_and_opens(home: Path) -> None:
+    fake = FakeKeyring()
+    keys, account = enrolled(home, fake)
+    before = dict(fake.kept)
+    keys.enrol(keys.unlock_by_account(account).key, PS1, account=account)
+    assert len(fake.kept) == 1
+    assert fake.kept.keys().isdisjoint(before)
+    assert keys.unlock_by_account(account).collar == PS1
+
+
+def test_a_kill_between_secret_and_file_leaves_the_way_in_as_it_was(home: Path) -> None:
+    fake = FakeKeyring()
+    keys, account = enrolled(home, fake)
+    key = keys.unlock_by_account(account).key
+    path = home / "keys.json"
+    before = path.read_bytes()
+    # The file goes back to what a killed program would have left, with both secrets kept.
+    first = dict(fake.kept)
+    keys.enrol(key, PS1, account=account)
+    fake.kept |= first
+    path.write_bytes(before)
+    assert keys.unlock_by_account(account).key == key
+
+
+def test_an_officer_who_moves_to_another_account_takes_nothing_of_the_old_one(home: Path) -> None:
+    fake, other = FakeKeyring(), FakeKeyring()
+    keys, account = enrolled(home, fake)
+    key = keys.unlock_by_account(account).key
+    moved = Account("invented-elsewhere", (KeyringSecrets(other),))
+    keys.enrol(key, PS1, account=moved)
+    assert keys.unlock_by_account(moved).collar == PS1
+    assert len(fake.kept) == 1
+    with pytest.raises(NotAllowed) as refused:
+        keys.unlock_by_account(account)
+    assert refused.value.code == "account_not_enrolled"
 
 
 def test_no_place_at_all_is_told_and_enrols_nobody(home: Path) -> None:

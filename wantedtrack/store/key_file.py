@@ -18,10 +18,11 @@ FORMAT = 1
 
 
 class AccountWrap(Struct, frozen=True, forbid_unknown_fields=True):
-    """The wrap for an account of the operating system, known by a digest of its name, and the kind of place its secret lies in."""
+    """The wrap for an account of the operating system, known by a digest of its name; `place` and `secret` say where its secret lies."""
 
     account: str
     place: Protection
+    secret: str
     wrap: Wrap
 
 

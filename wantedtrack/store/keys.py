@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -173,10 +174,10 @@ class Keys:
     def forget(self, collar: Collar, *, account: Account | None = None) -> None:
         """Take away an officer's ways in; with his account, where it is the one that runs the program, its secret too. Raises Unavailable."""
         with changing(self._path) as change:
+            held = change.file.officers.get(collar, OfficerKeys())
             change.write(change.file.without_officer(collar))
-            name = _secret_name(change.file.store_id, collar)
-        for place in account.places if account is not None else ():
-            place.drop(name)
+        if account is not None and held.account is not None:
+            _drop_secret(account, held.account, change.file.store_id)
 
     def enrolled(self) -> tuple[Enrolled, ...]:
         """Every enrolled officer by collar. Raises Unavailable."""
@@ -200,7 +201,7 @@ class Keys:
 
     def _by_secret(self, file: KeyFile, collar: str, held: AccountWrap, places: Sequence[SecretPlace]) -> StoreKey:
         for place in places:
-            secret = place.find(_secret_name(file.store_id, collar)) if place.protection is held.place else None
+            secret = place.find(held.secret) if place.protection is held.place else None
             material = unwrap_by_secret(held.wrap, secret, Bound(file.store_id, Kind.ACCOUNT, collar)) if secret is not None else None
             if material is not None:
                 return StoreKey(material)
@@ -218,10 +219,17 @@ class Keys:
                     "This account is another officer's already, and one account is one officer. Nothing was changed; use a passphrase."
                 )
                 raise NotAllowed(message, code="account_taken", field=_COLLAR_FIELD)
-            place = _keep_secret(account.places, _secret_name(file.store_id, collar), secret)
+            # A name of its own each time: until the file is written, the secret before still opens the store.
+            name = f"{file.store_id}:{collar}:{secrets.token_hex(4)}"
+            place = _keep_secret(account.places, name, secret)
             wrap = wrap_by_secret(key.material, secret, Bound(file.store_id, Kind.ACCOUNT, collar))
             held = file.officers.get(collar, OfficerKeys())
-            change.write(file.with_officer(collar, msgspec.structs.replace(held, account=AccountWrap(digest, place, wrap))))
+            new = AccountWrap(digest, place, name, wrap)
+            change.write(file.with_officer(collar, msgspec.structs.replace(held, account=new)))
+        if held.account is not None:
+            # What stays behind where the place is silent, or another account's, opens nothing any more.
+            with suppress(Unavailable):
+                _drop_secret(account, held.account, file.store_id)
 
     def _claim_try(self, collar: Collar, now: Instant) -> tuple[KeyFile, Wrap]:
         with changing(self._path) as change:
@@ -251,6 +259,14 @@ def _keep_secret(places: Sequence[SecretPlace], name: str, secret: bytes) -> Pro
     raise Unavailable(message, code="no_secret_place")
 
 
+def _drop_secret(account: Account, held: AccountWrap, store_id: str) -> None:
+    """Forget a secret that this account kept; another account's lies where this one cannot reach."""
+    if held.account == _account_digest(store_id, account.name):
+        for place in account.places:
+            if place.protection is held.place:
+                place.drop(held.secret)
+
+
 def _refuse_other_key(file: KeyFile, key: StoreKey) -> None:
     if not hmac.compare_digest(file.check, _check(key.material, file.store_id)):
         raise keys_damaged()
@@ -268,7 +284,3 @@ def _check(key: bytes, store_id: str) -> bytes:
 def _account_digest(store_id: str, account: str) -> str:
     """An account by a digest, so that a stolen disk does not list names; Windows tells accounts apart without regard to case."""
     return hashlib.sha256(f"{store_id}\n{account.casefold()}".encode()).hexdigest()
-
-
-def _secret_name(store_id: str, collar: str) -> str:
-    return f"{store_id}:{collar}"
