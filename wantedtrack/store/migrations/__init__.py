@@ -116,7 +116,7 @@ def _free_name(path: Path) -> Path:
 
 def _upgrade(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415 (a third of a second that only a migration spends)
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 (the same)
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
