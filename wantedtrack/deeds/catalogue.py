@@ -3,7 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wantedtrack.deeds import administration, circulation, closing, deciding, escalation, importing, intake, people, progress, whereabouts
+from wantedtrack.deeds import (
+    administration,
+    circulation,
+    closing,
+    deciding,
+    escalation,
+    handover,
+    importing,
+    intake,
+    people,
+    progress,
+    whereabouts,
+)
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import entry as values
@@ -277,6 +289,35 @@ CATALOGUE: tuple[DeedCard, ...] = (
         "Decline",
         "Decline what another officer proposed, with a reason.",
         (Word("proposal", "Proposal", Holds.NUMBER, required=True), text("reason", "Why", required=True)),
+        about_entry=False,
+    ),
+    DeedCard(
+        "prepare-handover",
+        handover.prepare_handover,
+        "Prepare the handover",
+        "Freeze what the coming shift must know, cut by journal sequence.",
+        (text("shift", "Shift", hint="2026-03-02-early"),),
+        about_entry=False,
+    ),
+    DeedCard(
+        "sign-handover",
+        handover.sign_handover,
+        "Sign the handover",
+        "Sign as the outgoing officer.",
+        (text("shift", "Shift"),),
+        about_entry=False,
+    ),
+    DeedCard(
+        "accept-handover",
+        handover.accept_handover,
+        "Accept the handover",
+        "Accept as the incoming officer, each high entry understood or queried; then it is sealed.",
+        (
+            text("shift", "Shift"),
+            Word("understood", "Understood", Holds.LIST),
+            Word("understood-all", "All understood", Holds.YES_NO),
+            Word("query", "Queries", Holds.OBJECT),
+        ),
         about_entry=False,
     ),
     DeedCard(

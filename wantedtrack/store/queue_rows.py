@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from wantedtrack.rules import ages
 from wantedtrack.rules.entry import Band, Category, Circulation, ClockName, EntryId, EntryRow, Flag, Instant, Stage
@@ -51,6 +51,17 @@ def _fetched(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Seq
     with connection.execute(statement) as result:
         assert result.cursor is not None  # noqa: S101 (a select always has one)
         return result.cursor.fetchall()
+
+
+def rows_of_all(connection: Connection, condition: ColumnElement[bool]) -> list[EntryRow]:
+    """The rows of every entry that the condition finds, in due order, for a sheet that shows all; who may see them is the caller's to say."""
+    ordered = _ROW.where(condition).order_by(entry.c.due_at.is_(None), entry.c.due_at, entry.c.id)
+    raw = _fetched(connection, ordered)
+    people = sorted({row[_PERSON] for row in raw})
+    warnings: dict[int, tuple[str, ...]] = {}
+    for start in range(0, len(people), _IDS_AT_ONCE):
+        warnings |= warnings_of(connection, people[start : start + _IDS_AT_ONCE])
+    return [_row_from(row, warnings) for row in raw]
 
 
 def warnings_of(connection: Connection, people: Sequence[int]) -> dict[int, tuple[str, ...]]:

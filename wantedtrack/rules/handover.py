@@ -1,0 +1,121 @@
+"""What a handover holds: its cover and its sheets, as plain data that is frozen when it is prepared. Source: domain.md section 6.
+
+Restricted entries are a number on the cover and nothing else; victims do not appear; free text of notes stays in the program.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.sheets import Sheet, sheet_from
+from wantedtrack.rules.spans import moment
+
+SHEETS = (
+    "Do this shift", "Escalations", "Since last handover", "Not yet circulated", "Awaiting cleardown", "Bail due next 24 h",
+    "Located and appointments", "Never attempted", "Full queue", "Measures", "Definitions",
+)  # fmt: skip
+"""The sheets after the cover, in their order."""
+
+UNCOUNTED = ("Measures", "Definitions")
+"""Sheets that list no entries; the cover counts the others."""
+
+CONFIRM = "Confirm on PNC/LEDS before arrest"
+MARKING = "OFFICIAL-SENSITIVE"
+DEMONSTRATION = "DEMONSTRATION: invented people only"
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverContent:
+    """Everything a handover says, except who signed it: that comes after.
+
+    `cover` are label and value, `told` sentences for the first page (unwatched hours, emergency acts, handovers that nobody signed).
+    """
+
+    shift: str
+    shift_id: str
+    force: str
+    station: str
+    from_sequence: int
+    to_sequence: int
+    head_hash: str
+    policy_version: int
+    prepared_at: str
+    prepared_by: str
+    is_demonstration: bool
+    restricted: int
+    told: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+    high_references: tuple[str, ...] = field(default=())
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows each sheet that lists entries has."""
+        return {sheet.name: len(sheet.rows) for sheet in self.sheets if sheet.name not in UNCOUNTED}
+
+    def as_plain(self) -> dict[str, Any]:
+        """The content as JSON holds it."""
+        told = {name: getattr(self, name) for name in _PLAIN}
+        return {
+            **told,
+            "told": list(self.told),
+            "high_references": list(self.high_references),
+            "sheets": [sheet.as_plain() for sheet in self.sheets],
+        }
+
+
+_PLAIN = (
+    "shift", "shift_id", "force", "station", "from_sequence", "to_sequence", "head_hash", "policy_version", "prepared_at", "prepared_by",
+    "is_demonstration", "restricted",
+)  # fmt: skip
+
+
+def content_from(plain: Mapping[str, Any]) -> HandoverContent:
+    """The content that `as_plain` gave."""
+    return HandoverContent(
+        **{name: plain[name] for name in _PLAIN},
+        told=tuple(plain["told"]),
+        sheets=tuple(sheet_from(sheet) for sheet in plain["sheets"]),
+        high_references=tuple(plain["high_references"]),
+    )
+
+
+def canonical(content: HandoverContent) -> str:
+    """The one text of a content: what its digest is taken of."""
+    return json.dumps(content.as_plain(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def content_digest(content: HandoverContent) -> str:
+    """SHA-256 of the content, in hexadecimal."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def aloud(digest: str) -> str:
+    """The first sixteen characters of a digest in groups of four, to read over the telephone."""
+    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Who prepared, signed and accepted, with times; None where nobody has yet."""
+
+    signed_by: str | None = None
+    signed_at: str | None = None
+    accepted_by: str | None = None
+    accepted_at: str | None = None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether both have signed: then nothing of it changes any more."""
+        return self.signed_by is not None and self.accepted_by is not None
+
+
+def told_of_unwatched(spans: Sequence[tuple[Instant, Instant, int, int]]) -> tuple[str, ...]:
+    """A sentence for each span (from, to, levels crossed, entries) in which no desktop was running."""
+    return tuple(
+        f"No desktop was running from {moment(start)} to {moment(end)}: {entries} {'entry' if entries == 1 else 'entries'} crossed {crossed} "
+        f"{'level' if crossed == 1 else 'levels'}."
+        for start, end, crossed, entries in spans
+    )

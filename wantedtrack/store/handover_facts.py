@@ -1,0 +1,185 @@
+"""What a handover is made from, read in a dozen queries however many entries there are. Restricted entries are only counted."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import Connection, func, select
+
+from wantedtrack.rules.entry import Band, Instant, Stage
+from wantedtrack.rules.handover_sheets import Done, Escalated, HandoverEntry, SheetFacts
+from wantedtrack.rules.measures import Figure, MeasuredEntry, by_category_and_band, figures
+from wantedtrack.rules.policy import Policy
+from wantedtrack.rules.ranks import Rank
+from wantedtrack.rules.shifts import Shift, ending_between
+from wantedtrack.store import schema
+from wantedtrack.store import schema_record as record
+from wantedtrack.store.queue_rows import rows_of_all
+
+_NEXT_SHIFT_WITHIN = timedelta(days=2)
+
+
+def read_sheet_facts(connection: Connection, *, policy: Policy, shift: Shift, now: Instant, after: int, until: int) -> SheetFacts:
+    """Everything the sheets show: the entries as they stand, and what was done and escalated in (after, until]."""
+    measured = read_measured(connection, policy)
+    coming = ending_between(policy.shift_patterns, max(now, shift.ends_at), max(now, shift.ends_at) + _NEXT_SHIFT_WITHIN)
+    return SheetFacts(
+        now=now,
+        shift_ends_at=shift.ends_at,
+        next_shift_ends_at=coming[0].ends_at if coming else shift.ends_at + _NEXT_SHIFT_WITHIN,
+        entries=tuple(_entries(connection)),
+        escalations=tuple(_escalations(connection, after=after, until=until)),
+        done=tuple(_done(connection, after=after, until=until)),
+        figures=read_figures(connection, measured, now=now),
+        outstanding=by_category_and_band(measured, now=now),
+        policy=policy,
+    )
+
+
+def _entries(connection: Connection) -> list[HandoverEntry]:
+    """Every unrestricted entry that is not closed, in due order, with what the sheets need beyond its row."""
+    rows = rows_of_all(connection, schema.LISTED & schema.entry.c.restricted.is_(False))
+    entry = schema.entry.c
+    more = {
+        found.id: found
+        for found in connection.execute(
+            select(entry.id, entry.next_step, entry.next_by, entry.outcome, entry.outcome_at, entry.circulation_reference).where(
+                schema.LISTED
+            )
+        )
+    }
+    places, pauses, escalated, words = _places(connection), _pauses(connection), _highest(connection), _warnings(connection)
+    answer: list[HandoverEntry] = []
+    for row in rows:
+        own = more[row.entry]
+        place, told_by, by_when = places.get(row.entry, (None, None, None))
+        answer.append(
+            HandoverEntry(
+                row,
+                own.next_step,
+                own.next_by,
+                place,
+                by_when,
+                told_by,
+                pauses.get(row.entry),
+                own.outcome.value if own.outcome else None,
+                own.outcome_at,
+                own.circulation_reference,
+                escalated.get(row.entry),
+                words.get(row.person, ()),
+            )
+        )
+    return answer
+
+
+def _places(connection: Connection) -> Mapping[int, tuple[str, str | None, Instant | None]]:
+    """Where located people are and where appointments are, by entry."""
+    where = schema.whereabouts.c
+    found = connection.execute(
+        select(where.entry_id, where.place, where.told_by, where.by_when).where(where.ended_at.is_(None)).order_by(where.id)
+    )
+    return {row.entry_id: (row.place, row.told_by, row.by_when) for row in found}
+
+
+def _pauses(connection: Connection) -> Mapping[int, Instant]:
+    pause = schema.pause.c
+    return {row.entry_id: row.until for row in connection.execute(select(pause.entry_id, pause.until).where(pause.ended_at.is_(None)))}
+
+
+def _highest(connection: Connection) -> Mapping[int, Rank]:
+    """The highest rank told on any running clock, by entry."""
+    clock, level = schema.clock.c, schema.escalation.c
+    told = (
+        select(level.entry_id, level.rank)
+        .join(schema.clock, clock.id == level.clock_id)
+        .where(clock.stopped_at.is_(None), level.entry_id.is_not(None))
+    )
+    highest: dict[int, Rank] = {}
+    for entry, rank in connection.execute(told.distinct()):
+        if entry not in highest or rank.order > highest[entry].order:
+            highest[entry] = rank
+    return highest
+
+
+def _warnings(connection: Connection) -> Mapping[int, tuple[str, ...]]:
+    warning = schema.warning.c
+    words: dict[int, tuple[str, ...]] = {}
+    for person, said in connection.execute(select(warning.person_id, warning.words).where(warning.ended_at.is_(None)).order_by(warning.id)):
+        words[person] = (*words.get(person, ()), said)
+    return words
+
+
+def _escalations(connection: Connection, *, after: int, until: int) -> list[Escalated]:
+    level, clock, entry, person, officer = schema.escalation.c, schema.clock.c, schema.entry.c, schema.person.c, schema.officer.c
+    promise = schema.acknowledgement.c
+    query = (
+        select(
+            level.level, level.rank, level.due_at, level.late, clock.name, clock.shift_id, entry.reference, entry.band, person.surname, person.forenames,
+            officer.collar,
+        )
+        .select_from(
+            schema.escalation.join(schema.clock, clock.id == level.clock_id)
+            .outerjoin(schema.entry, entry.id == level.entry_id)
+            .outerjoin(schema.person, person.id == entry.person_id)
+            .outerjoin(schema.acknowledgement, (promise.clock_id == clock.id) & (promise.level == level.level) & promise.lapsed_at.is_(None))
+            .outerjoin(schema.officer, officer.id == promise.by)
+        )
+        .where(level.sequence > after, level.sequence <= until, entry.restricted.is_not(True))
+        .order_by(level.due_at, level.id)
+    )  # fmt: skip
+    return [
+        Escalated(row.reference or row.shift_id, (row.surname or "", row.forenames or ""), row.band, row.name, row.level, row.rank, row.due_at, row.late, row.collar)
+        for row in connection.execute(query)
+    ]  # fmt: skip
+
+
+def _done(connection: Connection, *, after: int, until: int) -> list[Done]:
+    """The journal's lines; those about a restricted entry say so without its reference."""
+    line, entry = record.journal.c, schema.entry.c
+    query = select(line.sequence, line.at, line.officer, line.desktop, line.deed, entry.reference, entry.restricted)
+    query = query.outerjoin_from(record.journal, schema.entry, entry.id == line.entry_id).where(
+        line.sequence > after, line.sequence <= until
+    )
+    return [
+        Done(row.sequence, row.at, row.officer, row.desktop, row.deed, "restricted" if row.restricted else row.reference)
+        for row in connection.execute(query.order_by(line.sequence))
+    ]
+
+
+def read_measured(connection: Connection, policy: Policy) -> list[MeasuredEntry]:
+    """What the figures need of every entry that is not disposed of."""
+    entry = schema.entry.c
+    query = select(
+        entry.category, entry.band, entry.stage, entry.circulation, entry.became_outstanding_at, entry.accepted_at, entry.allocated_at, entry.circulated_at,
+        entry.outcome, entry.outcome_at, entry.attempt_count,
+    ).where(entry.stage != Stage.DISPOSED)  # fmt: skip
+    limits = policy.limits
+    return [
+        MeasuredEntry(
+            *row, limits[row.category, row.band or Band.MEDIUM].circulate, limits[row.category, row.band or Band.MEDIUM].chief_inspector
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def read_figures(connection: Connection, measured: list[MeasuredEntry], *, now: Instant) -> tuple[Figure, ...]:
+    """The figures as they stand, with the hours in which nobody watched."""
+    spans = record.unwatched.c
+    lost = connection.execute(select(func.coalesce(func.sum(spans.to_at - spans.from_at), 0))).scalar_one()
+    unwatched = lost if isinstance(lost, timedelta) else timedelta(microseconds=int(lost))
+    return figures(measured, now=now, unwatched=unwatched)
+
+
+def restricted_count(connection: Connection) -> int:
+    """How many entries are restricted: all that a handover says of them."""
+    return connection.execute(
+        select(func.count()).select_from(schema.entry).where(schema.LISTED, schema.entry.c.restricted.is_(True))
+    ).scalar_one()
+
+
+def unwatched_since(connection: Connection, after: int) -> list[tuple[Instant, Instant, int, int]]:
+    """The unwatched spans noted after this sequence: from, to, levels crossed, entries."""
+    spans = record.unwatched.c
+    found = connection.execute(
+        select(spans.from_at, spans.to_at, spans.crossed, spans.entries).where(spans.sequence > after).order_by(spans.from_at)
+    )
+    return [(row.from_at, row.to_at, row.crossed, row.entries) for row in found]
