@@ -7,68 +7,113 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.shifts import from_wall, to_force_time
 
-ACCEPTED_DATE = "a date such as 16/09/2001 or 2001-09-16"
+ACCEPTED_DATE = "a date such as 16/09/2001, 16 Sep 2001 or 2001-09-16"
+ACCEPTED_TIME = "a time such as 14:00"
 ACCEPTED_INSTANT = "a date and time such as 27/02/2026 07:41 or 2026-02-27T07:41:00Z"
+ACCEPTED_TYPED = "a date and time such as 27/02/2026 07:41, today 14:00, yesterday 0900, +2h or now"
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_BRITISH = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})$")
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_WORDS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3})[a-z]*[ \-,]+(\d{4}|\d{2})$")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_SERIAL = re.compile(r"^(\d{4,6})(\.\d+)?$")
-_TIME = re.compile(r"^(\d{1,2})[:.]?(\d{2})(?:[:.](\d{2}))?\s*(?:h|hrs)?$")
-_OFFSET = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
-_LATER = re.compile(r"^([+-])\s*(\d{1,4})\s*(m|min|h|d|w)$")
-_STEPS = {
-    "m": timedelta(minutes=1), "min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1),
-}  # fmt: skip
-_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+FIRST_YEAR, LAST_YEAR = 1850, 2199
+"""Years outside are slips of the hand: nobody alive was born before, nothing is promised for after."""
+
+INSTANT_YEARS_AHEAD = 20
+"""How far ahead a two-digit year of a time may lie: what is due in January is written in December."""
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST_NAME = 3
+
+_BRITISH = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{4}|\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-/]?(?:of )?([a-z]{3,9})\.?[ \-/,]*(\d{4}|\d{2})", re.ASCII)
+_JOINED = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_ISO_JOINED = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))(?:[:.](\d{2})(?:\.\d+)?)?\s?(am|pm|h|hrs|hours)?", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})()()\s?(am|pm)", re.ASCII)
+_OFFSET = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d.*?)\s?(Z|[+-]\d{2}(?::?\d{2})?)", re.ASCII | re.IGNORECASE)
+_LATER = re.compile(r"([+-])\s?(\d{1,4})\s?(m|min|mins|h|hr|hrs|d|w)", re.ASCII)
+_STEPS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_TONIGHT_FROM = time(17)
+_NOON = 12
+
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_LEAP_BUG = 60
-"""Excel counts a 29 February 1900 that never was: serials below 60 are a day behind."""
+"""Excel counts a 29 February 1900 that never was: serials below 60 are a day behind, and 60 itself is that day."""
+_EXCEL_END = 2_958_466
+"""The serial after 31 December 9999, Excel's last day."""
 
 
-def read_date(text: str, *, now: Instant) -> date:
-    """Read a date in any British or ISO form, or an Excel serial. A two-digit year is of this century up to this year.
+def read_date(text: str, *, now: Instant, years_ahead: int = 0) -> date:
+    """Read a date in any British or ISO form, or an Excel serial of five digits.
 
-    A day and month are never swapped to make a date possible. Raises Invalid("bad_date").
+    A two-digit year is the latest that is not more than `years_ahead` after this one: 0 is for dates of birth. A day and month are never
+    swapped to make a date possible. Raises Invalid("bad_date").
     """
-    tidy = " ".join(text.split())
-    found = _parts(tidy, now)
+    return _read_date(text, now, years_ahead, ACCEPTED_DATE)
+
+
+def _read_date(text: str, now: Instant, years_ahead: int, accepted: str) -> date:
+    plain = _without_weekday(" ".join(text.lower().split()))
+    latest = to_force_time(now).year + years_ahead
+    found = _numbers(plain, latest) or _joined(plain)
     if found is None:
-        serial = _SERIAL.match(tidy)
-        if serial is not None:
-            return from_serial(float(tidy)).date()
-        raise _bad(ACCEPTED_DATE)
+        if _SERIAL.fullmatch(plain):
+            return from_serial(float(plain)).date()
+        raise _unreadable(accepted)
+    if not FIRST_YEAR <= found[0] <= LAST_YEAR:
+        raise Invalid(f"The year of this date cannot be right; give {accepted}.", code="bad_date")
     try:
         return date(*found)
     except ValueError:
-        raise _bad(ACCEPTED_DATE) from None
+        raise Invalid(f"There is no such day in the calendar; give {accepted}.", code="bad_date") from None
 
 
-def _parts(text: str, now: Instant) -> tuple[int, int, int] | None:
-    if found := _ISO.match(text) or (_COMPACT.match(text) if _COMPACT.match(text) and text[:2] in ("18", "19", "20") else None):
-        return int(found[1]), int(found[2]), int(found[3])
-    if found := _BRITISH.match(text):
-        return _year(found[3], now), int(found[2]), int(found[1])
-    if (found := _WORDS.match(text)) and found[2].lower() in _MONTHS:
-        return _year(found[3], now), _MONTHS.index(found[2].lower()) + 1, int(found[1])
+def _numbers(text: str, latest: int) -> tuple[int, int, int] | None:
+    """Year, month and day of a text that parts them."""
+    if iso := _ISO.fullmatch(text):
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if british := _BRITISH.fullmatch(text):
+        return _year(british[3], latest), int(british[2]), int(british[1])
+    if (named := _NAMED.fullmatch(text)) and (month := _place(named[2], _MONTHS)):
+        return _year(named[3], latest), month, int(named[1])
     return None
 
 
-def _year(text: str, now: Instant) -> int:
-    if len(text) == len("2026"):
-        return int(text)
-    this_year = to_force_time(now).year
-    return 2000 + int(text) if int(text) <= this_year % 100 else 1900 + int(text)
+def _joined(text: str) -> tuple[int, int, int] | None:
+    """Eight digits: 20010916 or 16092001. Never both: no month begins with the century of a year."""
+    if (iso := _ISO_JOINED.fullmatch(text)) and FIRST_YEAR <= int(iso[1]) <= LAST_YEAR and int(iso[2]) <= len(_MONTHS):
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if british := _JOINED.fullmatch(text):
+        return int(british[3]), int(british[2]), int(british[1])
+    return None
+
+
+def _place(word: str, names: tuple[str, ...]) -> int:
+    """The place, counted from 1, of the name that the word is or begins with three letters or more; 0 for none. Sept is September too."""
+    if len(word) < _SHORTEST_NAME:
+        return 0
+    return next((place for place, name in enumerate(names, start=1) if name.startswith(word)), 0)
+
+
+def _without_weekday(text: str) -> str:
+    word, _, rest = text.partition(" ")
+    return rest if rest and _place(word.rstrip(",."), _WEEKDAYS) else text
+
+
+def _year(text: str, latest: int) -> int:
+    return int(text) if len(text) == len("2026") else latest - (latest - int(text)) % 100
 
 
 def from_serial(serial: float) -> datetime:
-    """The wall time of an Excel serial number of the 1900 system. Raises Invalid("bad_date") beyond what Excel itself can show."""
-    if not 1 <= serial < 2_958_466:  # noqa: PLR2004 (31 December 9999, Excel's last day)
-        raise _bad(ACCEPTED_DATE)
-    days = int(serial) + (1 if serial < _EXCEL_LEAP_BUG else 0)
-    seconds = round((serial - int(serial)) * 86400)
+    """The wall time of an Excel serial number of the 1900 system. Raises Invalid("bad_date") for what Excel shows and no calendar has."""
+    days = int(serial) if 1 <= serial < _EXCEL_END else _EXCEL_LEAP_BUG
+    if days == _EXCEL_LEAP_BUG:
+        raise _unreadable(ACCEPTED_DATE)
+    seconds = round((serial - days) * 86400)
+    days += days < _EXCEL_LEAP_BUG
     return datetime.combine(_EXCEL_EPOCH + timedelta(days=days), time(0)) + timedelta(seconds=seconds)
 
 
@@ -77,57 +122,96 @@ def read_instant(text: str, *, now: Instant) -> Instant:
 
     An ambiguous time is its first occurrence; one that does not exist is the first valid instant after. Raises Invalid("bad_date").
     """
-    tidy = " ".join(text.split())
-    if _OFFSET.search(tidy) and (tidy[:4].isdigit() and "-" in tidy[:5]):
-        try:
-            return datetime.fromisoformat(tidy.replace(" ", "T", 1)).astimezone(UTC)
-        except ValueError:
-            raise _bad(ACCEPTED_INSTANT) from None
-    day, _, clock = tidy.replace("T", " ", 1).partition(" ") if _ISO.match(tidy[:10]) else _split(tidy)
-    return from_wall(read_date(day, now=now), read_time(clock) if clock.strip() else time(0))
+    return _read_instant(text, now, ACCEPTED_INSTANT)
 
 
-def _split(text: str) -> tuple[str, str, str]:
-    """A date and the time after it, where there is one: the last word is a time if it looks like one and a date stands before it."""
-    before, _, last = text.rpartition(" ")
-    if before and _TIME.match(last) and (":" in last or _parts(before, datetime(2026, 1, 1, tzinfo=UTC)) is not None):
-        return before, " ", last
-    serial = _SERIAL.match(text)
-    if serial is not None and serial[2]:
-        wall = from_serial(float(text))
-        return f"{wall:%Y-%m-%d}", " ", f"{wall:%H:%M:%S}"
-    return text, "", ""
+def _read_instant(text: str, now: Instant, accepted: str) -> Instant:
+    plain = " ".join(text.split())
+    if given := _OFFSET.fullmatch(plain):
+        return _with_offset(given, now, accepted)
+    if _SERIAL.fullmatch(plain):
+        wall = from_serial(float(plain))
+        return from_wall(wall.date(), wall.time())
+    day, clock = _parted(plain.lower())
+    at = _read_time(clock, accepted) if clock else time(0)
+    return from_wall(_read_date(day, now, INSTANT_YEARS_AHEAD, accepted), at)
+
+
+def _with_offset(given: re.Match[str], now: Instant, accepted: str) -> Instant:
+    _read_date(given[1], now, INSTANT_YEARS_AHEAD, accepted)
+    try:
+        return datetime.fromisoformat(f"{given[1]}T{given[2]}{given[3].upper()}").astimezone(UTC)
+    except ValueError:
+        raise _unreadable(accepted) from None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A date and the time after it, empty where there is none: 27/02/2026 0741, 2026-02-27t07:41, 27 feb 2026 at 2 pm."""
+    iso = re.match(r"(\d{4}-\d{2}-\d{2})[t ](.+)", text)
+    if iso:
+        return iso[1], iso[2]
+    words = text.split(" ")
+    for count in (2, 1):
+        clock = " ".join(words[-count:])
+        day = " ".join(words[:-count]).removesuffix(" at").rstrip(",")
+        if day and _is_time(clock) and (_numbers(_without_weekday(day), LAST_YEAR) or _joined(day)):
+            return day, clock
+    return text, ""
+
+
+def _is_time(text: str) -> bool:
+    return bool(_TIME.fullmatch(text) or _HOUR.fullmatch(text))
 
 
 def read_time(text: str) -> time:
-    """Read a time of day such as 14:00, 1400 or 07:41:30. Raises Invalid("bad_date")."""
-    found = _TIME.match(text.strip())
+    """Read a time of day such as 14:00, 1400, 2.30pm or 07:41:30. Raises Invalid("bad_date")."""
+    return _read_time(text, ACCEPTED_TIME)
+
+
+def _read_time(text: str, accepted: str) -> time:
+    plain = text.strip().lower()
+    found = _TIME.fullmatch(plain) or _HOUR.fullmatch(plain)
     if found is None:
-        raise _bad("a time such as 14:00")
+        raise _unreadable(accepted)
+    hour, half = int(found[1]), found[4]
+    if half in ("am", "pm"):
+        if not 1 <= hour <= _NOON:
+            raise _unreadable(accepted)
+        hour = hour % _NOON + (_NOON if half == "pm" else 0)
     try:
-        return time(int(found[1]), int(found[2]), int(found[3] or 0))
+        return time(hour, int(found[2] or 0), int(found[3] or 0))
     except ValueError:
-        raise _bad("a time such as 14:00") from None
+        raise Invalid(f"There is no such time of day; give {accepted}.", code="bad_date") from None
 
 
 def read_typed_instant(text: str, *, now: Instant) -> Instant:
     """Read what an officer types in a form: a date and time, "now", "+2h", "today 22:00", "yesterday 1400", or a time alone, which is today.
 
-    Raises Invalid("bad_date") with what would be accepted.
+    A day is a day of the wall, `+1d` 24 hours. Raises Invalid("bad_date") with what would be accepted.
     """
-    tidy = " ".join(text.split()).lower()
-    if tidy == "now":
+    plain = " ".join(text.lower().split())
+    if plain == "now":
         return now
-    if later := _LATER.match(tidy):
-        step = int(later[2]) * _STEPS[later[3]]
+    if later := _LATER.fullmatch(plain):
+        step = int(later[2]) * _STEPS[later[3][0]]
         return now + step if later[1] == "+" else now - step
-    word, _, clock = tidy.partition(" ")
+    word, _, clock = plain.partition(" ")
+    clock = clock.removeprefix("at ")
     today = to_force_time(now).date()
     if word in _DAYS:
-        return from_wall(today + timedelta(days=_DAYS[word]), read_time(clock) if clock else time(0))
-    if _TIME.match(tidy) and (":" in tidy or len(tidy) == len("1400")):
-        return from_wall(today, read_time(tidy))
-    return read_instant(text, now=now)
+        return from_wall(today + timedelta(days=_DAYS[word]), _read_time(clock, ACCEPTED_TYPED) if clock else time(0))
+    if word == "tonight":
+        return _tonight(today, clock)
+    if _is_time(plain) and (len(plain) >= len("1400") or not plain.isdigit()):
+        return from_wall(today, _read_time(plain, ACCEPTED_TYPED))
+    return _read_instant(text, now, ACCEPTED_TYPED)
+
+
+def _tonight(today: date, clock: str) -> Instant:
+    at = _read_time(clock, ACCEPTED_TYPED)
+    if at < _TONIGHT_FROM:
+        raise Invalid("Tonight is understood up to midnight; after that give today or tomorrow and the time.", code="bad_date")
+    return from_wall(today, at)
 
 
 def british(day: date | None) -> str:
@@ -140,5 +224,5 @@ def british_instant(instant: Instant | None) -> str:
     return "" if instant is None else f"{to_force_time(instant):%d/%m/%Y %H:%M}"
 
 
-def _bad(accepted: str) -> Invalid:
-    return Invalid(f"This is not a date that exists; give {accepted}.", code="bad_date")
+def _unreadable(accepted: str) -> Invalid:
+    return Invalid(f"This cannot be read as a date; give {accepted}.", code="bad_date")
