@@ -107,7 +107,7 @@ FIXED: tuple[Action, ...] = (
 )  # fmt: skip
 
 LISTS: tuple[Action, ...] = tuple(
-    Action(f"list-{name}", label, Menu.GO, holds, f"Alt+{(place + 1) % 10}", icon="list", also=(name.replace("-", " "),))
+    Action(f"list-{name}", label, Menu.GO, holds, f"Ctrl+{(place + 1) % 10}", icon="list", also=(name.replace("-", " "),))
     for place, (name, label, holds, _) in enumerate(labels.LISTS)
 )
 

@@ -3,7 +3,7 @@
 Pages import this for types only: loading it loads the store's libraries, which must not happen before the first paint.
 """
 
-from wantedtrack.deeds.catalogue import DeedCard
+from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.rules.deed_words import Holds, Word
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.entry_detail import EntryDetail

@@ -66,3 +66,7 @@ class Reads:
     @property
     def _shift_ends_at(self) -> Instant:
         return next_end_after(self.policy.shift_patterns, self.now)
+
+    def handover_waiting(self) -> str | None:
+        """The sentence about a handover that waits for a signature, None where none does."""
+        return None

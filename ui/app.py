@@ -1,0 +1,97 @@
+"""Puts the parts together: store, desk, theme, window and watcher; and starts the program."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from ui.desk.door import Desk
+from ui.main_window import MainWindow
+from ui.theme.style import Theme
+from wantedtrack.rules.entry import Instant
+
+if TYPE_CHECKING:
+    from ui.desk.opened import Office, Opened
+
+Now = Callable[[], Instant]
+
+
+def build(home: Path, *, watch: bool = True, now: Now | None = None, database: str | None = None) -> MainWindow:
+    """Put the whole program together on an existing store and show nothing; the store opens on the worker.
+
+    The caller owns the QApplication. `now` is a function that gives an aware instant, for demonstration stores only. All named parts are
+    there once `settled` was first emitted.
+    """
+    return put_together(lambda: open_home_at(home, database), home, watch=watch, now=now)
+
+
+def put_together(opening: "Callable[[], Opened]", home: Path, *, watch: bool, now: Now | None = None) -> MainWindow:
+    """The same on a store that `opening` opens, on the worker."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("the caller makes the QApplication first")
+    desk = Desk(_office(opening, watch=watch), now=now)
+    theme = app.findChild(Theme) or Theme(app)
+    window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
+    desk.setParent(window)
+    window.begin()
+    return window
+
+
+def open_home_at(home: Path, database: str | None) -> "Opened":
+    """Open the home's store. Raises the three errors of `wantedtrack.errors`."""
+    from wantedtrack.opening import open_home  # noqa: PLC0415 (loads the store's libraries, which happens on the worker after the first paint)
+
+    return open_home(home, database=database, collar=None, at=None)
+
+
+def _office(opening: "Callable[[], Opened]", *, watch: bool) -> "Callable[[], Office]":
+    def make() -> "Office":
+        from ui.desk.opened import Office  # noqa: PLC0415 (the same)
+
+        return Office(opening())
+
+    return make
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the program; answers with its exit code."""
+    words = _read(sys.argv[1:] if argv is None else argv)
+    if words.self_check:
+        from ui.self_check import self_check  # noqa: PLC0415 (only then)
+
+        return self_check()
+    if words.pictures is not None:
+        from ui.pictures import draw_pictures  # noqa: PLC0415 (only then)
+
+        return draw_pictures(words.pictures, words.demo)
+    app = QApplication([])
+    app.setApplicationName("WantedTrack")
+    app.setDesktopFileName("wantedtrack")
+    window = build(_home(words), database=words.database)
+    window.show()
+    return app.exec()
+
+
+def _home(words: argparse.Namespace) -> Path:
+    if words.demo is not None:
+        from wantedtrack.demonstration import make_demonstration  # noqa: PLC0415 (only then)
+
+        return make_demonstration(words.demo)
+    from wantedtrack.settings import find_home  # noqa: PLC0415 (only where a home is looked for)
+
+    return find_home(words.home).root
+
+
+def _read(argv: Sequence[str]) -> argparse.Namespace:
+    reader = argparse.ArgumentParser(prog="wantedtrack-desktop", description="The window of WantedTrack.")
+    reader.add_argument("--home", type=Path, help="the folder that holds everything the program keeps")
+    reader.add_argument("--database", help="the store, where it is not in the home")
+    reader.add_argument("--demo", type=Path, metavar="HOMEDIR", help="open a demonstration store in this folder, made if missing")
+    reader.add_argument("--pictures", type=Path, metavar="DIR", help="draw the pages into this folder, offscreen, and end")
+    reader.add_argument("--self-check", action="store_true", help="check that the window can start, and end")
+    return reader.parse_args(argv)

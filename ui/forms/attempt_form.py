@@ -1,0 +1,76 @@
+"""Log an attempt in under ten seconds: now, the last officers and the known address are filled in; four buttons say until when."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ui.forms.fields import Surroundings
+from ui.forms.form import DeedForm
+from wantedtrack.rules.entry import AttemptKind
+
+if TYPE_CHECKING:
+    from ui.desk.answers import DeedCard
+
+_NEXT_BY = (
+    ("In &4 h", "+4h"),
+    ("&Tonight 22:00", "today 22:00"),
+    ("Tomorrow &08:00", "tomorrow 08:00"),
+    ("Tomorrow 1&8:00", "tomorrow 18:00"),
+)
+_SIDE_BY_SIDE = (("result", "kind"), ("at", "officers"), ("where",), ("next-step", "next-by"))
+
+
+class AttemptForm(DeedForm):
+    """The form of `log-attempt`: result first, because everything else is usually right already."""
+
+    def __init__(
+        self,
+        card: "DeedCard",
+        about: str,
+        reference: str | None,
+        around: Surroundings,
+        parent: QWidget | None = None,
+        *,
+        officers: str = "",
+    ) -> None:
+        """`officers` are those of the last attempt, or the officer at the desk."""
+        super().__init__(card, about, reference, around, parent)
+        self.fields["at"].set_value("now")
+        self.fields["kind"].set_value(AttemptKind.VISIT.value)
+        places = around.offers.get("where", ())
+        self.fields["where"].set_value(places[0] if places else "")
+        self.fields["officers"].set_value(officers)
+
+    def lay_out(self) -> None:
+        """Two beside each other where they are short; what is seldom needed last."""
+        placed: set[str] = set()
+        for names in _SIDE_BY_SIDE:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for name in names:
+                row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
+                placed.add(name)
+            self.body.addLayout(row)
+        self.body.addLayout(self._quick_times())
+        for name, field in self.fields.items():
+            if name not in placed:
+                self.body.addWidget(field)
+
+    def _quick_times(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for words, typed in _NEXT_BY:
+            button = QPushButton(words, self)
+            button.setAccessibleName(f"Next step by: {words.replace('&', '')}")
+            button.clicked.connect(self._putting(typed))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _putting(self, typed: str):  # noqa: ANN202 (a slot without words)
+        return lambda: self.fields["next-by"].set_value(typed)
+
+    def begin(self) -> None:
+        """The result is the one thing that must be said."""
+        self.fields["result"].input.setFocus()

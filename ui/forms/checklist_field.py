@@ -1,0 +1,94 @@
+"""A category's checklist as a field: each question with yes, no and not applicable, and a note, which a "no" needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from ui import labels
+from wantedtrack.rules.entry import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with the answer it has already, if any."""
+
+    key: str
+    text: str
+    answer: Answer | None = None
+    note: str | None = None
+
+
+class _Line(QWidget):
+    changed = Signal()
+
+    def __init__(self, question: Question, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"question-{question.key}")
+        self.setAccessibleName(question.text)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(3)
+        words = QLabel(question.text, self)
+        words.setWordWrap(True)
+        layout.addWidget(words)
+        row = QHBoxLayout()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Answer, QRadioButton] = {}
+        for answer in Answer:
+            button = QRadioButton(labels.words_of(answer), self)
+            button.setObjectName(f"answer-{question.key}-{answer.value}")
+            button.setAccessibleName(f"{question.text} {labels.words_of(answer)}")
+            button.setMinimumHeight(24)
+            button.setChecked(question.answer is answer)
+            self._group.addButton(button)
+            self._buttons[answer] = button
+            row.addWidget(button)
+        self._note = QLineEdit(question.note or "", self)
+        self._note.setObjectName(f"note-{question.key}")
+        self._note.setPlaceholderText("Note; a “no” needs one")
+        self._note.setAccessibleName(f"Note to: {question.text}")
+        row.addWidget(self._note, 1)
+        layout.addLayout(row)
+        self._group.buttonClicked.connect(self.changed)
+        self._note.textEdited.connect(self.changed)
+
+    def given(self) -> Any:  # noqa: ANN401 (a value or an object, as the deed's word takes them)
+        answer = next((answer for answer, button in self._buttons.items() if button.isChecked()), None)
+        if answer is None:
+            return None
+        note = self._note.text().strip()
+        return {"answer": answer.value, "note": note} if note else answer.value
+
+    def focus(self) -> None:
+        next(iter(self._buttons.values())).setFocus()
+
+
+class ChecklistInput(QWidget):
+    """All questions of one category."""
+
+    changed = Signal()
+
+    def __init__(self, questions: Sequence[Question], parent: QWidget | None = None) -> None:
+        """The questions in their order."""
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._lines: dict[str, _Line] = {}
+        for question in questions:
+            line = _Line(question, self)
+            line.changed.connect(self.changed)
+            self._lines[question.key] = line
+            layout.addWidget(line)
+
+    def answers(self) -> dict[str, Any]:
+        """The answers given so far, by key."""
+        return {key: given for key, line in self._lines.items() if (given := line.given()) is not None}
+
+    def go_to(self, key: str) -> None:
+        """Put the focus on this question."""
+        if key in self._lines:
+            self._lines[key].focus()

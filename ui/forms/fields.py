@@ -1,0 +1,170 @@
+"""One word of a deed as one field: what it holds decides what it looks like. A field never judges a rule; it only collects and shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui import labels
+from ui.desk.welcome import Colleague
+from ui.forms.checklist_field import ChecklistInput, Question
+from wantedtrack.errors import Invalid
+from wantedtrack.rules.dates import british, british_instant, read_date, read_typed_instant
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.spans import moment
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Word
+
+_LINES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What fields offer beside what is typed: the store's clock, colleagues, the questions of a checklist, known values by word."""
+
+    now: Callable[[], Instant]
+    colleagues: Sequence[Colleague] = ()
+    questions: Sequence[Question] = ()
+    offers: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+
+class Field(QWidget):
+    """A label, an input, what is read back from it, and what is wrong with it. `changed` says that something was typed."""
+
+    changed = Signal()
+
+    def __init__(self, word: "Word", around: Surroundings, parent: QWidget | None = None) -> None:
+        """The field of this word."""
+        super().__init__(parent)
+        self.word = word
+        self._around = around
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self.label = QLabel(f"{word.label}{'' if word.required else ' (optional)'}", self)
+        self.input = _input(word, around, self)
+        self.input.setObjectName(f"field-{word.name}")
+        self.input.setAccessibleName(word.label)
+        self.input.setAccessibleDescription(labels.joined([word.hint, "needed" if word.required else "may be left out"], "; "))
+        self.label.setBuddy(self.input)
+        self._read_back = _quiet(self, "quiet")
+        self._wrong = _quiet(self, "wrong")
+        self._wrong.setObjectName(f"wrong-{word.name}")
+        for widget in (self.label, self.input, self._read_back, self._wrong):
+            layout.addWidget(widget)
+        _on_change(self.input, self._typed)
+
+    def value(self) -> Any:  # noqa: ANN401 (as typed: the deed's word reads it)
+        """As it was typed."""
+        if isinstance(self.input, QComboBox):
+            data: Any = self.input.currentData()
+            return self.input.currentText() if self.input.isEditable() else data or ""
+        if isinstance(self.input, QPlainTextEdit):
+            return self.input.toPlainText()
+        if isinstance(self.input, ChecklistInput):
+            return self.input.answers()
+        return self.input.text() if isinstance(self.input, QLineEdit) else ""
+
+    def set_value(self, value: str) -> None:
+        """Put a value in, as if it had been typed."""
+        if isinstance(self.input, QComboBox):
+            place = self.input.findData(value)
+            if place >= 0:
+                self.input.setCurrentIndex(place)
+            elif self.input.isEditable():
+                self.input.setEditText(value)
+        elif isinstance(self.input, QPlainTextEdit):
+            self.input.setPlainText(value)
+        elif isinstance(self.input, QLineEdit):
+            self.input.setText(value)
+
+    def say_wrong(self, message: str | None) -> None:
+        """Say beside the field what is wrong; None clears it. The input tells a screen reader too."""
+        self._wrong.setText(message or "")
+        self._wrong.setVisible(bool(message))
+        self.input.setProperty("wrong", "true" if message else "false")
+        self.input.style().unpolish(self.input)
+        self.input.style().polish(self.input)
+        self.input.setAccessibleDescription(message or self.word.hint)
+
+    def _typed(self) -> None:
+        self.say_wrong(None)
+        told = _read_back(self.word.holds.value, str(self.value()), self._around.now)
+        self._read_back.setText(told)
+        self._read_back.setVisible(bool(told))
+        self.changed.emit()
+
+
+def _quiet(parent: QWidget, tone: str) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("tone", tone)
+    label.setProperty("size", "small")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.hide()
+    return label
+
+
+def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
+    if word.choices is not None:
+        return _choice([(member.value, labels.words_of(member)) for member in word.choices], parent)
+    if word.holds.value == "yes_no":
+        return _choice([("yes", "Yes"), ("no", "No")], parent)
+    if word.holds.value == "checklist":
+        return ChecklistInput(around.questions, parent)
+    if word.holds.value == "long_text":
+        return _long(word, parent)
+    offers = [one.collar for one in around.colleagues] if word.holds.value == "officer" else around.offers.get(word.name)
+    if offers is not None:
+        return _offering(offers, parent)
+    line = QLineEdit(parent)
+    line.setPlaceholderText(word.hint)
+    return line
+
+
+def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.addItem("Choose…", "")
+    for value, words in pairs:
+        box.addItem(words, value)
+    return box
+
+
+def _offering(offers: Sequence[str], parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setEditable(True)
+    box.addItems(["", *offers])
+    return box
+
+
+def _long(word: "Word", parent: QWidget) -> QPlainTextEdit:
+    box = QPlainTextEdit(parent)
+    box.setTabChangesFocus(True)
+    box.setPlaceholderText(word.hint)
+    box.setFixedHeight(box.fontMetrics().lineSpacing() * _LINES_SHOWN + 14)
+    return box
+
+
+def _on_change(widget: QWidget, slot: Callable[[], None]) -> None:
+    if isinstance(widget, QComboBox):
+        widget.currentTextChanged.connect(slot)
+    elif isinstance(widget, QPlainTextEdit | QLineEdit):
+        widget.textChanged.connect(slot)
+    elif isinstance(widget, ChecklistInput):
+        widget.changed.connect(slot)
+
+
+def _read_back(holds: str, typed: str, now: Callable[[], Instant]) -> str:
+    """A date or time as it was understood, in full; the words of the refusal where it was not. Empty for everything else."""
+    if holds not in ("instant", "date") or not typed.strip():
+        return ""
+    try:
+        if holds == "date":
+            return f"= {british(read_date(typed, now=now()))}"
+        at = read_typed_instant(typed, now=now())
+    except Invalid:
+        return "not understood yet: today 14:00, yesterday 22:30, +2h, 3/11/87 09:00"
+    return f"= {moment(at)} ({british_instant(at)})"

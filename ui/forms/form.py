@@ -1,0 +1,175 @@
+"""The form of a deed, made from the catalogue: fields from its words, what is wrong beside each, what was typed kept through a refusal."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.forms.checklist_field import ChecklistInput
+from ui.forms.fields import Field, Surroundings
+from wantedtrack.errors import NotAllowed, Refusal
+
+if TYPE_CHECKING:
+    from ui.desk.answers import DeedCard
+
+
+class DeedForm(QWidget):
+    """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that nothing is wanted."""
+
+    save_asked = Signal(object)
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        card: "DeedCard",
+        about: str,
+        reference: str | None,
+        around: Surroundings,
+        parent: QWidget | None = None,
+        *,
+        hidden: tuple[str, ...] = (),
+    ) -> None:
+        """`about` says whom it is about; `hidden` are words that the caller fills in itself."""
+        super().__init__(parent)
+        self.setObjectName(f"form-{card.name}")
+        self.setAccessibleName(card.label)
+        self.setAccessibleDescription(card.says)
+        self.card, self.reference, self.around = card, reference, around
+        self.fields: dict[str, Field] = {}
+        self.extra: dict[str, Any] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self._heading(about))
+        layout.addWidget(self._scrolled(hidden), 1)
+        self._refused = QLabel(self)
+        self._refused.setObjectName("refused")
+        self._refused.setProperty("tone", "wrong")
+        self._refused.setWordWrap(True)
+        self._refused.setTextFormat(Qt.TextFormat.PlainText)
+        self._refused.hide()
+        layout.addWidget(self._refused)
+        layout.addLayout(self._buttons())
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._show_what_applies()
+
+    def _heading(self, about: str) -> QWidget:
+        head = QWidget(self)
+        layout = QVBoxLayout(head)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for text, size in ((self.card.label, "large"), (about, "heading"), (self.card.says, "")):
+            label = QLabel(text, head)
+            label.setProperty("size", size)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setVisible(bool(text))
+            layout.addWidget(label)
+        return head
+
+    def _scrolled(self, hidden: tuple[str, ...]) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(area)
+        self.body = QVBoxLayout(body)
+        self.body.setContentsMargins(0, 0, 8, 0)
+        self.body.setSpacing(8)
+        for word in self.card.words:
+            if word.name not in hidden:
+                self.fields[word.name] = field = Field(word, self.around, body)
+                field.changed.connect(self._show_what_applies)
+        self.lay_out()
+        self.body.addStretch(1)
+        area.setWidget(body)
+        return area
+
+    def lay_out(self) -> None:
+        """Put the fields into `body`, in the order of the deed's words; a hand-made form has an order of its own."""
+        for field in self.fields.values():
+            self.body.addWidget(field)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._hint = QLabel("Ctrl+Enter saves, Esc goes back", self)
+        self._hint.setProperty("tone", "quiet")
+        self.save = QPushButton(self.card.label, self)
+        self.save.setObjectName("save")
+        self.save.setProperty("kind", "main")
+        self.save.setToolTip("Ctrl+Enter")
+        self.save.clicked.connect(self.ask_to_save)
+        self.cancel = QPushButton("Cancel", self)
+        self.cancel.setObjectName("cancel")
+        self.cancel.setToolTip("Esc")
+        self.cancel.clicked.connect(self.cancelled)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.save)
+        return row
+
+    def words(self) -> dict[str, Any]:
+        """What was typed, by word; what is empty is left out."""
+        typed = {name: field.value() for name, field in self.fields.items() if field.isVisibleTo(self)}
+        return {name: value for name, value in {**self.extra, **typed}.items() if value not in ("", None, {})}
+
+    def ask_to_save(self) -> None:
+        """Ask once: until the answer the button rests, so that Enter twice is one deed."""
+        if self.save.isEnabled():
+            self.save.setEnabled(False)
+            self._refused.hide()
+            self.save_asked.emit(self.words())
+
+    def refuse(self, refused: Refusal) -> None:
+        """Show why nothing was saved, beside the field it concerns; what was typed stays."""
+        self.save.setEnabled(True)
+        name, _, part = (refused.field or "").partition(".")
+        who = f" Who could: {refused.who_could}." if isinstance(refused, NotAllowed) and refused.who_could else ""
+        field = self.fields.get(name)
+        if field is not None:
+            field.say_wrong(refused.message + who)
+            field.input.setFocus()
+            if part and isinstance(field.input, ChecklistInput):
+                field.input.go_to(part)
+        self._refused.setText(refused.message + who)
+        self._refused.show()
+
+    def begin(self) -> None:
+        """Put the focus on the first field."""
+        first = next((field for field in self.fields.values() if field.isVisibleTo(self)), None)
+        if first is not None:
+            first.input.setFocus()
+
+    def _show_what_applies(self) -> None:
+        """Words for one category only show for that one."""
+        category = self.fields.get("category")
+        if category is None:
+            return
+        chosen = str(category.value())
+        for field in self.fields.values():
+            if field.word.only_for:
+                field.setVisible(chosen in field.word.only_for)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back; Enter in a line goes on to the next field, so that nothing is saved by accident."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape belongs to the form even where the window has a use for it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def combo_of(form: DeedForm, word: str) -> QComboBox | None:
+    """The list of a field, where it has one."""
+    field = form.fields.get(word)
+    return field.input if field is not None and isinstance(field.input, QComboBox) else None

@@ -1,0 +1,71 @@
+"""Opens the form of a deed, sends what was typed through the door, and brings refusals back beside their fields."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ui import labels
+from ui.desk.door import Desk
+from ui.desk.welcome import Welcome
+from ui.forms.attempt_form import AttemptForm
+from ui.forms.checklist_field import Question
+from ui.forms.fields import Surroundings
+from ui.forms.form import DeedForm
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Changes, DeedCard, EntryDetail
+
+
+class FormHost(QObject):
+    """`shown` carries a form to put on screen, `done` a form and the Changes that it led to, `left` a form that is no longer wanted."""
+
+    shown = Signal(object)
+    done = Signal(object, object)
+    left = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        """Deeds go through this desk."""
+        super().__init__(parent)
+        self._desk = desk
+
+    def about_entry(self, card: "DeedCard", detail: "EntryDetail", band: str, welcome: Welcome) -> DeedForm:
+        """The form of a deed about this entry."""
+        about = labels.joined([detail.row.name, band, detail.row.reference])
+        around = _around(self._desk, detail, welcome)
+        if card.name == "log-attempt":
+            officers = detail.attempts[0].officers if detail.attempts and detail.attempts[0].officers else welcome.officer.collar
+            return self._show(AttemptForm(card, about, detail.row.reference, around, officers=officers))
+        form = DeedForm(card, about, detail.row.reference, around)
+        for word in ("at", "when"):
+            if word in form.fields:
+                form.fields[word].set_value("now")
+        if detail.row.band is not None and card.name == "regrade":
+            form.fields["band"].set_value(detail.row.band.value)
+        return self._show(form)
+
+    def about_none(self, card: "DeedCard", about: str, welcome: Welcome, filled: dict[str, Any] | None = None) -> DeedForm:
+        """The form of a deed that is not about one entry; `filled` are words that the page already knows."""
+        filled = filled or {}
+        form = DeedForm(card, about, None, Surroundings(self._desk.now, welcome.colleagues), hidden=tuple(filled))
+        form.extra = dict(filled)
+        return self._show(form)
+
+    def _show(self, form: DeedForm) -> DeedForm:
+        form.save_asked.connect(partial(self._save, form))
+        form.cancelled.connect(partial(self.left.emit, form))
+        self.shown.emit(form)
+        return form
+
+    def _save(self, form: DeedForm, words: dict[str, Any]) -> None:
+        self._desk.do(form.card.name, form.reference, words, on_done=partial(self._saved, form), on_refused=form.refuse, owner=form)
+
+    def _saved(self, form: DeedForm, changes: "Changes") -> None:
+        self.done.emit(form, changes)
+
+
+def _around(desk: Desk, detail: "EntryDetail", welcome: Welcome) -> Surroundings:
+    places = [labels.joined([place.lines, place.postcode], ", ") for place in detail.addresses if place.ended_at is None]
+    tried = [attempt.place for attempt in detail.attempts]
+    questions = [Question(line.key, line.text, line.answer, line.note) for line in detail.checklist]
+    return Surroundings(desk.now, welcome.colleagues, questions, {"where": tuple(dict.fromkeys([*tried[:1], *places, *tried]))})

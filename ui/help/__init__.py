@@ -1,0 +1,1 @@
+"""Help inside the program: the page of shortcuts, about and health."""

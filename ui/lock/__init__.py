@@ -1,0 +1,1 @@
+"""The lock: names leave screen, title and clipboard; the watcher goes on."""

@@ -1,0 +1,90 @@
+"""Messages in the window, each with its next step as a button: a dialog is for a decision only."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+_MOST = 3
+
+
+class NoticesBar(QWidget):
+    """The newest messages, at most three; the oldest gives way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty, and then takes no room."""
+        super().__init__(parent)
+        self.setObjectName("notices")
+        self.setAccessibleName("Messages")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._shown: list[QFrame] = []
+        self.hide()
+
+    def say(
+        self,
+        message: str,
+        *,
+        is_trouble: bool = False,
+        button: str | None = None,
+        on_button: Callable[[], None] | None = None,
+        key: str = "",
+    ) -> None:
+        """Show a message; one with the same `key` replaces the one before. Announced to a screen reader."""
+        if key:
+            self.take_back(key)
+        frame = QFrame(self)
+        frame.setObjectName(f"message-{key}" if key else "message")
+        frame.setProperty("panel", "trouble" if is_trouble else "notice")
+        frame.setProperty("key", key)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(10, 4, 6, 4)
+        words = QLabel(message, frame)
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(words, 1)
+        if button is not None and on_button is not None:
+            does = QPushButton(button, frame)
+            does.setObjectName("message-do")
+            does.clicked.connect(on_button)
+            does.clicked.connect(self._closing(frame))
+            row.addWidget(does)
+        away = QPushButton("Close", frame)
+        away.setAccessibleName("Close this message")
+        away.clicked.connect(self._closing(frame))
+        row.addWidget(away)
+        self._layout.addWidget(frame)
+        self._shown.append(frame)
+        while len(self._shown) > _MOST:
+            self._take(self._shown[0])
+        self.show()
+        announcement = QAccessibleAnnouncementEvent(self, message)
+        QAccessible.updateAccessibility(announcement)
+
+    def take_back(self, key: str) -> None:
+        """Remove the message of this key."""
+        for frame in [frame for frame in self._shown if frame.property("key") == key]:
+            self._take(frame)
+
+    def clear(self) -> None:
+        """Remove every message: names leave the screen."""
+        for frame in list(self._shown):
+            self._take(frame)
+
+    def texts(self) -> list[str]:
+        """What is shown, oldest first."""
+        return [label.text() for frame in self._shown for label in frame.findChildren(QLabel)]
+
+    def _closing(self, frame: QFrame) -> Callable[[], None]:
+        return lambda: self._take(frame)
+
+    def _take(self, frame: QFrame) -> None:
+        if frame in self._shown:
+            self._shown.remove(frame)
+            self._layout.removeWidget(frame)
+            frame.hide()
+            frame.deleteLater()
+        self.setVisible(bool(self._shown))

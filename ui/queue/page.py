@@ -1,0 +1,249 @@
+"""The queue page: lists, search, table, and beside them the entry or a form about it. Rereads only what a change concerns."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import labels
+from ui.desk.door import Desk
+from ui.desk.jobs import Touched
+from ui.desk.welcome import Welcome
+from ui.entry.facts import step_of
+from ui.entry.pane import EntryPane
+from ui.forms.form import DeedForm
+from ui.queue.columns import Look
+from ui.queue.lists import Lists
+from ui.queue.model import QueueModel
+from ui.queue.search_box import SearchBox
+from ui.queue.table import QueueTable
+from ui.theme.style import Theme
+from wantedtrack.errors import Refusal
+from wantedtrack.rules.entry import EntryId, EntryRow
+
+if TYPE_CHECKING:
+    from ui.desk.answers import EntryDetail
+
+_MINUTE_MS = 30_000
+_EMPTY = {name: empty for name, _, _, empty in labels.LISTS}
+
+
+class QueuePage(QWidget):
+    """`entry_shown` carries the entry's detail, None for none; `counted` the counts of the lists; `shown_of` the line for the status."""
+
+    entry_shown = Signal(object)
+    counted = Signal(object)
+    shown_of = Signal(str)
+    deed_wanted = Signal(str)
+    menu_asked = Signal(object)
+
+    def __init__(self, desk: Desk, theme: Theme, search: SearchBox, parent: QWidget | None = None) -> None:
+        """Empty until the store is open; `search` stands at the window's top and steers this page."""
+        super().__init__(parent)
+        self._desk = desk
+        self._welcome: Welcome | None = None
+        self._sort, self._descending = "due", False
+        self._wanted: EntryId | None = None
+        self._is_away = False
+        self.search = search
+        self.lists = Lists(self)
+        self.model = QueueModel(self._fetch, self._look, self)
+        self.table = QueueTable(self.model, self)
+        self.entry = EntryPane(theme, self)
+        self.side = QStackedWidget(self)
+        self.side.addWidget(self.entry)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._empty = QLabel(self)
+        self._empty.setObjectName("queue-empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(24)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self._empty)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, stretch in ((self.lists, 0), (self._middle, 5), (self.side, 4)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.lists.setMinimumWidth(160)
+        self.side.setMinimumWidth(360)
+        self.splitter.setSizes([190, 640, 520])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.lists.chosen.connect(self.show_list)
+        self.search.words_changed.connect(self._search)
+        self.search.left_for_queue.connect(self.table.setFocus)
+        self.model.sort_asked.connect(self._sorted)
+        self.table.looked_at.connect(self._looked_at)
+        self.table.opened.connect(self._opened)
+        self.table.menu_asked.connect(self.menu_asked)
+        self.entry.deed_wanted.connect(self.deed_wanted)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self._minute_turned)
+
+    def begin(self, welcome: Welcome) -> None:
+        """The store is open, or another officer acts."""
+        self._welcome = welcome
+        self._is_away = False
+        if not self.search.words:
+            self.search.set_words("list:this-shift")
+        self._search(self.search.words)
+        self._count()
+        self._minute.start()
+
+    def show_list(self, name: str) -> None:
+        """Show one of the lists."""
+        if self.search.list_shown() != name:
+            self.search.set_words(f"list:{name}")
+            self._search(self.search.words)
+
+    def reload(self) -> None:
+        """Read order, rows and counts again."""
+        self.model.forget([entry for place in range(self.model.rowCount()) if (entry := self.model.entry_at(place)) is not None])
+        self._read_ids()
+        self._count()
+        self._read_entry()
+
+    def take_in(self, touched: Touched) -> None:
+        """Something was written: reread what it concerns."""
+        if self._is_away or self._welcome is None:
+            return
+        if touched.entries:
+            self.model.forget(touched.entries)
+            self._read_ids()
+        self._count()
+        if touched.concerns(self._wanted):
+            self._read_entry()
+
+    def leave(self) -> None:
+        """Names leave the screen; what is looked at is remembered."""
+        self._is_away = True
+        self._minute.stop()
+        self.model.forget_all()
+        self.entry.clear("")
+        self.entry_shown.emit(None)
+
+    def show_form(self, form: DeedForm) -> None:
+        """Put a form where the entry stands."""
+        self.side.addWidget(form)
+        self.side.setCurrentWidget(form)
+        form.begin()
+
+    def take_form_away(self, form: DeedForm) -> None:
+        """Back to the entry."""
+        self.side.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+        self.side.setCurrentIndex(self.side.count() - 1)
+        if self.side.currentWidget() is self.entry:
+            self.table.setFocus()
+
+    def open_form(self) -> DeedForm | None:
+        """The form on screen, if one is."""
+        form = self.side.currentWidget()
+        return form if isinstance(form, DeedForm) else None
+
+    @property
+    def band_of_entry(self) -> str:
+        """How the force labels the band of the entry shown."""
+        detail = self.entry.detail
+        return labels.band_words(detail.row.band, dict(self._welcome.band_labels)) if detail and self._welcome else ""
+
+    # ---- reading -------------------------------------------------------------------------------------------------------------------
+
+    def _look(self) -> Look:
+        return Look(self._desk.now(), self._welcome.band_labels if self._welcome else {})
+
+    def _search(self, _: str) -> None:
+        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _EMPTY else None)
+        self._read_ids()
+
+    def _sorted(self, key: str, descending: bool) -> None:  # noqa: FBT001 (a signal hands its values by position)
+        self._sort, self._descending = key, descending
+        self._read_ids()
+
+    def _read_ids(self) -> None:
+        if self._welcome is None or self._is_away:
+            return
+        words, sort, descending = self.search.words, self._sort, self._descending
+        self._desk.read(
+            lambda reads: reads.ordered_ids(words, sort=sort, descending=descending),
+            self._got_ids,
+            on_refused=self._not_found,
+            owner=self,
+            topic="ids",
+        )
+
+    def _got_ids(self, ids: list[EntryId]) -> None:
+        self.search.say_wrong(None)
+        self._empty.setText(
+            _EMPTY.get(self.search.list_shown() or "", "Nobody in the queue matches. Try fewer words, or Esc for everything.")
+        )
+        self._middle.setCurrentWidget(self.table if ids else self._empty)
+        self.table.show_ids(ids)
+        if ids and self.table.current_entry() is None:
+            self.table.look_at_place(0)
+        if not ids:
+            self._looked_at(None)
+        self.shown_of.emit(f"{len(ids):,} shown")
+
+    def _not_found(self, refused: Refusal) -> None:
+        self.search.say_wrong(refused.message)
+
+    def _count(self) -> None:
+        if self._welcome is not None and not self._is_away:
+            self._desk.read(lambda reads: reads.counts(), self._got_counts, owner=self, topic="counts")
+
+    def _got_counts(self, counts: dict[str, int]) -> None:
+        self.lists.show_counts(counts)
+        self.counted.emit(counts)
+
+    def _fetch(self, entries: Sequence[EntryId], on_done: Callable[[list[EntryRow]], None]) -> None:
+        wanted = list(entries)
+        self._desk.read(lambda reads: reads.rows(wanted), on_done, owner=self)
+
+    def _looked_at(self, entry: EntryId | None) -> None:
+        self._wanted = entry
+        if entry is None:
+            self.entry.clear()
+            self.entry_shown.emit(None)
+        elif entry != self.entry.entry:
+            self._read_entry()
+
+    def _read_entry(self) -> None:
+        wanted = self._wanted
+        if wanted is not None and not self._is_away:
+            self._desk.read(lambda reads: reads.entry(wanted), self._got_entry, on_refused=self._may_not_read, owner=self, topic="entry")
+
+    def _got_entry(self, detail: "EntryDetail") -> None:
+        if detail.row.entry != self._wanted or self._welcome is None:
+            return
+        now = self._desk.now()
+        deed = step_of(detail, now).deed
+        card = self._welcome.cards.get(deed or "")
+        band = labels.band_words(detail.row.band, dict(self._welcome.band_labels))
+        can_do = card is not None and self._welcome.may(card.name) and self._welcome.read_only_because is None
+        self.entry.show_entry(detail, band=band, now=now, deed_label=card.label if card else None, can_do=can_do)
+        self.entry_shown.emit(detail)
+
+    def _may_not_read(self, refused: Refusal) -> None:
+        self.entry.clear(refused.message)
+        self.entry_shown.emit(None)
+
+    def _opened(self, _: EntryId | None) -> None:
+        self.entry.tabs.setFocus()
+
+    def _minute_turned(self) -> None:
+        self.model.repaint_times()
+        self._count()
+        if self.search.list_shown() == "this-shift":
+            self._read_ids()
+        self._read_entry()

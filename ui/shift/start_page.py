@@ -1,0 +1,236 @@
+"""Start of shift: what waits for a signature, what was told, what nobody was watching, what falls due before the shift ends."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui import labels, times
+from ui.desk.door import Desk
+from ui.desk.welcome import Welcome
+from ui.queue.band_mark import BandLabel
+from wantedtrack.rules.entry import Band, EntryRow, Instant
+from wantedtrack.rules.spans import moment
+
+if TYPE_CHECKING:
+    from ui.desk.answers import DeedCard, Inbox, WaitingNotice, WatchStatus
+    from ui.desk.reads import Reads
+
+_SHOWN = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Everything that the page shows, of one moment."""
+
+    at: Instant
+    inbox: "Inbox"
+    watch: "WatchStatus"
+    due: list[EntryRow]
+    due_count: int
+    counts: dict[str, int]
+    handover: str | None
+
+
+def read_start(reads: "Reads") -> Start:
+    """Read the page on the worker."""
+    due = reads.ordered_ids("list:this-shift", sort="due", descending=False)
+    return Start(reads.now, reads.inbox(), reads.watch(), reads.rows(due[:_SHOWN]), len(due), reads.counts(), reads.handover_waiting())
+
+
+class StartPage(QWidget):
+    """`entry_wanted` carries an entry to go to, `form_wanted` a deed's card with the words it is to be filled with."""
+
+    entry_wanted = Signal(object)
+    list_wanted = Signal(str)
+    page_wanted = Signal(str)
+    form_wanted = Signal(object, str, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Empty until `begin`."""
+        super().__init__(parent)
+        self.setObjectName("start-of-shift")
+        self.setAccessibleName("Start of shift")
+        self._desk = desk
+        self._welcome: Welcome | None = None
+        layout = QVBoxLayout(self)
+        self._head = QLabel("Start of shift", self)
+        self._head.setProperty("size", "large")
+        self._confirm = QLabel(labels.CONFIRM, self)
+        self._confirm.setProperty("tone", "confirm")
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        self._area = area
+        layout.addWidget(self._head)
+        layout.addWidget(self._confirm)
+        layout.addWidget(area, 1)
+        self.clear()
+
+    def begin(self, welcome: Welcome) -> None:
+        """Read the page anew for this officer."""
+        self._welcome = welcome
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the page anew."""
+        if self._welcome is not None:
+            self._desk.read(read_start, self._show, owner=self, topic="start-of-shift")
+
+    def clear(self) -> None:
+        """Names leave the screen."""
+        self._area.setWidget(QWidget(self._area))
+
+    def _show(self, start: Start) -> None:
+        if self._welcome is None:
+            return
+        shift = self._welcome.shift(start.at)
+        named = f"{shift.name} shift, until {moment(shift.ends_at)}" if shift else "Between shifts"
+        self._head.setText(f"Start of shift: {named}")
+        body = QWidget(self._area)
+        layout = QVBoxLayout(body)
+        layout.setSpacing(12)
+        for section in (self._handover(start), self._notices(start), self._proposals(start), self._unwatched(start), self._due(start)):
+            layout.addWidget(section)
+        layout.addStretch(1)
+        place = self._area.verticalScrollBar().value()
+        self._area.setWidget(body)
+        self._area.verticalScrollBar().setValue(place)
+
+    def _handover(self, start: Start) -> QFrame:
+        card, rows = _section("Handover", start.handover or "No handover waits for your signature.", is_quiet=start.handover is None)
+        if start.handover:
+            rows.addWidget(
+                _button("Read it through and sign", partial(self.page_wanted.emit, "handover"), is_main=True), 0, Qt.AlignmentFlag.AlignLeft
+            )
+        return card
+
+    def _notices(self, start: Start) -> QFrame:
+        waiting = sorted(start.inbox.notices, key=lambda notice: notice.for_information)
+        said = f"{len(waiting):,} told to you or your rank, the oldest first." if waiting else "Nothing escalated to your rank is waiting."
+        card, rows = _section(f"What escalated ({len(waiting)})", said, is_quiet=not waiting)
+        for notice in waiting[:_SHOWN]:
+            rows.addWidget(self._notice_row(notice, start.at))
+        _and_more(rows, len(waiting))
+        return card
+
+    def _notice_row(self, notice: "WaitingNotice", now: Instant) -> QWidget:
+        what = f"{labels.CLOCK[notice.clock]}, {notice.rank.words} level, {times.due_in_words(notice.due_at, now)}"
+        words = labels.joined(
+            [
+                notice.name or f"Shift {notice.reference}",
+                what,
+                "for information" if notice.for_information else None,
+                (notice.late and "told late") or None,
+            ]
+        )
+        buttons = [("Go to it", partial(self.entry_wanted.emit, notice.entry))] if notice.entry is not None else []
+        if not notice.for_information:
+            about = labels.joined([notice.name, notice.reference])
+            buttons.append(("I have it…", partial(self._form, "acknowledge", about, {"notice": notice.notice})))
+        return self._row(notice.band, words, buttons)
+
+    def _proposals(self, start: Start) -> QFrame:
+        waiting = start.inbox.proposals
+        said = (
+            "Another officer has proposed these; they take effect when you approve."
+            if waiting
+            else "No proposal waits for a second officer."
+        )
+        card, rows = _section(f"Waiting for a second officer ({len(waiting)})", said, is_quiet=not waiting)
+        for one in waiting[:_SHOWN]:
+            words = labels.joined([one.name, one.reference, one.deed.replace("-", " "), f"by {one.by}", one.reason])
+            form = partial(self._form, about=labels.joined([one.name, one.reference, one.deed]), words={"proposal": one.proposal})
+            buttons = [
+                ("Go to it", partial(self.entry_wanted.emit, one.entry)),
+                ("Approve…", partial(form, "approve")),
+                ("Decline…", partial(form, "decline")),
+            ]
+            rows.addWidget(self._row(None, words, buttons, has_band=False))
+        _and_more(rows, len(waiting))
+        return card
+
+    def _unwatched(self, start: Start) -> QFrame:
+        gaps = start.watch.unwatched
+        card, rows = _section("While nothing was watching", "" if gaps else "A desktop has been watching all the time.", is_quiet=not gaps)
+        for gap in gaps[:3]:
+            said = f"No desktop was running from {moment(gap.from_at)} to {moment(gap.to_at)}: {gap.entries} entries crossed {gap.crossed} levels."
+            rows.addWidget(_words(said))
+        return card
+
+    def _due(self, start: Start) -> QFrame:
+        said = "In due order; each line opens its entry." if start.due else "Nothing falls due before this shift ends."
+        card, rows = _section(f"Due before this shift ends ({start.due_count:,})", said, is_quiet=not start.due)
+        for row in start.due:
+            what = f"{labels.CLOCK[row.worst_clock]} {times.due_in_words(row.due_at, start.at)}" if row.worst_clock else ""
+            words = labels.joined([row.name, labels.CATEGORY[row.category], what, f"owner {row.owner or 'nobody'}"])
+            rows.addWidget(self._row(row.band, words, [("Go to it", partial(self.entry_wanted.emit, row.entry))]))
+        if start.due_count > len(start.due):
+            rows.addWidget(
+                _button(f"All {start.due_count:,} in the queue", partial(self.list_wanted.emit, "this-shift")),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
+            )
+        return card
+
+    def _row(self, band: Band | None, words: str, buttons: Sequence[tuple[str, Callable[[], object]]], *, has_band: bool = True) -> QWidget:
+        line = QWidget(self)
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        if has_band:
+            mark = BandLabel(line)
+            mark.show_band(band, labels.band_words(band, dict(self._welcome.band_labels) if self._welcome else None))
+            mark.setMinimumWidth(96)
+            layout.addWidget(mark)
+        layout.addWidget(_words(words), 1)
+        for text, does in buttons:
+            button = _button(text, does)
+            button.setAccessibleName(f"{text} {words}")
+            layout.addWidget(button)
+        return line
+
+    def _form(self, deed: str, about: str, words: dict[str, Any]) -> None:
+        card: DeedCard | None = self._welcome.cards.get(deed) if self._welcome else None
+        if card is not None:
+            self.form_wanted.emit(card, about, words)
+
+
+def _section(heading: str, said: str, *, is_quiet: bool) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setProperty("panel", "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(12, 8, 12, 8)
+    layout.setSpacing(6)
+    head = QLabel(heading, card)
+    head.setProperty("size", "heading")
+    layout.addWidget(head)
+    if said:
+        words = _words(said)
+        words.setProperty("tone", "quiet" if is_quiet else "")
+        layout.addWidget(words)
+    return card, layout
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _button(text: str, does: Callable[[], object], *, is_main: bool = False) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("kind", "main" if is_main else "")
+    button.clicked.connect(partial(_call, does))
+    return button
+
+
+def _and_more(rows: QVBoxLayout, count: int) -> None:
+    if count > _SHOWN:
+        rows.addWidget(_words(f"… and {count - _SHOWN:,} more under Notices in the queue."))
+
+
+def _call(does: Callable[[], object], _: bool) -> None:  # noqa: FBT001 (Qt hands "checked" by position)
+    does()
