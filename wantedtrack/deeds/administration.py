@@ -101,7 +101,7 @@ def enrol_officer(
             add_row(work, table, {"collar": wanted, **values})
         else:
             given = {key: value for key, value in values.items() if value is not None}
-            change_row(work, table, held.id, held._mapping, {**given, "left_at": None})
+            change_row(work, table, held.id, held, {**given, "left_at": None})
         return Changes("enrol-officer", detail={"collar": wanted, "rank": rank.value if rank else None})
 
     return carry_out(store, deed="enrol-officer", officer=officer, now=now, deed_id=deed_id, act=act)

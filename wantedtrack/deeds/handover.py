@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import shifts, stages
-from wantedtrack.rules.entry import EntryId, Instant
+from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.handover import HandoverContent, content_digest, told_of_unwatched
 from wantedtrack.rules.handover_sheets import build_sheets, high_references
 from wantedtrack.rules.instants import iso
@@ -167,8 +167,9 @@ def accept_handover(
             message = f"{len(missing)} high entries are neither understood nor queried, the first {missing[0]}. Nothing was changed; tick each one."
             raise NotAllowed(message, code="not_ticked", field="understood")
         for reference in sorted(ticked):
-            tick = {"handover_id": held.id, "entry_id": find_reference(work.connection, reference), "query": queries.get(reference)}
-            add_row(work, record.handover_tick, {**tick, "by": officer.officer, "at": work.now}, entry=EntryId(tick["entry_id"]))
+            entry = find_reference(work.connection, reference)
+            tick = {"handover_id": held.id, "entry_id": entry, "query": queries.get(reference)}
+            add_row(work, record.handover_tick, {**tick, "by": officer.officer, "at": work.now}, entry=entry)
         change_row(work, record.handover, held.id, {}, {"accepted_at": work.now, "accepted_by": officer.officer})
         _stop_clock(work, held.shift_id)
         work.changed.append(["sealed", held.shift_id, held.content_digest, held.head_hash])

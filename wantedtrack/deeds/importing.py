@@ -14,7 +14,7 @@ from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.extract_taking import Taking, refuse_uncounted
 from wantedtrack.store.intake_rows import KnownPeople
-from wantedtrack.store.person_rows import read_traits
+from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.waiting_rows import read_waiting
 from wantedtrack.store.writing import Work, carry_out
 
@@ -67,7 +67,7 @@ def decide_row(
         taking = Taking.for_one(work, read, kept.file_id)
         if decision is not RowDecision.DISCARD:
             if person is not None:
-                traits = read_traits(work.connection, [person])
+                traits = traits_of(work.connection, [person])
                 if person not in traits:
                     raise Invalid("No person has that number. Nothing was changed.", code="no_such_person", field="person")
                 taking.people = KnownPeople.only(person, traits[person])

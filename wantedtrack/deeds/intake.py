@@ -1,7 +1,7 @@
 """Recording that somebody is wanted, and what becomes of a bail date before it is a failure to appear."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,16 +14,18 @@ from wantedtrack.rules.categories import CATEGORIES, refuse_foreign_fields
 from wantedtrack.rules.entry import Category, Circulation, DataSubject, EntryId, Instant, Outcome, PersonId, Stage
 from wantedtrack.rules.identifiers import read_asn, read_pnc_id
 from wantedtrack.rules.instants import refuse_future
-from wantedtrack.rules.matching import Comparison, Traits, Verdict
+from wantedtrack.rules.matching import Traits, Verdict
 from wantedtrack.rules.names import normalised, tidy
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema
+from wantedtrack.store.candidates import Candidate, candidates
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.intake_rows import reference_of
-from wantedtrack.store.person_rows import add_person, find_candidates, person_values, read_traits
+from wantedtrack.store.person_keys import traits_of
+from wantedtrack.store.person_rows import add_person, person_values
 from wantedtrack.store.rows import add_row, change_entry, plain
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
@@ -81,15 +83,15 @@ def add_entry(
         refuse_foreign_fields(category, details or {})
         pnc, verified = _read_pnc_id(pnc_id, override, work.now)
         traits = Traits(name, tidy(forenames), born, pnc if verified else None)
-        candidates = find_candidates(work.connection, traits)
+        likely = candidates(work.connection, traits, reader=officer)
         reason = _Reason(category, offence, source, source_reference)
-        _refuse_duplicate(work, reason, person, candidates)
+        _refuse_duplicate(work, reason, person, likely)
         known = _known(work, person) if person is not None else None
         who = known or add_person(
             work, person_values(surname=name, forenames=tidy(forenames), born=born, pnc_id=pnc, pnc_id_verified=verified)
         )
         made = _add(work, reason, who, became_outstanding_at, asn, owning_force, station, details or {})
-        shown = [] if known is not None else [_candidate(work, other, comparison) for other, comparison in candidates]
+        shown = [] if known is not None else [one.as_json() for one in likely]
         return Changes(
             "add-entry", reference=made[1], detail={"reference": made[1], "stage": Stage.DRAFT.value, "person": who, "candidates": shown}
         )
@@ -149,14 +151,14 @@ def _read_pnc_id(written: str | None, override: str | None, now: Instant) -> tup
 
 
 def _known(work: Work, person: int) -> PersonId:
-    if person not in read_traits(work.connection, [person]):
+    if person not in traits_of(work.connection, [person]):
         raise Invalid("No person has that number. Nothing was changed.", code="no_such_person", field="person")
     return PersonId(person)
 
 
-def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, candidates: list[tuple[int, Comparison]]) -> None:
+def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, likely: Sequence[Candidate]) -> None:
     """The same live reason of the same person is one entry; another reason is a second one."""
-    same = [person] if person is not None else [other for other, comparison in candidates if comparison.verdict is Verdict.SAME]
+    same = [person] if person is not None else [one.person for one in likely if one.verdict is Verdict.SAME]
     if not same:
         return
     entry = schema.entry.c
@@ -168,15 +170,6 @@ def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, candidate
         if same_reference or (not reason.source_reference and normalised(row.offence) == normalised(reason.offence)):
             message = f"{row.reference} already holds this reason for this person. Nothing was added; open that entry instead."
             raise NotAllowed(message, code="duplicate", field="surname")
-
-
-def _candidate(work: Work, person: int, comparison: Comparison) -> dict[str, Any]:
-    held = read_traits(work.connection, [person])[person]
-    entries = select(schema.entry.c.reference).where(schema.entry.c.person_id == person, schema.entry.c.restricted.is_(False))
-    return {
-        "person": person, "surname": held.surname, "forenames": held.forenames, "born": plain(held.born), "verdict": comparison.verdict.value,
-        "reasons": list(comparison.reasons), "entries": list(work.connection.execute(entries.order_by(schema.entry.c.id)).scalars()),
-    }  # fmt: skip
 
 
 def answer_bail(

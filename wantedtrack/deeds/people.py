@@ -8,7 +8,7 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
-from wantedtrack.store.person_rows import keep_keys
+from wantedtrack.store.person_keys import keep_keys
 from wantedtrack.store.rows import add_row
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
@@ -72,7 +72,7 @@ def add_address(
         state = take_up(work, entry, "add-address")
         row = {"person_id": state.person_id, "kind": kind or "home", "lines": tidy(lines), "postcode": postcode, "source": source}
         number = add_row(work, schema.address, row, entry=entry, person=state.person_id)
-        keep_keys(work, state.person_id)
+        keep_keys(work.connection, state.person_id)
         work.entry = entry
         return Changes("add-address", reference=state.reference, detail={"address": number})
 

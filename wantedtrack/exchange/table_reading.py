@@ -87,8 +87,9 @@ def _from_workbook(
     try:
         name, cells, index = workbook_cells.read_sheets(data, sheet=sheet, is_heading=is_heading, file_name=file_name)
     except LookupError as error:
-        top: list[list[str]] = error.args[0] if error.args and isinstance(error.args[0], list) else []
-        raise _no_headings(max(top[:30], key=lambda row: sum(map(bool, row)), default=[]), names, required, known, file_name) from None
+        top: list[list[str]] = error.args[0]
+        nothing: list[str] = []
+        raise _no_headings(max(top[:30], key=lambda row: sum(map(bool, row)), default=nothing), names, required, known, file_name) from None
     headings = _headings(cells[index], names, file_name)
     counted = workbook_cells.count_rows(data, name, after_row=index + 1, file_name=file_name)
     rows = [(number, row) for number, row in enumerate(cells, 1) if number > index + 1 and any(cell.strip() for cell in row)]

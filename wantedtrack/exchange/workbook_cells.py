@@ -45,7 +45,7 @@ def read_sheets(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_n
     `sheet` chooses where several have them. Raises Invalid("no_headings", "choose_sheet", "no_such_sheet", "damaged").
     """
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         found = {name: rows for name in book.sheetnames if (rows := _rows(book[name])) is not None}
         with_headings = {name: index for name, rows in found.items() if (index := _heading_in(rows, is_heading)) is not None}
     except (
@@ -68,7 +68,9 @@ def read_sheets(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_n
         raise unreadable(file_name, f"has no sheet “{sheet[:60]}”; it has {', '.join(found)}.", code="no_such_sheet")
     wanted = {name: index for name, index in with_headings.items() if sheet in (None, name)}
     if not wanted:
-        raise LookupError(next(iter(found.values()), []))
+        nothing: list[Cells] = []
+        top = next(iter(found.values()), nothing)
+        raise LookupError(top)
     if len(wanted) > 1:
         raise unreadable(
             file_name, f"has these headings on more than one sheet ({', '.join(wanted)}); choose one with --sheet.", code="choose_sheet"

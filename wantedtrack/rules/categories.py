@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules.deed_words import Holds, Word
@@ -184,7 +185,7 @@ def read_answers(category: Category, words: object) -> tuple[Given, ...]:
     """
     if not isinstance(words, Mapping):
         raise Invalid("The checklist is an object of question keys and answers. Nothing was changed.", code="checklist", field="checklist")
-    answers: Mapping[str, object] = {str(key): value for key, value in words.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    answers = cast(Mapping[str, object], words)
     questions = CATEGORIES[category].checklist
     keys = [question.key for question in questions]
     for key in answers:
@@ -199,15 +200,14 @@ def read_answers(category: Category, words: object) -> tuple[Given, ...]:
 
 
 def _read_answer(question: Question, value: object) -> Given:
-    answer, note = value, None
-    if isinstance(value, Mapping):
-        answer, note = value.get("answer"), value.get("note")  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    given = cast(Mapping[str, object], value) if isinstance(value, Mapping) else {"answer": value}
+    answer, note = given.get("answer"), given.get("note")
     try:
-        read = Answer(str(answer).strip().lower())  # pyright: ignore[reportUnknownArgumentType]
+        read = Answer(str(answer).strip().lower())
     except ValueError:
         message = f"{question.text} takes yes, no or not_applicable. Nothing was changed."
         raise Invalid(message, code="checklist", field=f"checklist.{question.key}") from None
-    text = str(note).strip() if note else ""  # pyright: ignore[reportUnknownArgumentType]
+    text = str(note).strip() if note else ""
     if read is Answer.NO and not text:
         message = f"{question.text} A “no” needs a note that says why. Nothing was changed."
         raise Invalid(message, code="checklist_note", field=f"checklist.{question.key}")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import read_date, read_typed_instant
@@ -160,7 +160,7 @@ def _number(word: Word, value: Any, now: Instant) -> int:  # noqa: ANN401, ARG00
 
 
 def _list(word: Word, value: Any, now: Instant) -> tuple[str, ...]:  # noqa: ANN401, ARG001
-    parts: list[Any] = value if isinstance(value, list) else str(value).split(",")
+    parts = cast(list[Any], value) if isinstance(value, list) else str(value).split(",")
     return tuple(str(part).strip() for part in parts if str(part).strip())
 
 

@@ -15,8 +15,8 @@ from wantedtrack.rules.sheets import Cell, Column, Kind, Sheet
 _SECONDS_OF_A_DAY = 86400
 
 REFERENCE = Column("Reference", width=13)
-_NAME = (Column("Surname", width=20), Column("Forenames", width=18))
-_BAND = Column("Band", Kind.BAND, 9)
+_NAME = (Column("Surname", width=17), Column("Forenames", width=14))
+_BAND = Column("Band", Kind.BAND, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ def sentence_of(entry: HandoverEntry, now: Instant) -> str:
 
 def _do_this_shift(facts: SheetFacts) -> Sheet:
     columns = (
-        REFERENCE, _BAND, *_NAME, Column("Due", Kind.INSTANT, 16), Column("Clock", width=11), Column("What to do", Kind.LONG_TEXT, 52),
-        Column("Owner", width=11), Column("Warnings", width=20),
+        REFERENCE, _BAND, *_NAME, Column("Due", Kind.INSTANT, 16), Column("Clock", width=11), Column("What to do", Kind.LONG_TEXT, 40),
+        Column("Owner", width=11), Column("Warnings", width=16),
     )  # fmt: skip
     due = [
         entry for entry in facts.entries
@@ -136,7 +136,7 @@ def _since(facts: SheetFacts) -> Sheet:
 
 def _not_circulated(facts: SheetFacts) -> Sheet:
     columns = (
-        REFERENCE, Column("Category", width=18), _BAND, *_NAME, Column("Date of birth", Kind.DATE, 12), Column("Became outstanding", Kind.INSTANT, 16),
+        REFERENCE, Column("Category", width=13), _BAND, *_NAME, Column("Date of birth", Kind.DATE, 12), Column("Became outstanding", Kind.INSTANT, 16),
         Column("Circulation", width=14), Column("Due", Kind.INSTANT, 16), Column("Owner", width=11),
     )  # fmt: skip
     waiting = (Circulation.NOT_YET, Circulation.REQUESTED)
@@ -194,8 +194,8 @@ def _located(facts: SheetFacts) -> Sheet:
 
 def _never_attempted(facts: SheetFacts) -> Sheet:
     columns = (
-        REFERENCE, Column("Category", width=18), _BAND, *_NAME, Column("Became outstanding", Kind.INSTANT, 16), Column("Age", Kind.DAYS, 9),
-        Column("Stage", width=12), Column("Owner", width=11), Column("Warnings", width=20),
+        REFERENCE, Column("Category", width=13), _BAND, *_NAME, Column("Became outstanding", Kind.INSTANT, 16), Column("Age", Kind.DAYS, 9),
+        Column("Stage", width=12), Column("Owner", width=11), Column("Warnings", width=16),
     )  # fmt: skip
     rows = [
         (row.reference, _category(row), *_who(facts, entry), iso(row.became_outstanding_at), _age(facts, row), row.stage.value, row.owner, _warnings(entry))
@@ -207,11 +207,11 @@ def _never_attempted(facts: SheetFacts) -> Sheet:
 
 def _full_queue(facts: SheetFacts) -> Sheet:
     columns = (
-        REFERENCE, Column("Category", width=18), _BAND, *_NAME, Column("Date of birth", Kind.DATE, 12), Column("PNC ID", width=15),
-        Column("Offence", Kind.LONG_TEXT, 34), Column("Stage", width=12), Column("Circulation", width=14), Column("Became outstanding", Kind.INSTANT, 16),
-        Column("Age", Kind.DAYS, 9), Column("Due", Kind.INSTANT, 16), Column("Clock", width=11), Column("Escalated to", width=16), Column("Owner", width=11),
-        Column("Station", width=22), Column("Last attempt", Kind.INSTANT, 16), Column("Attempts", Kind.NUMBER, 9), Column("Next step", Kind.LONG_TEXT, 44),
-        Column("Warnings", width=18), Column("Verified on PNC", Kind.INSTANT, 16),
+        REFERENCE, Column("Category", width=13), _BAND, *_NAME, Column("Date of birth", Kind.DATE, 12), Column("PNC ID", width=14),
+        Column("Offence", Kind.LONG_TEXT, 22), Column("Stage", width=11), Column("Circulation", width=11), Column("Became outstanding", Kind.INSTANT, 16),
+        Column("Age", Kind.DAYS, 8), Column("Due", Kind.INSTANT, 16), Column("Clock", width=9), Column("Escalated to", width=14), Column("Owner", width=10),
+        Column("Station", width=15), Column("Last attempt", Kind.INSTANT, 16), Column("Attempts", Kind.NUMBER, 9), Column("Next step", Kind.LONG_TEXT, 30),
+        Column("Warnings", width=13), Column("Verified on PNC", Kind.INSTANT, 16),
     )  # fmt: skip
     rows = [
         (

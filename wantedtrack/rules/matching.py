@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from jellyfish import metaphone
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import token_set_ratio
 
-from wantedtrack.rules.names import is_particle, normalised, squeezed, tokens
+from wantedtrack.rules.entry import Sex
+from wantedtrack.rules.name_likeness import Likeness, name_likeness, read_name
+from wantedtrack.rules.names import normalised
+from wantedtrack.rules.traits import Traits, blocking_keys, changed_about, cro_key, is_right, pnc_keys, postcode_key
+
+__all__ = ["SHIPPED", "Comparison", "Thresholds", "Traits", "Verdict", "best_first", "blocking_keys", "compare"]
 
 
 class Verdict(StrEnum):
@@ -24,17 +29,15 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
-    """What is known of a person that tells them from others. `aliases` are (surname, forenames)."""
+class Thresholds:
+    """The least weight of each verdict. A whole name weighs 3.6, a date of birth 4, an address 1.6, an identifier 5 *(force default)*."""
 
-    surname: str
-    forenames: str = ""
-    born: date | None = None
-    pnc_id: str | None = None
-    cro: str | None = None
-    postcodes: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    aliases: tuple[tuple[str, str], ...] = ()
+    same: float = 7.0
+    likely: float = 4.5
+    possible: float = 2.5
+
+
+SHIPPED = Thresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,188 +49,156 @@ class Comparison:
     reasons: tuple[str, ...] = field(default=())
 
 
-_NICKNAMES: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split())
-    for group in (
-        "william will bill billy liam", "robert rob bob bobby robbie", "richard rick dick richie", "james jim jimmy jamie", "john jack johnny jon jonathan",
-        "thomas tom tommy", "michael mike mick micky", "david dave davey", "daniel dan danny", "anthony tony ant", "andrew andy drew",
-        "christopher chris kit", "nicholas nick nicky", "matthew matt", "joseph joe joey", "benjamin ben", "samuel sam sammy", "edward ed eddie ted teddy",
-        "charles charlie chas", "stephen steven steve", "peter pete", "patrick pat paddy", "kenneth ken kenny", "ronald ron ronnie", "alexander alex sandy xander",
-        "elizabeth liz lizzie beth betty eliza", "katherine catherine kathryn kate katie kathy cathy", "margaret maggie meg peggy", "jennifer jen jenny",
-        "susan sue susie", "rebecca becky becca", "victoria vicky tori", "deborah debbie deb", "patricia pat trish tricia", "jacqueline jackie",
-        "mohammed muhammad mohamed mohammad mohamad", "ahmed ahmad", "hussein hussain husain",
-    )
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What one kind of evidence says: above 0 it agrees, below it contradicts."""
 
-_SAME, _LIKELY, _POSSIBLE = 7.0, 4.5, 2.5
-_ALIKE = 0.92
-_ROUGHLY = 0.84
+    weight: float = 0.0
+    words: tuple[str, ...] = ()
 
 
-def blocking_keys(traits: Traits) -> frozenset[tuple[str, str]]:
-    """The keys under which this person is found: (kind, key). Kinds: name, sound, born, pnc, cro, postcode.
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    identity: _Finding
+    name: Likeness
+    born: _Finding
+    place: _Finding
+    is_identified: bool
+    is_denied: bool
 
-    `name` holds every part of surname, forenames and aliases, also for searching by prefix; `sound` pairs how the surname sounds with the
-    year of birth; `born` is the date, and the date with day and month changed about.
+    @property
+    def weight(self) -> float:
+        return self.identity.weight + self.name.weight + self.born.weight + self.place.weight
+
+
+_WHOLE_DATE = 3.0
+_ADDRESS = 1.0
+_STREET_ALIKE = 85
+_ADDRESS_ALIKE = 80
+
+
+def compare(one: Traits, other: Traits, *, thresholds: Thresholds = SHIPPED) -> Comparison:
+    """Weigh two descriptions.
+
+    "Same" needs an identifier that nothing denies, or a whole name beside a date of birth; contradiction always weighs. A name alone, however
+    rare, is at most possible.
     """
-    keys: set[tuple[str, str]] = set()
-    for surname, forenames in ((traits.surname, traits.forenames), *traits.aliases):
-        parts = (*tokens(surname), *tokens(forenames))
-        keys |= {("name", part) for part in parts}
-        keys.add(("name", squeezed(surname)))
-        keys |= {("sound", sound) for part in parts if not is_particle(part) and len(part) > 1 and (sound := metaphone(part))}
-    if traits.born is not None:
-        keys |= {("born", day.isoformat()) for day in (traits.born, _changed_about(traits.born)) if day is not None}
-    if traits.pnc_id:
-        keys.add(("pnc", traits.pnc_id.upper()))
-    if traits.cro:
-        keys.add(("cro", traits.cro.upper()))
-    keys |= {("postcode", code.replace(" ", "").upper()) for code in traits.postcodes if code}
-    return frozenset((kind, key) for kind, key in keys if key)
+    is_identified = _shares_identifier(one, other)
+    sexes = {one.sex, other.sex} - {None, Sex.UNKNOWN}
+    is_denied = len(sexes) > 1 or _has_another_pnc_id(one, other)
+    evidence = _Evidence(
+        _identity(one, other), _best_name(one, other), _born(one.born, other.born), _place(one, other), is_identified, is_denied
+    )
+    words = [*evidence.identity.words, *([evidence.name.words] if evidence.name.words else []), *evidence.born.words, *evidence.place.words]
+    if len(sexes) > 1:
+        words.append("another sex")
+    return Comparison(_verdict(evidence, thresholds), round(evidence.weight - (len(sexes) > 1), 3), tuple(words))
 
 
-def _changed_about(born: date) -> date | None:
-    try:
-        return born.replace(month=born.day, day=born.month)
-    except ValueError:
-        return None
-
-
-def compare(one: Traits, other: Traits) -> Comparison:
-    """Weigh two descriptions. "Same" needs an identifier or a date of birth beside a name; contradiction always weighs."""
-    reasons: list[str] = []
-    weight = _identifier_weight(one, other, reasons)
-    name = _name_weight(one, other, reasons)
-    born = _born_weight(one.born, other.born, reasons)
-    place = _place_weight(one, other, reasons)
-    total = weight + name + born + place
-    return Comparison(_verdict(total, name, born, weight, place), total, tuple(reasons))
-
-
-def _verdict(total: float, name: float, born: float, identified: float, place: float) -> Verdict:
-    if identified > 0 and (name > 0 or born > 0):
+def _verdict(evidence: _Evidence, thresholds: Thresholds) -> Verdict:
+    name, born, place, weight = evidence.name, evidence.born.weight, evidence.place.weight, evidence.weight
+    if evidence.is_identified:
+        return Verdict.LIKELY if name.contradicts and not name.agrees and born <= 0 else Verdict.SAME
+    sure_date = born >= _WHOLE_DATE or (born > 0 and place > 0)
+    if weight >= thresholds.same and name.is_whole and sure_date and not evidence.is_denied:
         return Verdict.SAME
-    if total >= _SAME and name >= 3 and (born >= 3 or (born > 0 and place > 0)):  # noqa: PLR2004 (a whole name, a whole date)
-        return Verdict.SAME
-    if identified > 0 or (total >= _LIKELY and (born > 0 or place > 0)):
+    agreeing = name.agrees + (born > 0) + (place > 0) + (evidence.identity.weight > 0)
+    if weight >= thresholds.likely and agreeing > 1 and not name.contradicts:
         return Verdict.LIKELY
-    return Verdict.POSSIBLE if total >= _POSSIBLE else Verdict.NONE
+    # The same street door says something even of another name and date: a relative, or details that were not true.
+    is_doubtful = name.contradicts and born < 0 and place < _ADDRESS
+    if weight >= thresholds.possible or (agreeing > 1 and not is_doubtful):
+        return Verdict.POSSIBLE
+    return Verdict.NONE
 
 
-def _identifier_weight(one: Traits, other: Traits, reasons: list[str]) -> float:
-    weight = 0.0
-    for label, mine, theirs in (("PNC ID", one.pnc_id, other.pnc_id), ("CRO number", one.cro, other.cro)):
-        if mine and theirs and mine.upper() == theirs.upper():
-            reasons.append(f"same {label}")
-            weight += 5
-        elif mine and theirs:
-            reasons.append(f"another {label}")
+def _shares_identifier(one: Traits, other: Traits) -> bool:
+    if one.pnc_id and other.pnc_id and is_right(one.pnc_id) and pnc_keys(one.pnc_id) & pnc_keys(other.pnc_id):
+        return True
+    return bool(one.cro and other.cro and cro_key(one.cro) == cro_key(other.cro))
+
+
+def _has_another_pnc_id(one: Traits, other: Traits) -> bool:
+    """Both are right and not the same. One with a wrong letter may be a slip for anybody's and denies nothing."""
+    if not one.pnc_id or not other.pnc_id or not is_right(one.pnc_id) or not is_right(other.pnc_id):
+        return False
+    return not pnc_keys(one.pnc_id) & pnc_keys(other.pnc_id)
+
+
+def _identity(one: Traits, other: Traits) -> _Finding:
+    weight, words = 0.0, list[str]()
+    if one.pnc_id and other.pnc_id:
+        if pnc_keys(one.pnc_id) & pnc_keys(other.pnc_id):
+            is_sure = is_right(one.pnc_id)
+            weight += 5 if is_sure else 1.5
+            words.append("same PNC ID" if is_sure else "same PNC ID, though its letter is wrong")
+        elif _has_another_pnc_id(one, other):
             weight -= 2
-    return weight
+            words.append("another PNC ID")
+    if one.cro and other.cro:
+        is_same = cro_key(one.cro) == cro_key(other.cro)
+        weight += 5 if is_same else -2
+        words.append("same CRO number" if is_same else "another CRO number")
+    return _Finding(weight, tuple(words))
 
 
-def _name_weight(one: Traits, other: Traits, reasons: list[str]) -> float:
-    best, words = -3.0, ""
-    mine = ((one.surname, one.forenames, False), *((s, f, True) for s, f in one.aliases))
-    theirs = ((other.surname, other.forenames, False), *((s, f, True) for s, f in other.aliases))
-    for surname, forenames, my_alias in mine:
-        for other_surname, other_forenames, their_alias in theirs:
-            weight, said = _one_name(surname, forenames, other_surname, other_forenames)
-            if my_alias or their_alias:
-                weight, said = weight - 0.2, f"alias held: {said}"
-            if weight > best:
-                best, words = weight, said
-    if words and best > 0:
-        reasons.append(words)
-    elif best <= 0:
-        reasons.append("another name")
-    return best
+def _best_name(one: Traits, other: Traits) -> Likeness:
+    """The best of all names held; an alias says a little less than a name."""
+    theirs = [read_name(*name) for name in other.names]
+    best: Likeness | None = None
+    for mine_place, name in enumerate(one.names):
+        mine = read_name(*name)
+        for their_place, their in enumerate(theirs):
+            found = name_likeness(mine, their)
+            if (mine_place or their_place) and found.words:
+                found = Likeness(found.weight - 0.2, f"alias held: {found.words}", found.is_whole, found.agrees, found.contradicts)
+            if best is None or (found.is_whole, found.weight) > (best.is_whole, best.weight):
+                best = found
+    return best or Likeness()
 
 
-def _one_name(surname: str, forenames: str, other_surname: str, other_forenames: str) -> tuple[float, str]:
-    mine, theirs = squeezed(surname), squeezed(other_surname)
-    if not normalised(f"{surname} {forenames}") or not normalised(f"{other_surname} {other_forenames}"):
-        return 0.0, ""
-    if sorted(tokens(f"{surname} {forenames}")) == sorted(tokens(f"{other_surname} {other_forenames}")) and mine != theirs:
-        return 3.2, "same names in another order"
-    swapped = _alike(mine, squeezed(other_forenames)) >= _ALIKE and _alike(squeezed(forenames), theirs) >= _ALIKE and bool(forenames)
-    if swapped:
-        return 3.0, "surname and forename changed about"
-    last, said_last = _part(mine, theirs, "surname")
-    first, said_first = _forenames(normalised(forenames), normalised(other_forenames))
-    return last + first, "; ".join(said for said in (said_last, said_first) if said)
-
-
-def _part(mine: str, theirs: str, label: str) -> tuple[float, str]:
-    if mine == theirs and mine:
-        return 2.0, f"same {label}"
-    slips = DamerauLevenshtein.distance(mine, theirs)
-    if slips == 1 and min(len(mine), len(theirs)) > 2:  # noqa: PLR2004 (a slip in two letters says nothing)
-        return 1.6, f"{label} one letter different"
-    if _alike(mine, theirs) >= _ALIKE:
-        return 1.3, f"{label} nearly the same"
-    if mine and theirs and metaphone(mine) == metaphone(theirs):
-        return 1.1, f"{label} sounds the same"
-    return (0.4, f"{label} alike") if _alike(mine, theirs) >= _ROUGHLY else (-1.5, "")
-
-
-def _forenames(mine: str, theirs: str) -> tuple[float, str]:
-    if not mine or not theirs:
-        return 0.2, ""
-    if mine == theirs:
-        return 1.6, "same forenames"
-    my_parts, their_parts = mine.split(), theirs.split()
-    if set(my_parts) <= set(their_parts) or set(their_parts) <= set(my_parts):
-        return 1.3, "one forename more"
-    if any(_is_nickname(a, b) for a in my_parts for b in their_parts):
-        return 1.1, "a short form of the same forename"
-    weight, said = _part("".join(my_parts), "".join(their_parts), "forename")
-    if weight < 0 and my_parts[0][0] == their_parts[0][0] and 1 in (len(my_parts[0]), len(their_parts[0])):
-        return 0.6, "same initial"
-    return max(weight * 0.8, -1.4), said
-
-
-def _is_nickname(mine: str, theirs: str) -> bool:
-    return any(mine in group and theirs in group for group in _NICKNAMES)
-
-
-def _alike(mine: str, theirs: str) -> float:
-    return JaroWinkler.similarity(mine, theirs) if mine and theirs else 0.0
-
-
-def _born_weight(mine: date | None, theirs: date | None, reasons: list[str]) -> float:
+def _born(mine: date | None, theirs: date | None) -> _Finding:
     if mine is None or theirs is None:
-        return 0.0
+        return _Finding()
     if mine == theirs:
-        reasons.append("same date of birth")
-        return 4.0
-    if _changed_about(mine) == theirs:
-        reasons.append("day and month of birth changed about")
-        return 3.0
-    slips = DamerauLevenshtein.distance(f"{mine:%Y%m%d}", f"{theirs:%Y%m%d}")
+        return _Finding(4.0, ("same date of birth",))
+    if changed_about(mine) == theirs:
+        return _Finding(3.0, ("day and month of birth changed about",))
+    return _nearly_born(mine, theirs)
+
+
+def _nearly_born(mine: date, theirs: date) -> _Finding:
+    slips = OSA.distance(mine.isoformat(), theirs.isoformat())
     if slips == 1:
-        reasons.append("date of birth one digit different")
-        return 2.0
+        return _Finding(2.0, ("date of birth one digit different",))
     if slips == 2 and mine.year == theirs.year:  # noqa: PLR2004 (two slips of eight digits)
-        reasons.append("date of birth nearly the same")
-        return 0.8
-    reasons.append("another date of birth")
-    return -2.5
+        return _Finding(0.8, ("date of birth nearly the same",))
+    if (mine.month, mine.day) == (theirs.month, theirs.day):
+        return _Finding(0.5, ("same day and month of birth, another year",))
+    return _Finding(-2.5, ("another date of birth",))
 
 
-def _place_weight(one: Traits, other: Traits, reasons: list[str]) -> float:
-    weight = 0.0
-    if {normalised(code).replace(" ", "") for code in one.postcodes} & {normalised(code).replace(" ", "") for code in other.postcodes}:
-        reasons.append("same postcode")
-        weight += 0.8
-    mine, theirs = {squeezed(line) for line in one.addresses if line}, {squeezed(line) for line in other.addresses if line}
-    if mine & theirs:
-        reasons.append("same address")
-        weight += 1.6
-    elif any(_alike(a, b) >= _ALIKE for a in mine for b in theirs):
-        reasons.append("address nearly the same")
-        weight += 1.0
-    return weight
+def _place(one: Traits, other: Traits) -> _Finding:
+    weight, words = 0.0, list[str]()
+    if {postcode_key(code) for code in one.postcodes} & {postcode_key(code) for code in other.postcodes} - {""}:
+        weight, words = 0.8, ["same postcode"]
+    best = max((_address(normalised(a), normalised(b)) for a in one.addresses for b in other.addresses), default=(0.0, ""))
+    if best[1]:
+        weight, words = weight + best[0], [*words, best[1]]
+    return _Finding(weight, tuple(words))
+
+
+def _address(mine: str, theirs: str) -> tuple[float, str]:
+    """The house number decides whether it is the house or only the street."""
+    if not mine or not theirs:
+        return 0.0, ""
+    if mine == theirs:
+        return 1.6, "same address"
+    numbers = [next((word for word in text.split() if word[0].isdigit()), "") for text in (mine, theirs)]
+    likeness = token_set_ratio(mine, theirs)
+    if (numbers[0] == numbers[1] or "" in numbers) and likeness >= _ADDRESS_ALIKE:
+        return 1.0, "address nearly the same"
+    return (0.4, "same street") if likeness >= _STREET_ALIKE else (0.0, "")
 
 
 def best_first(comparisons: Iterable[tuple[int, Comparison]]) -> Sequence[tuple[int, Comparison]]:

@@ -4,7 +4,7 @@ Answers the threats "a desktop that dies" (WAL, synchronous=FULL) and "a stolen 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ class Store:
         return self.path is None
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """A connection in one read-only transaction: all reads in it see the same moment. Raises Unavailable."""
         with in_words(), self.reader.connect() as connection:
             yield connection
@@ -116,7 +116,8 @@ def _sqlite_engine(path: Path, key: bytes, *, writes: bool) -> Engine:
     from sqlcipher3 import dbapi2  # noqa: PLC0415 (the shared mode never loads it)
 
     def connect() -> Any:  # noqa: ANN401 (the driver has no types)
-        connection: Any = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=_BUSY_MS / 1000)
+        driver: Any = dbapi2
+        connection: Any = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=_BUSY_MS / 1000)
         for pragma in _pragmas(path, key, writes=writes):
             connection.execute(pragma)
         return connection
@@ -131,7 +132,7 @@ def _sqlite_engine(path: Path, key: bytes, *, writes: bool) -> Engine:
     )
 
     @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction] (registered by the decorator)
+    def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
@@ -167,7 +168,7 @@ def _postgres_engine(url: str, *, writes: bool) -> Engine:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
+def in_words() -> Generator[None]:
     """Turn what a driver raises into Unavailable with a plain sentence; nothing of the statement or its values is told."""
     try:
         yield

@@ -28,6 +28,7 @@ from wantedtrack.rules.entry import (
 )
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
+from wantedtrack.store.found import by_column
 from wantedtrack.store.schema import entry as table
 
 
@@ -121,7 +122,7 @@ class EntryState:
 
 def state_from(row: Row[Any]) -> EntryState:
     """Read a row of `select(entry)`."""
-    return EntryState(**row._mapping)
+    return EntryState(**by_column(row))
 
 
 def load_entry(connection: Connection, entry: EntryId) -> EntryState:

@@ -229,7 +229,7 @@ class Taking:
                 entry=entry,
             )
         else:
-            change_row(self.work, record.source_row, held.id, held._mapping, self._reading(row), entry=entry)
+            change_row(self.work, record.source_row, held.id, held, self._reading(row), entry=entry)
 
     def _reading(self, row: ExtractRow) -> dict[str, Any]:
         told = json.dumps({"owned": owned_values(row), "cells": dict(row.cells)}, ensure_ascii=False)

@@ -2,5 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import Row
+
 Found = Any
 """SQLAlchemy types a row column by column and past ten columns not at all, so what is read from one is typed where it is put."""
+
+
+def by_column(row: Row[Any]) -> dict[str, Any]:
+    """The row's values by the names of its columns."""
+    return dict(row._mapping)  # pyright: ignore[reportPrivateUsage] (SQLAlchemy's documented way to a row's mapping)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, func, select
 
-from wantedtrack.rules.entry import Band, Instant, Stage
+from wantedtrack.rules.entry import Band, Cause, Instant, Stage
 from wantedtrack.rules.handover_sheets import Done, Escalated, HandoverEntry, SheetFacts
 from wantedtrack.rules.measures import Figure, MeasuredEntry, by_category_and_band, figures
 from wantedtrack.rules.policy import Policy
@@ -13,6 +13,7 @@ from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import Shift, ending_between
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
+from wantedtrack.store.found import Found
 from wantedtrack.store.queue_rows import rows_of_all
 
 _NEXT_SHIFT_WITHIN = timedelta(days=2)
@@ -123,7 +124,7 @@ def _escalations(connection: Connection, *, after: int, until: int) -> list[Esca
             .outerjoin(schema.acknowledgement, (promise.clock_id == clock.id) & (promise.level == level.level) & promise.lapsed_at.is_(None))
             .outerjoin(schema.officer, officer.id == promise.by)
         )
-        .where(level.sequence > after, level.sequence <= until, entry.restricted.is_not(True))
+        .where(level.sequence > after, level.sequence <= until, entry.restricted.is_not(True), level.cause != Cause.BASELINE)
         .order_by(level.due_at, level.id)
     )  # fmt: skip
     return [
@@ -152,13 +153,16 @@ def read_measured(connection: Connection, policy: Policy) -> list[MeasuredEntry]
         entry.category, entry.band, entry.stage, entry.circulation, entry.became_outstanding_at, entry.accepted_at, entry.allocated_at, entry.circulated_at,
         entry.outcome, entry.outcome_at, entry.attempt_count,
     ).where(entry.stage != Stage.DISPOSED)  # fmt: skip
-    limits = policy.limits
-    return [
-        MeasuredEntry(
-            *row, limits[row.category, row.band or Band.MEDIUM].circulate, limits[row.category, row.band or Band.MEDIUM].chief_inspector
-        )
-        for row in connection.execute(query)
-    ]
+    return [_measured(row, policy) for row in connection.execute(query)]
+
+
+def _measured(row: Found, policy: Policy) -> MeasuredEntry:
+    category, band, stage, circulation, outstanding, accepted, allocated, circulated, outcome, outcome_at, attempts = row
+    limits = policy.limits[category, band or Band.MEDIUM]
+    return MeasuredEntry(
+        category, band, stage, circulation, outstanding, accepted, allocated, circulated, outcome, outcome_at, attempts, limits.circulate,
+        limits.chief_inspector,
+    )  # fmt: skip
 
 
 def read_figures(connection: Connection, measured: list[MeasuredEntry], *, now: Instant) -> tuple[Figure, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from wantedtrack.rules.entry import EntryId, Instant, Reference
 from wantedtrack.rules.handover import HandoverContent, Signatures, content_from
 from wantedtrack.rules.instants import iso
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
+from wantedtrack.store.found import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Handover:
         }  # fmt: skip
 
 
-def _query() -> Any:  # noqa: ANN401 (a select of a dozen columns)
+def _query() -> Select[*tuple[Any, ...]]:
     table = record.handover.c
     prepared, signed, accepted = schema.officer.alias("prepared"), schema.officer.alias("signed"), schema.officer.alias("accepted")
     return (
@@ -67,9 +68,24 @@ def _query() -> Any:  # noqa: ANN401 (a select of a dozen columns)
     )  # fmt: skip
 
 
-def _read(row: Any) -> Handover:  # noqa: ANN401
-    *columns, counts = row
-    return Handover(*columns, json.loads(counts))
+def _read(row: Found) -> Handover:
+    number, shift_id, after, until, *signed, head_hash, digest, counts = row
+    prepared_at, prepared_by, signed_at, signed_by, accepted_at, accepted_by = signed
+    return Handover(
+        number,
+        shift_id,
+        after,
+        until,
+        prepared_at,
+        prepared_by,
+        signed_at,
+        signed_by,
+        accepted_at,
+        accepted_by,
+        head_hash,
+        digest,
+        json.loads(counts),
+    )
 
 
 def all_handovers(connection: Connection) -> list[Handover]:

@@ -18,7 +18,8 @@ from wantedtrack.store import journal, schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.crossing import cross_baseline
 from wantedtrack.store.ladders import KeptLadder, ladder_for
-from wantedtrack.store.person_rows import keep_keys, people_sharing, person_values, read_traits
+from wantedtrack.store.person_keys import keep_keys, traits_of
+from wantedtrack.store.person_rows import people_sharing, person_values
 from wantedtrack.store.rows import plain
 from wantedtrack.store.writing import Work
 
@@ -67,9 +68,11 @@ class KnownPeople:
     @classmethod
     def of(cls, work: Work, rows: Sequence[ExtractRow]) -> "KnownPeople":
         """Load everybody whom any of the rows may be, by PNC ID or date of birth, in a few queries."""
-        keys = {key for row in rows for key in sure_keys(traits_of(row))}
+        keys = {key for row in rows for key in sure_keys(told_traits(row))}
         by_key = people_sharing(work.connection, keys)
-        return cls(read_traits(work.connection, sorted({person for people in by_key.values() for person in people})), by_key)
+        people = sorted({person for found in by_key.values() for person in found})
+        chunks = [people[start : start + _CHUNK] for start in range(0, len(people), _CHUNK)]
+        return cls({number: traits for chunk in chunks for number, traits in traits_of(work.connection, chunk).items()}, by_key)
 
     @classmethod
     def only(cls, person: int, traits: Traits) -> "KnownPeople":
@@ -93,7 +96,7 @@ class KnownPeople:
             self.by_key.setdefault(key, []).append(person)
 
 
-def traits_of(row: ExtractRow) -> Traits:
+def told_traits(row: ExtractRow) -> Traits:
     """What a row tells of its person."""
     codes = (row.postcode,) if row.postcode else ()
     return Traits(
@@ -134,7 +137,7 @@ class Newcomers:
         aliases: dict[tuple[int, str], dict[str, Any]] = {}
         next_id = _next_id(self.work, "person")
         for row in rows:
-            traits = traits_of(row)
+            traits = told_traits(row)
             known = self.people.same_as(traits)
             if known is None:
                 known = next_id + len(new)
@@ -160,7 +163,7 @@ class Newcomers:
             return
         rows = [{"id": person} | _person_of(row) for person, row in new]
         keys = [
-            {"kind": kind, "key": key, "person_id": person} for person, row in new for kind, key in sorted(blocking_keys(traits_of(row)))
+            {"kind": kind, "key": key, "person_id": person} for person, row in new for kind, key in sorted(blocking_keys(told_traits(row)))
         ]
         self.work.connection.execute(insert(schema.person), rows)
         self.work.connection.execute(insert(schema.person_key), keys)
@@ -174,7 +177,7 @@ class Newcomers:
         self.work.connection.execute(insert(schema.alias), aliases)
         self._history([{"added": "alias", "row": _told(alias)} for alias in aliases], persons=[alias["person_id"] for alias in aliases])
         for person in sorted({alias["person_id"] for alias in aliases}):
-            keep_keys(self.work, person)
+            keep_keys(self.work.connection, person)
 
     def _insert_addresses(self, rows: Sequence[ExtractRow], persons: Sequence[int]) -> None:
         places: dict[tuple[int, str], dict[str, Any]] = {}

@@ -40,14 +40,12 @@ def _ladders() -> list[tuple[ClockName, Category | None, Band | None, bool]]:
 
 def _told_rows(policy: Policy) -> list[dict[str, object]]:
     """Every clock and rank with its recipients: `rank:sergeant` or `owner`."""
-    rows: list[dict[str, object]] = []
-    for clock in ClockName:
-        for rank in Rank:
-            rows += [
-                {"clock": clock, "rank": rank, "recipient": told.recipient, "for_information": told.for_information}
-                for told in policy.tells(clock, rank)
-            ]
-    return rows
+    return [
+        {"clock": clock, "rank": rank, "recipient": told.recipient, "for_information": told.for_information}
+        for clock in ClockName
+        for rank in Rank
+        for told in policy.tells(clock, rank)
+    ]
 
 
 def current_policy(connection: Connection, *, now: Instant) -> Policy:

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import Row, Table, insert, update
 
 from wantedtrack.errors import NotAllowed
 from wantedtrack.rules.entry import EntryId, PersonId
 from wantedtrack.store.entry_state import EntryState
+from wantedtrack.store.found import by_column
 from wantedtrack.store.schema import entry as entry_table
 from wantedtrack.store.writing import Work
 
@@ -28,14 +29,18 @@ def change_row(
     work: Work,
     table: Table,
     row_id: int,
-    before: Mapping[str, Any],
+    before: Row[Any] | Mapping[str, Any],
     after: Mapping[str, Any],
     *,
     entry: EntryId | None = None,
     person: PersonId | None = None,
 ) -> dict[str, list[Any]]:
-    """Update one row, keeping each field's value before and after; a row that would stay the same is left alone."""
-    fields = {name: [plain(before.get(name)), plain(value)] for name, value in after.items() if before.get(name) != value}
+    """Update one row, keeping each field's value before and after; a row that would stay the same is left alone.
+
+    `before` is the row as read, or the fields of it that matter.
+    """
+    held = by_column(before) if isinstance(before, Row) else before
+    fields = {name: [plain(held.get(name)), plain(value)] for name, value in after.items() if held.get(name) != value}
     if fields:
         work.connection.execute(update(table).where(table.c.id == row_id).values({name: after[name] for name in fields}))
         work.remember({"changed": table.name, "id": row_id, "fields": fields}, entry=entry, person=person)

@@ -31,7 +31,7 @@ def end_pauses(work: Work, *, entry: EntryId | None = None) -> list[str]:
     rows = work.connection.execute(due if entry is None else due.where(pause.c.entry_id == entry)).all()
     references: list[str] = []
     for row in rows:
-        change_row(work, pause, row.id, row._mapping, {"ended_at": row.until, "ended_why": "until"}, entry=row.entry_id)
+        change_row(work, pause, row.id, row, {"ended_at": row.until, "ended_why": "until"}, entry=row.entry_id)
         state = load_entry(work.connection, row.entry_id)
         state = change_entry(work, state, stage=state.earlier_stage or state.stage, earlier_stage=None)
         refresh_clocks(work, state)

@@ -54,11 +54,15 @@ class SpanType(TypeDecorator[timedelta]):
         return None if value is None else timedelta(microseconds=int(value))
 
 
+def _values_of(members: type[StrEnum]) -> list[str]:
+    return [member.value for member in members]
+
+
 def enum_of(values: type[StrEnum], name: str) -> Enum:
     """A column that holds the enumeration's values as text, with a CHECK of that name."""
     return Enum(
         values, name=name, native_enum=False, create_constraint=True, validate_strings=True, length=40,
-        values_callable=lambda members: [member.value for member in members],
+        values_callable=_values_of,
     )  # fmt: skip
 
 

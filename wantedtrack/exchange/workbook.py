@@ -1,0 +1,238 @@
+"""Writing workbooks: one function writes every cell, so that what a person typed can never become a formula.
+
+Styles are made once and shared: a style set on each cell took six times as long (docs/decisions/0001-the-ground.md and the benchmarks).
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+
+from wantedtrack.exchange.whole_file import write_whole
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.sheets import Cell, Kind, Sheet
+from wantedtrack.rules.shifts import to_force_time
+
+LONGEST_TEXT = 32_000
+"""Excel keeps 32,767 characters in a cell; what is longer is cut with a note that says so."""
+
+NOTHING = "None"
+"""What the one row of an empty table reads."""
+
+_LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.BAND)
+_FONT = "Calibri"
+_INK, _HEADING, _RULE = "FF1B1F24", "FF24384D", "FFD5DAE0"
+_BANDS = {"high": ("FF8B1A1A", "FFFFFFFF"), "medium": ("FFF2B705", "FF000000"), "standard": ("FFD6E9F8", "FF000000")}
+_FIGURES = (Kind.NUMBER, Kind.DAYS)
+_POINTS_A_LINE = 13.5
+_LEAST_POINTS = 15.0
+_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.INSTANT: "dd/mm/yyyy hh:mm", Kind.DAYS: '0.0" d"', Kind.NUMBER: "#,##0.##"}
+_A3, _A4 = 8, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands on every page: marking, notices, and the document's own properties."""
+
+    title: str
+    subject: str
+    force: str
+    marking: str
+    notices: Sequence[str]
+
+
+def safe_text(text: str) -> str:
+    """Any text as a cell can hold it, every character kept: what XML cannot carry is written as Excel itself does, _xHHHH_."""
+    escaped = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
+    if len(escaped) <= LONGEST_TEXT:
+        return escaped
+    return f"{escaped[:LONGEST_TEXT]} … ({len(text):,} characters; the rest is in the program)"
+
+
+class Book:
+    """A workbook being written, sheet by sheet, in bounded memory."""
+
+    def __init__(self, marks: Marks) -> None:
+        """Begin an empty workbook with its properties; nothing is on disk yet."""
+        self._book = Workbook(write_only=True)
+        self._marks = marks
+        self._tables = 0
+        properties = self._book.properties
+        properties.title, properties.subject, properties.language = marks.title, marks.subject, "en-GB"
+        properties.creator = properties.lastModifiedBy = marks.force
+        self._scratch = self._book.create_sheet("scratch")
+        self._styles = self._make_styles()
+        self._book.remove(self._scratch)
+
+    def _style(
+        self,
+        *,
+        size: int = 10,
+        bold: bool = False,
+        ink: str = _INK,
+        fill: str | None = None,
+        fmt: str = "General",
+        quoted: bool = False,
+        line: bool = True,
+        wraps: bool = True,
+        across: str = "left",
+    ) -> Any:  # noqa: ANN401 (openpyxl's own style array)
+        cell = WriteOnlyCell(self._scratch)
+        cell.font = Font(name=_FONT, size=size, bold=bold, color=ink)
+        cell.alignment = Alignment(vertical="top", horizontal=across, wrap_text=wraps)
+        if fill is not None:
+            cell.fill = PatternFill("solid", fgColor=fill)
+        if line:
+            cell.border = Border(bottom=Side(style="thin", color=_RULE))
+        cell.number_format = fmt
+        cell.quotePrefix = quoted
+        return cell._style  # noqa: SLF001 (sharing this array is what keeps a large workbook fast)
+
+    def _make_styles(self) -> Mapping[str, Any]:
+        styles = {kind.value: self._style(fmt=_FORMATS.get(kind, "@"), across="right" if kind in _FIGURES else "left") for kind in Kind}
+        styles |= {"quoted": self._style(fmt="@", quoted=True), "heading": self._style(bold=True, ink="FFFFFFFF", fill=_HEADING)}
+        styles |= {
+            "title": self._style(size=20, bold=True, line=False, wraps=False),
+            "label": self._style(bold=True),
+            "plain": self._style(),
+            "figure": self._style(fmt="#,##0"),
+        }
+        styles |= {"notice": self._style(size=12, bold=True, ink="FF8B1A1A", line=False), "told": self._style(line=False)}
+        return styles | {f"band-{band}": self._style(bold=True, ink=ink, fill=fill, fmt="@") for band, (fill, ink) in _BANDS.items()}
+
+    def _cell(self, sheet: Any, value: Cell | date, style: str) -> Any:  # noqa: ANN401 (openpyxl's write-only sheet and cell)
+        """The one function that writes a cell. Text is always text: whatever it looks like, it is stored and shown as it was typed."""
+        cell = WriteOnlyCell(sheet)
+        if isinstance(value, str):
+            style = "quoted" if style in _PLAIN_TEXT and value.startswith(_LOOKS_LIKE_A_FORMULA) else style
+            cell._value, cell.data_type = safe_text(value), "s"  # noqa: SLF001 (the setter would read "=1+1" as a formula)
+        else:
+            cell.value = value
+        cell._style = self._styles[style]  # noqa: SLF001 (see _style)
+        return cell
+
+    def add_cover(self, name: str, title: str, lines: Iterable[tuple[str, Cell | date, str]]) -> None:
+        """Add a page of labels and values: `lines` are label, value, style (plain, notice, told or instant)."""
+        sheet = self._book.create_sheet(name)
+        self._set_up(sheet, paper=_A4, heading_row=False)
+        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 92
+        sheet.row_dimensions[1].height = 34
+        sheet.append([self._cell(sheet, title, "title")])
+        for number, (label, value, style) in enumerate(lines, 2):
+            sheet.row_dimensions[number].height = _height((label, value if isinstance(value, str) else None), (34, 92)) + 3
+            if style in ("notice", "told"):
+                sheet.append([self._cell(sheet, label, style), self._cell(sheet, value, style)])
+            else:
+                sheet.append([self._cell(sheet, label, "label"), self._cell(sheet, value, style)])
+
+    def add_table(self, content: Sheet, *, large: bool = False) -> None:
+        """Add a sheet that is one table: headings in the first row, real dates and numbers, one row reading None where it is empty."""
+        sheet = self._book.create_sheet(content.name)
+        self._set_up(sheet, paper=_A3 if large else _A4, heading_row=True)
+        for number, column in enumerate(content.columns, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = column.width
+        sheet.append([self._cell(sheet, column.heading, "heading") for column in content.columns])
+        kinds = [column.kind for column in content.columns]
+        widths = [column.width for column in content.columns]
+        sheet.row_dimensions[1].height = _height([column.heading for column in content.columns], widths)
+        for number, row in enumerate(content.rows or ((NOTHING, *(None for _ in kinds[1:])),), 2):
+            sheet.row_dimensions[number].height = _height(row, widths)
+            sheet.append([self._typed(sheet, value, kind) for value, kind in zip(row, kinds, strict=True)])
+        self._as_table(sheet, content)
+
+    def _typed(self, sheet: Any, value: Cell, kind: Kind) -> Any:  # noqa: ANN401
+        if kind in (Kind.DATE, Kind.INSTANT) and isinstance(value, str) and value != NOTHING:
+            return self._cell(sheet, day_of(value) if kind is Kind.DATE else wall_of(value), kind.value)
+        if kind is Kind.BAND and isinstance(value, str) and "(" in value:
+            return self._cell(sheet, value, f"band-{value.rpartition('(')[2].rstrip(')')}")
+        return self._cell(sheet, value, kind.value)
+
+    def _as_table(self, sheet: Any, content: Sheet) -> None:  # noqa: ANN401
+        self._tables += 1
+        last = f"{get_column_letter(len(content.columns))}{max(1, len(content.rows)) + 1}"
+        table: Any = Table(displayName=f"{re.sub(r'[^A-Za-z0-9]', '', content.name)}{self._tables}", ref=f"A1:{last}")
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+        table._initialise_columns()  # noqa: SLF001 (a write-only sheet cannot be read back for its headings)
+        for column, named in zip(table.tableColumns, content.columns, strict=True):
+            assert isinstance(column, TableColumn)  # noqa: S101 (openpyxl has just made them)
+            column.name = named.heading
+        # add_table only adds this, and a warning that the columns must be named by hand, as they were just now.
+        sheet.tables.add(table)
+
+    def _set_up(self, sheet: Any, *, paper: int, heading_row: bool) -> None:  # noqa: ANN401
+        """Page, header and footer. An ampersand is doubled: alone it begins a code."""
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.top, sheet.page_margins.bottom = 0.8, 0.7
+        if heading_row:
+            sheet.print_title_rows = "1:1"
+            sheet.freeze_panes = "B2"
+        said = " · ".join(self._marks.notices).replace("&", "&&")
+        sheet.oddHeader.center.text = f"&B{self._marks.marking.replace('&', '&&')}&B · {said}"
+        sheet.oddFooter.left.text = self._marks.title.replace("&", "&&")
+        sheet.oddFooter.center.text = self._marks.marking.replace("&", "&&")
+        sheet.oddFooter.right.text = "&A, page &P of &N"
+        for part in (sheet.oddHeader.center, sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
+            part.size = 9
+
+    def save(self, path: Path) -> None:
+        """Put the whole file in its place. Raises Unavailable; what stood there before then still does."""
+        write_whole(path, self._book.save, check=_is_whole)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """The height in points that the fullest cell of a row needs: readers that do not measure text for themselves would cut it off."""
+    lines = max((_lines(value, width + width // 8) for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1)
+    return min(400.0, max(_LEAST_POINTS, lines * _POINTS_A_LINE + 1.5))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes at a width in characters, words kept whole where they fit."""
+    if len(text) < width and "\n" not in text:
+        return 1
+    count = 0
+    for paragraph in text.split("\n"):
+        used, count = 0, count + 1
+        for word in paragraph.split(" "):
+            length = len(word) + 1
+            if used and used + length > width:
+                count, used = count + 1, 0
+            count += max(0, length - 2) // width
+            used = (used + length) % width if length > width else used + length
+    return count
+
+
+_PLAIN_TEXT = (*(kind.value for kind in _TEXT_KINDS), "plain")
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is None
+    except zipfile.BadZipFile:
+        return False
+
+
+def wall_of(text: str) -> datetime:
+    """An instant's ISO text on the force's wall clock, as a spreadsheet keeps time."""
+    instant: Instant = datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+    return to_force_time(instant).replace(tzinfo=None)
+
+
+def day_of(text: str) -> date:
+    """A date's ISO text."""
+    return date.fromisoformat(text)
