@@ -34,7 +34,7 @@ def put_together(opening: "Callable[[], Opened]", home: Path, *, watch: bool, no
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("the caller makes the QApplication first")
-    desk = Desk(_office(opening, watch=watch), now=now)
+    desk = Desk(_office(opening, now), now=now)
     theme = app.findChild(Theme) or Theme(app)
     window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
     desk.setParent(window)
@@ -49,11 +49,11 @@ def open_home_at(home: Path, database: str | None) -> "Opened":
     return open_home(home, database=database, collar=None, at=None)
 
 
-def _office(opening: "Callable[[], Opened]", *, watch: bool) -> "Callable[[], Office]":
+def _office(opening: "Callable[[], Opened]", now: Now | None) -> "Callable[[], Office]":
     def make() -> "Office":
         from ui.desk.opened import Office  # noqa: PLC0415 (the same)
 
-        return Office(opening())
+        return Office(opening(), now)
 
     return make
 

@@ -7,6 +7,7 @@ from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.rules.deed_words import Holds, Word
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.entry_detail import EntryDetail
+from wantedtrack.store.handovers import Handover
 from wantedtrack.store.inbox import Inbox, WaitingNotice, WaitingProposal
 from wantedtrack.store.watching import WatchStatus
 from wantedtrack.store.why import ClockExplained
@@ -16,6 +17,7 @@ __all__ = [
     "ClockExplained",
     "DeedCard",
     "EntryDetail",
+    "Handover",
     "Holds",
     "Inbox",
     "WaitingNotice",

@@ -212,6 +212,8 @@ class Desk(QObject):
 
     def _on_opened(self, opened: "tuple[Welcome, Instant, int]") -> None:
         welcome, now, self._seen = opened
+        if not welcome.is_demonstration:
+            self._given_now = None
         self._hear(now)
         self._look.start()
         self.opened.emit(welcome)
@@ -258,42 +260,39 @@ class Desk(QObject):
 
     def _open(self) -> "tuple[Welcome, Instant, int]":
         office = self._opening()
-        opened = office.welcome(), self._worker_now(office), office.newest()
+        opened = office.welcome(), office.clock_now(), office.newest()
         self._office = office
         return opened
 
     def _read(self, reading: "Callable[[Reads], Any]") -> Any:  # noqa: ANN401 (the answer is the reading's to type)
         office = self._opened()
-        with office.reads(self._worker_now(office)) as reads:
+        with office.reads(office.clock_now()) as reads:
             return reading(reads)
 
     def _do(self, deed: str, reference: str | None, words: Mapping[str, Any], deed_id: str) -> tuple[Any, Touched, int, Instant]:
-        return self._run(lambda office: office.do(deed, reference, words, deed_id=deed_id, now=self._worker_now(office)))
+        return self._run(lambda office: office.do(deed, reference, words, deed_id=deed_id, now=office.clock_now()))
 
     def _run(self, what: "Callable[[Office], Any]") -> tuple[Any, Touched, int, Instant]:
         office = self._opened()
         result = what(office)
-        office.sweep(self._worker_now(office))
+        office.sweep(office.clock_now())
         touched, seen = office.since(self._seen, is_own=True)
-        return result, touched, seen, self._worker_now(office)
+        return result, touched, seen, office.clock_now()
 
     def _feed(self) -> tuple[Touched | None, int, Instant]:
         office = self._opened()
         touched, seen = office.since(self._seen, is_own=False)
-        return touched if touched.deeds else None, seen, self._worker_now(office)
+        return touched if touched.deeds else None, seen, office.clock_now()
 
     def _act_as(self, collar: str, passphrase: str | None) -> "Welcome":
         office = self._opened()
-        office.act_as(collar, passphrase, now=self._worker_now(office))
+        office.act_as(collar, passphrase, now=office.clock_now())
         return office.welcome()
 
     def _opened(self) -> "Office":
         if self._office is None:
             raise Unavailable("The store is not open yet. Nothing was changed; try again in a moment.", code="not_open")
         return self._office
-
-    def _worker_now(self, office: "Office") -> Instant:
-        return self._given_now() if self._given_now is not None else office.clock_now()
 
 
 def _is_there(owner: QObject | None) -> bool:

@@ -1,7 +1,8 @@
 """The opened store as the worker holds it: reads, deeds and the sweep, on behalf of the officer who acts."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 from ui.desk.jobs import Touched
@@ -10,10 +11,12 @@ from ui.desk.welcome import Colleague, Welcome
 from wantedtrack.deeds.catalogue import BY_NAME, perform
 from wantedtrack.deeds.escalation import sweep
 from wantedtrack.errors import NotAllowed, Unavailable
+from wantedtrack.exchange.handover_workbook import write_handover
 from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.extract_rows import Extract
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
-from wantedtrack.store import changefeed
+from wantedtrack.store import changefeed, handovers
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.info import Info
@@ -46,14 +49,15 @@ class Opened(Protocol):
 class Office:
     """One opened store and the officer who acts in it. Lives on the worker; nothing of it may be called from the main thread."""
 
-    def __init__(self, opened: Opened) -> None:
-        """Begin as the officer whose account opened the store."""
+    def __init__(self, opened: Opened, now: Callable[[], Instant] | None = None) -> None:
+        """Begin as the officer whose account opened the store; `now` replaces the clock of a demonstration store."""
         self.opened = opened
         self.officer = opened.officer
+        self._now = now if now is not None and opened.info.is_demonstration else opened.clock.now
 
     def clock_now(self) -> Instant:
         """The store's clock."""
-        return self.opened.clock.now()
+        return self._now()
 
     @contextmanager
     def reads(self, now: Instant) -> Generator[Reads]:
@@ -112,6 +116,16 @@ class Office:
             message = "A second officer cannot sign in at this desk yet. Nothing was changed; use your own account."
             raise NotAllowed(message, code="passphrase", field="passphrase")
         self.officer = found.acting(self.officer.desktop)
+
+    def export_handover(self, number: int, path: Path) -> Path:
+        """Write a handover's workbook, marked as a draft until both have signed. Raises Unavailable where the file cannot be written."""
+        with self.opened.store.reading() as connection:
+            held, content = handovers.numbered(connection, number), handovers.content_of(connection, number)
+        return write_handover(content, held.signatures, path).path
+
+    def import_extract(self, extract: Extract, *, dry_run: bool) -> Changes:
+        """Take in a file that has been read, or only say what each row would become."""
+        return self.do("import", None, {"extract": extract, "dry-run": "yes" if dry_run else "no"}, deed_id=None, now=self.clock_now())
 
     def close(self) -> None:
         """Let go of the store."""

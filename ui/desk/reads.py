@@ -1,14 +1,16 @@
 """Everything the window may read, each in the words of the page that asks; all in one moment of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wantedtrack.rules.entry import EntryId, EntryRow, Instant
+from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.search_words import Query, read_query
 from wantedtrack.rules.shifts import next_end_after
-from wantedtrack.store import inbox, queue, reading, watching, why
+from wantedtrack.store import handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
 from wantedtrack.store.database import Connection
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.info import Info
@@ -67,6 +69,26 @@ class Reads:
     def _shift_ends_at(self) -> Instant:
         return next_end_after(self.policy.shift_patterns, self.now)
 
+    def handover(self) -> tuple[handovers.Handover, HandoverContent] | None:
+        """The newest handover with what it holds, None where none was prepared."""
+        held = handovers.newest(self.connection)
+        return None if held is None else (held, handovers.content_of(self.connection, held.id))
+
     def handover_waiting(self) -> str | None:
-        """The sentence about a handover that waits for a signature, None where none does."""
-        return None
+        """The sentence about a handover that waits for this officer's signature, None where none does."""
+        held = handovers.newest(self.connection, sealed=False)
+        if held is None:
+            return None
+        if held.signed_by is None:
+            return f"The handover {held.shift_id} was prepared by {held.prepared_by} and is not signed yet."
+        own = held.signed_by == self.officer.collar
+        waits = "It waits for the incoming officer." if own else "It waits for you to read it through and accept."
+        return f"The handover {held.shift_id} was signed by {held.signed_by}. {waits}"
+
+    def forces(self) -> dict[str, str]:
+        """The forces of the standing data, name by code."""
+        return standing_rows.forces(self.connection)
+
+    def waiting_rows(self) -> list[Mapping[str, Any]]:
+        """The rows of extracts that a person must decide, oldest first."""
+        return waiting_rows.waiting(self.connection)

@@ -43,6 +43,7 @@ class EntryPane(QScrollArea):
         self.setObjectName("entry")
         self.setAccessibleName("Entry")
         self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.detail: EntryDetail | None = None
         self._deed: str | None = None
@@ -61,7 +62,7 @@ class EntryPane(QScrollArea):
     def _head(self) -> None:
         top = QHBoxLayout()
         self._name = _selectable(QLabel(self._body))
-        self._name.setProperty("size", "large")
+        self._name.setProperty("scale", "large")
         self._name.setObjectName("entry-name")
         self._band = BandLabel(self._body)
         top.addWidget(self._name, 1)

@@ -63,7 +63,7 @@ class WhyPage(QWidget):
         self.setAccessibleName("Why is this red?")
         layout = QVBoxLayout(self)
         self._head = QLabel("Why is this red?", self)
-        self._head.setProperty("size", "large")
+        self._head.setProperty("scale", "large")
         self._head.setWordWrap(True)
         self._confirm = QLabel(labels.CONFIRM, self)
         self._confirm.setProperty("tone", "confirm")

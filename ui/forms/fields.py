@@ -101,7 +101,7 @@ class Field(QWidget):
 def _quiet(parent: QWidget, tone: str) -> QLabel:
     label = QLabel(parent)
     label.setProperty("tone", tone)
-    label.setProperty("size", "small")
+    label.setProperty("scale", "small")
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.hide()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.forms.checklist_field import ChecklistInput
 from ui.forms.fields import Field, Surroundings
@@ -62,7 +62,7 @@ class DeedForm(QWidget):
         layout.setSpacing(2)
         for text, size in ((self.card.label, "large"), (about, "heading"), (self.card.says, "")):
             label = QLabel(text, head)
-            label.setProperty("size", size)
+            label.setProperty("scale", size)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setVisible(bool(text))
@@ -72,6 +72,7 @@ class DeedForm(QWidget):
     def _scrolled(self, hidden: tuple[str, ...]) -> QScrollArea:
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(area)

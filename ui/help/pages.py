@@ -38,7 +38,7 @@ class TextPage(QWidget):
         self.setAccessibleName(heading)
         layout = QVBoxLayout(self)
         head = QLabel(heading, self)
-        head.setProperty("size", "large")
+        head.setProperty("scale", "large")
         self.text = QTextBrowser(self)
         self.text.setAccessibleName(heading)
         self.text.setTabChangesFocus(True)

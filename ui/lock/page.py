@@ -20,7 +20,7 @@ class LockPage(QWidget):
         layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.setSpacing(8)
         head = QLabel("Locked", self)
-        head.setProperty("size", "large")
+        head.setProperty("scale", "large")
         self._says = QLabel("The watcher goes on: due times are checked and notices are kept.", self)
         self._says.setWordWrap(True)
         self._says.setFixedWidth(_WIDTH)

@@ -19,6 +19,7 @@ class QueueTable(QTableView):
     looked_at = Signal(object)
     opened = Signal(object)
     menu_asked = Signal(object)
+    search_wanted = Signal()
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         """Show this model."""
@@ -115,6 +116,9 @@ class QueueTable(QTableView):
             place = self.currentIndex().row() + step
             if 0 <= place < self._model.rowCount():
                 self.look_at_place(place)
+            return
+        if event.text() == "/":
+            self.search_wanted.emit()
             return
         super().keyPressEvent(event)
 

@@ -58,11 +58,12 @@ class StartPage(QWidget):
         self._welcome: Welcome | None = None
         layout = QVBoxLayout(self)
         self._head = QLabel("Start of shift", self)
-        self._head.setProperty("size", "large")
+        self._head.setProperty("scale", "large")
         self._confirm = QLabel(labels.CONFIRM, self)
         self._confirm.setProperty("tone", "confirm")
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
         self._area = area
         layout.addWidget(self._head)
         layout.addWidget(self._confirm)
@@ -204,7 +205,7 @@ def _section(heading: str, said: str, *, is_quiet: bool) -> tuple[QFrame, QVBoxL
     layout.setContentsMargins(12, 8, 12, 8)
     layout.setSpacing(6)
     head = QLabel(heading, card)
-    head.setProperty("size", "heading")
+    head.setProperty("scale", "heading")
     layout.addWidget(head)
     if said:
         words = _words(said)

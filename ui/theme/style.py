@@ -83,9 +83,9 @@ def sheet_of(colours: Colours, points: float) -> str:
     return f"""
 * {{ outline: none; }}
 QToolTip {{ color: {colours.text}; background: {colours.raised}; border: 1px solid {colours.line}; padding: 4px; }}
-QLabel[size="large"] {{ font-size: {large:.1f}pt; font-weight: 600; }}
-QLabel[size="heading"] {{ font-weight: 600; }}
-QLabel[size="small"] {{ font-size: {small:.1f}pt; }}
+QLabel[scale="large"] {{ font-size: {large:.1f}pt; font-weight: 600; }}
+QLabel[scale="heading"] {{ font-weight: 600; }}
+QLabel[scale="small"] {{ font-size: {small:.1f}pt; }}
 QLabel[tone="quiet"] {{ color: {colours.quiet}; }}
 QLabel[tone="over"] {{ color: {colours.over}; font-weight: 600; }}
 QLabel[tone="soon"] {{ color: {colours.soon}; font-weight: 600; }}
@@ -112,14 +112,15 @@ QPushButton:disabled, QToolButton:disabled {{ color: {colours.quiet}; border-sty
 QPushButton[kind="main"] {{ background: {colours.accent}; color: {colours.on_accent}; border-color: {colours.accent}; font-weight: 600; }}
 QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
 QPushButton[kind="main"]:disabled {{ background: {colours.raised}; color: {colours.quiet}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QListWidget, QTreeWidget, QTableView, QTableWidget, QTextBrowser {{
+QLineEdit, QPlainTextEdit, QTextEdit, QListWidget, QTreeWidget, QTableView, QTableWidget, QTextBrowser {{
   background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; selection-background-color: {colours.selected};
   selection-color: {colours.on_selected}; }}
-QLineEdit, QComboBox {{ min-height: 24px; padding: 1px 6px; }}
+QLineEdit {{ min-height: 24px; padding: 1px 6px; }}
+QComboBox {{ min-height: 26px; }}
 QComboBox QAbstractItemView {{ background: {colours.base}; color: {colours.text}; selection-background-color: {colours.selected}; selection-color: {colours.on_selected}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListWidget:focus, QTreeWidget:focus, QTableView:focus, QTableWidget:focus, QTextBrowser:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListWidget:focus, QTreeWidget:focus, QTableView:focus, QTableWidget:focus, QTextBrowser:focus {{
   border: 2px solid {colours.accent}; }}
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {colours.over}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {colours.over}; }}
 QListWidget::item {{ padding: 4px 6px; }}
 QListWidget::item:selected, QTableView::item:selected, QTreeWidget::item:selected, QTableWidget::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
 QHeaderView::section {{ background: {colours.window}; color: {colours.text}; border: 0; border-bottom: 1px solid {colours.line}; border-right: 1px solid {colours.line}; padding: 4px 6px; font-weight: 600; }}
@@ -128,8 +129,6 @@ QTabBar::tab:selected {{ background: {colours.base}; border-top: 3px solid {colo
 QTabBar::tab:focus {{ border: 2px solid {colours.accent}; }}
 QTabWidget::pane {{ border: 1px solid {colours.line}; background: {colours.base}; }}
 QSplitter::handle {{ background: {colours.window}; }}
-QScrollArea {{ border: 0; background: transparent; }}
-QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QMenu {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; }}
 QMenu::item {{ padding: 5px 24px 5px 24px; }}
 QMenu::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}

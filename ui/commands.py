@@ -1,0 +1,199 @@
+"""What each action does: goes to a page, to a list, or opens the form of a deed."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from ui import labels
+from ui.action_set import ActionSet
+from ui.actions import FIXED, LISTS, Action, Needs, deed_actions
+from ui.desk.door import Desk
+from ui.desk.welcome import Welcome
+from ui.forms.form import DeedForm
+from ui.forms.host import FormHost
+from ui.help.pages import about_text, shortcuts_text
+from ui.palette import Palette
+from ui.work_area import WorkArea
+from wantedtrack.rules.entry import EntryId
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Changes, DeedCard, EntryDetail
+
+
+class Commands(QObject):
+    """The actions and what they do on the work area. `window_wanted` carries the name of an action that is the window's own to do."""
+
+    window_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, area: WorkArea, window: QWidget) -> None:
+        """The fixed actions at once; those of the deeds when the catalogue is there."""
+        super().__init__(window)
+        self._desk, self._area, self._window = desk, area, window
+        self._welcome: Welcome | None = None
+        self.is_locked = False
+        self.actions = ActionSet(window)
+        self._focused = (area.queue.table, area.queue.entry)
+        self.actions.add([*FIXED, *LISTS], in_queue=self._focused)
+        self.palette = Palette(self.actions, window)
+        self.forms = FormHost(desk, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        area, queue = self._area, self._area.queue
+        self.actions.wanted.connect(self._act)
+        queue.entry_shown.connect(self._entry_shown)
+        queue.deed_wanted.connect(self._open_deed)
+        queue.menu_asked.connect(self._show_menu)
+        queue.table.search_wanted.connect(self._focus_search)
+        self.forms.shown.connect(self._show_form)
+        self.forms.done.connect(self._form_done)
+        self.forms.left.connect(queue.take_form_away)
+        for page in (area.start, area.intake):
+            page.list_wanted.connect(self._go_to_list)
+            page.form_wanted.connect(self._open_form_about_none)
+        area.start.entry_wanted.connect(self.go_to)
+        area.start.page_wanted.connect(self.do_named)
+        area.handover.said.connect(self._say)
+        area.intake.said.connect(self._say)
+        self.palette.search_wanted.connect(self._search_for)
+        self.palette.closed.connect(area.focus_page)
+
+    def begin(self, welcome: Welcome) -> None:
+        """This officer acts from now on."""
+        self._welcome = welcome
+        added = [action for action in deed_actions(welcome.cards) if action.name not in self.actions]
+        self.actions.add(added, in_queue=self._focused)
+        self.enable()
+        self._area.shortcuts.text.setHtml(shortcuts_text(self.actions))
+
+    def enable(self) -> None:
+        """Enable what can be used now, for this officer and this entry."""
+        welcome, detail = self._welcome, self._area.queue.entry.detail
+
+        def allows(action: Action) -> bool:
+            if welcome is None or self.is_locked or (action.needs is Needs.ENTRY and detail is None):
+                return False
+            if action.deed is None:
+                return True
+            card = welcome.cards.get(action.deed)
+            fits = card is not None and (not card.about_entry or detail is None or detail.row.stage in card.stages)
+            return fits and welcome.may(action.deed)
+
+        self.actions.enable(allows)
+
+    def do_named(self, name: str) -> None:
+        """Do an action by its name."""
+        if name in self.actions:
+            self.actions.named(name).trigger()
+
+    def go_to(self, entry: EntryId) -> None:
+        """Show this entry in the queue: in the list shown if it is there, else under Everything."""
+        queue = self._area.queue
+        self._area.pages.setCurrentWidget(queue)
+        if not queue.table.look_at(entry):
+            queue.show_list("everything")
+        queue.table.setFocus()
+
+    def _act(self, action: Action) -> None:
+        area = self._area
+        pages: dict[str, QWidget] = {
+            "start-of-shift": area.start, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
+            "queue": area.queue, "import": area.intake, "intake": area.intake,
+        }  # fmt: skip
+        does = {
+            "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
+            "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference,
+        }  # fmt: skip
+        if action.deed is not None:
+            self._open_deed(action.deed)
+        elif action.name.startswith("list-"):
+            self._go_to_list(action.name.removeprefix("list-"))
+        elif action.name in pages:
+            self._before(action.name)
+            area.show_page(pages[action.name])
+            self._after(action.name)
+        elif action.name in does:
+            does[action.name]()
+        else:
+            self.window_wanted.emit(action.name)
+
+    def _before(self, page: str) -> None:
+        if page == "why":
+            self._explain()
+        elif page == "about":
+            self._desk.read(lambda reads: (reads.watch(), reads.now), self._show_about, owner=self, topic="about")
+
+    def _after(self, page: str) -> None:
+        if page == "import":
+            self._area.intake.show_import()
+        elif page == "intake":
+            self._area.intake.show_waiting()
+
+    def _show_about(self, told: Any) -> None:  # noqa: ANN401 (status and now, read together)
+        self._area.about.text.setHtml(about_text(self._welcome, told[0], told[1]))
+
+    def _explain(self) -> None:
+        queue = self._area.queue
+        if queue.entry.detail is not None:
+            self._area.why.show_entry(queue.entry.detail, queue.band_of_entry, self._desk.now())
+
+    def _entry_shown(self, detail: "EntryDetail | None") -> None:
+        self.enable()
+        if detail is not None and self._area.pages.currentWidget() is self._area.why:
+            self._explain()
+
+    def _focus_search(self) -> None:
+        self._area.pages.setCurrentWidget(self._area.queue)
+        self._area.search.line.setFocus()
+        self._area.search.line.selectAll()
+
+    def _search_for(self, words: str) -> None:
+        self._area.pages.setCurrentWidget(self._area.queue)
+        self._area.search.set_words(words)
+
+    def _go_to_list(self, name: str) -> None:
+        self._area.pages.setCurrentWidget(self._area.queue)
+        self._area.queue.show_list(name)
+        self._area.queue.table.setFocus()
+
+    def _show_menu(self, place: QPoint) -> None:
+        self.actions.context_menu(self._window).popup(place)
+
+    def _copy_reference(self) -> None:
+        detail = self._area.queue.entry.detail
+        if detail is not None:
+            QGuiApplication.clipboard().setText(detail.row.reference)
+            self._say(f"{detail.row.reference} is copied.")
+
+    def _say(self, message: str, is_trouble: bool = False) -> None:  # noqa: FBT001, FBT002 (a signal hands its values by position)
+        self._area.notices.say(message, is_trouble=is_trouble, key="said")
+
+    # ---- forms ---------------------------------------------------------------------------------------------------------------------
+
+    def _open_deed(self, deed: str) -> None:
+        welcome, detail = self._welcome, self._area.queue.entry.detail
+        card: DeedCard | None = welcome.cards.get(deed) if welcome else None
+        if welcome is None or card is None:
+            return
+        if not card.about_entry:
+            self._open_form_about_none(card, "", {})
+        elif detail is not None:
+            self.forms.about_entry(card, detail, self._area.queue.band_of_entry, welcome)
+
+    def _open_form_about_none(self, card: "DeedCard", about: str, words: dict[str, Any]) -> None:
+        if self._welcome is not None:
+            self.forms.about_none(card, about, self._welcome, words)
+
+    def _show_form(self, form: DeedForm) -> None:
+        self._area.pages.setCurrentWidget(self._area.queue)
+        self._area.queue.show_form(form)
+
+    def _form_done(self, form: DeedForm, changes: "Changes") -> None:
+        self._area.queue.take_form_away(form)
+        about = labels.joined([form.card.label, changes.reference])
+        if changes.proposal is not None:
+            self._say(f"{about}: proposed as number {changes.proposal}. It takes effect when a second officer approves it.")
+        else:
+            self._say(f"{about}: saved.")

@@ -1,0 +1,1 @@
+"""The handover: prepared, read through, signed, accepted, saved."""

@@ -1,0 +1,288 @@
+"""The handover page: prepare, read through sheet by sheet, sign, tick the high entries, accept, save the workbook."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import labels, times
+from ui.desk.door import Desk
+from ui.desk.welcome import Welcome
+from ui.handover.sheet_model import SheetModel, in_words
+from ui.handover.ticks import Ticks
+from wantedtrack.errors import Refusal
+from wantedtrack.rules.handover import HandoverContent, aloud
+from wantedtrack.rules.shifts import shift_by_id
+from wantedtrack.rules.spans import moment
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Changes, Handover
+
+_LINES_HIGH = 30
+_MOST_WIDTH = 420
+
+
+class HandoverPage(QWidget):
+    """`said` carries a message for the window's bar: words, and whether it is trouble."""
+
+    said = Signal(str, bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Empty until `begin`."""
+        super().__init__(parent)
+        self.setObjectName("handover")
+        self.setAccessibleName("Handover")
+        self._desk = desk
+        self._welcome: Welcome | None = None
+        self._held: Handover | None = None
+        self._content: HandoverContent | None = None
+        self._ticks: Ticks | None = None
+        layout = QVBoxLayout(self)
+        self._head = _label(self, "Handover", scale="large")
+        self._confirm = _label(self, labels.CONFIRM, tone="confirm")
+        self._state = _label(self, "")
+        self._state.setObjectName("handover-state")
+        self._told = _label(self, "", tone="soon")
+        self._wrong = _label(self, "", tone="wrong")
+        self._wrong.setObjectName("refused")
+        for label in (self._head, self._confirm, self._state, self._told, self._wrong):
+            layout.addWidget(label)
+        layout.addLayout(self._buttons())
+        layout.addWidget(self._sheets_place(), 1)
+        self.setFocusProxy(self._sheets)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.prepare = _button(self, "prepare", "Prepare", self._prepare)
+        self.sign = _button(self, "sign", "Sign as outgoing officer", self._sign)
+        self.accept = _button(self, "accept", "Accept as incoming officer", self._accept)
+        self.save_workbook = _button(self, "save-workbook", "Save the workbook…", self._ask_where)
+        for button in (self.prepare, self.sign, self.accept, self.save_workbook):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _sheets_place(self) -> QSplitter:
+        place = QSplitter(Qt.Orientation.Horizontal, self)
+        self._sheets = QListWidget(place)
+        self._sheets.setObjectName("sheets")
+        self._sheets.setAccessibleName("Sheets of the handover")
+        self._shown = QStackedWidget(place)
+        self._sheets.currentRowChanged.connect(self._shown.setCurrentIndex)
+        place.addWidget(self._sheets)
+        place.addWidget(self._shown)
+        place.setSizes([240, 1000])
+        place.setStretchFactor(1, 1)
+        return place
+
+    def begin(self, welcome: Welcome) -> None:
+        """Another officer acts, or the page is looked at."""
+        self._welcome = welcome
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the newest handover."""
+        if self._welcome is not None:
+            self._desk.read(lambda reads: reads.handover(), self._show, owner=self, topic="handover")
+
+    def clear(self) -> None:
+        """Names leave the screen."""
+        self._held, self._content = None, None
+        self._show_sheets(None)
+
+    def _show(self, found: "tuple[Handover, HandoverContent] | None") -> None:
+        if self._welcome is None:
+            return
+        before = self._held
+        self._held, self._content = found or (None, None)
+        self._head.setText(self._name())
+        self._state.setText(self._state_words())
+        self._told.setText("\n".join(self._content.told) if self._content else "")
+        self._told.setVisible(bool(self._told.text()))
+        self._wrong.hide()
+        if self._held is None or before is None or before != self._held or not self._sheets.count():
+            self._show_sheets(self._content)
+        self._enable()
+
+    def _name(self) -> str:
+        if self._held is None or self._welcome is None:
+            return "Handover"
+        shift = shift_by_id(self._welcome.shift_patterns, self._held.shift_id)
+        return (
+            f"Handover of the {shift.name} shift, {moment(shift.starts_at)} to {moment(shift.ends_at)}"
+            if shift
+            else f"Handover {self._held.shift_id}"
+        )
+
+    def _state_words(self) -> str:
+        held = self._held
+        if held is None:
+            return "No handover has been prepared yet. Prepare it near the end of the shift: it freezes what the coming shift must know."
+        parts = [f"Prepared {times.exact(held.prepared_at)} by {held.prepared_by}, journal {held.from_sequence + 1} to {held.to_sequence}"]
+        parts.append(f"signed {times.exact(held.signed_at)} by {held.signed_by}" if held.signed_at else "not signed yet")
+        if held.signed_at:
+            parts.append(
+                f"accepted {times.exact(held.accepted_at)} by {held.accepted_by}: sealed"
+                if held.accepted_at
+                else "waits for the incoming officer"
+            )
+        return labels.joined([*parts, f"content {aloud(held.content_digest)}"])
+
+    def _show_sheets(self, content: HandoverContent | None) -> None:
+        self._sheets.clear()
+        while self._shown.count():
+            page = self._shown.widget(0)
+            if page is not None:
+                self._shown.removeWidget(page)
+                page.deleteLater()
+        self._ticks = None
+        if content is None:
+            return
+        high = _high_entries(content)
+        self._ticks = Ticks(high, self)
+        self._ticks.changed.connect(self._count_ticks)
+        self._shown.addWidget(self._ticks)
+        self._sheets.addItem(f"High entries ({len(high)})")
+        for sheet in content.sheets:
+            self._shown.addWidget(
+                self._table(sheet.name, SheetModel(sheet, self)) if sheet.rows else _label(self, sheet.says or "None.", margin=16)
+            )
+            self._sheets.addItem(f"{sheet.name} ({len(sheet.rows)})")
+        self._sheets.setCurrentRow(0)
+
+    def _table(self, name: str, model: SheetModel) -> QTableView:
+        table = QTableView(self)
+        table.setAccessibleName(name)
+        table.setModel(model)
+        model.setParent(table)
+        table.setWordWrap(False)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_LINES_HIGH)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.resizeColumnsToContents()
+        for column in range(model.columnCount()):
+            table.setColumnWidth(column, min(table.columnWidth(column) + 12, _MOST_WIDTH))
+        return table
+
+    def _enable(self) -> None:
+        held, welcome = self._held, self._welcome
+        is_signed, is_sealed = held is not None and held.signed_at is not None, held is not None and held.is_sealed
+        may = welcome.may if welcome is not None else _may_nothing
+        own = held is not None and welcome is not None and held.signed_by == welcome.officer.collar
+        self.prepare.setEnabled(may("prepare-handover") and (not is_signed or is_sealed))
+        self.sign.setEnabled(held is not None and not is_signed and may("sign-handover"))
+        self.accept.setEnabled(is_signed and not is_sealed and not own and may("accept-handover"))
+        self.accept.setToolTip("The officer who signed cannot accept; the incoming officer does." if own and not is_sealed else "")
+        self.save_workbook.setEnabled(held is not None)
+        main = self.accept if self.accept.isEnabled() else self.sign if self.sign.isEnabled() else self.prepare
+        for button in (self.prepare, self.sign, self.accept):
+            button.setProperty("kind", "main" if button is main else "")
+            button.style().unpolish(button)
+            button.style().polish(button)
+        if self._ticks is not None and self.accept.isEnabled():
+            self._count_ticks(self._ticks.settled(), len(self._content.high_references) if self._content else 0)
+
+    def _count_ticks(self, settled: int, of: int) -> None:
+        left = of - settled
+        self.accept.setText(f"Accept ({left} high {'entry' if left == 1 else 'entries'} left)" if left else "Accept as incoming officer")
+
+    # ---- deeds ---------------------------------------------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        self._do("prepare-handover", {})
+
+    def _sign(self) -> None:
+        self._do("sign-handover", self._shift())
+
+    def _accept(self) -> None:
+        self._do("accept-handover", {**self._shift(), **(self._ticks.words() if self._ticks else {})})
+
+    def _shift(self) -> dict[str, Any]:
+        return {"shift": self._held.shift_id} if self._held else {}
+
+    def _do(self, deed: str, words: dict[str, Any]) -> None:
+        for button in (self.prepare, self.sign, self.accept):
+            button.setEnabled(False)
+        self._desk.do(deed, None, words, on_done=partial(self._done, deed), on_refused=self._refused, owner=self)
+
+    def _done(self, deed: str, _: "Changes") -> None:
+        done = {"prepare-handover": "The handover is prepared. Read it through, then sign.", "sign-handover": "Signed. The incoming officer accepts it.",
+                "accept-handover": "Accepted and sealed. Nothing of it changes any more."}  # fmt: skip
+        self.said.emit(done[deed], False)  # noqa: FBT003 (a signal hands its values by position)
+        self.reload()
+
+    def _refused(self, refused: Refusal) -> None:
+        self._wrong.setText(refused.message)
+        self._wrong.show()
+        self._enable()
+
+    def _ask_where(self) -> None:
+        if self._held is None:
+            return
+        dialog = QFileDialog(self, "Save the handover workbook", f"Handover {self._held.shift_id}.xlsx", "Excel workbook (*.xlsx)")
+        dialog.setObjectName("save-workbook-as")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Write the workbook to this file."""
+        held = self._held
+        if held is not None:
+            self._desk.run(lambda office: office.export_handover(held.id, Path(path)), self._saved, on_refused=self._refused, owner=self)
+
+    def _saved(self, path: Path) -> None:
+        self.said.emit(f"The workbook is saved as {path.name}.", False)  # noqa: FBT003 (the same)
+
+
+def _high_entries(content: HandoverContent) -> list[tuple[str, str]]:
+    """Reference and words of each high entry, from the frozen sheet that lists everything."""
+    full = next(sheet for sheet in content.sheets if sheet.name == "Full queue")
+    wanted = ("Band", "Surname", "Forenames", "Offence", "Due", "Next step")
+    places = [(place, column) for place, column in enumerate(full.columns) if column.heading in wanted]
+    said = {str(row[0]): labels.joined([in_words(row[place], column.kind) for place, column in places]) for row in full.rows}
+    return [(reference, labels.joined([reference, said.get(reference)])) for reference in content.high_references]
+
+
+def _label(parent: QWidget, text: str, *, tone: str = "", scale: str = "", margin: int = 0) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("tone", tone)
+    label.setProperty("scale", scale)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setMargin(margin)
+    if margin:
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label
+
+
+def _button(parent: QWidget, name: str, text: str, does: Any) -> QPushButton:  # noqa: ANN401 (a bound method)
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.clicked.connect(does)
+    return button
+
+
+def _may_nothing(_: str) -> bool:
+    return False

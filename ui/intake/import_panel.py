@@ -1,0 +1,261 @@
+"""Import an extract: choose it, see what each row would become, then take it in. Until then nothing is changed."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.desk.door import Desk
+from ui.desk.files import read_file
+from wantedtrack.errors import Refusal
+from wantedtrack.rules.extract_rows import Source
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Changes
+    from wantedtrack.rules.extract_rows import Extract
+
+_SOURCES = (
+    (Source.WARRANTS, "Warrants report (Bichard)"), (Source.BAIL, "Bail returns (custody)"), (Source.PNC, "PNC wanted"),
+    (Source.FORENSIC, "Forensic identifications"), (Source.RECALL, "Recalls to prison"),
+)  # fmt: skip
+_COUNTS = (
+    ("new", "new"),
+    ("matched", "added to an entry held"),
+    ("unchanged", "unchanged"),
+    ("needs_decision", "wait for a decision"),
+    ("refused", "refused"),
+)
+_VERDICTS = {key: words.capitalize() for key, words in _COUNTS}
+_HEADINGS = ("Row", "Becomes", "Person", "Offence", "Entry", "Why")
+_MOST_ROWS = 2000
+
+
+class ImportPanel(QWidget):
+    """`taken_in` tells that a file was taken in, with a sentence."""
+
+    taken_in = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Nothing chosen."""
+        super().__init__(parent)
+        self.setObjectName("form-import")
+        self.setAccessibleName("Import an extract")
+        self._desk = desk
+        self._extract: Extract | None = None
+        self._asked = 0
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._choosing())
+        self._summary = QLabel("Choose what the file is, then the file. A preview comes first; nothing is changed by it.", self)
+        self._summary.setObjectName("import-summary")
+        self._wrong = QLabel(self)
+        self._wrong.setObjectName("refused")
+        self._wrong.setProperty("tone", "wrong")
+        for label in (self._summary, self._wrong):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(label)
+        self._wrong.hide()
+        self.rows = self._table()
+        layout.addWidget(self.rows, 1)
+        layout.addLayout(self._ending())
+
+    def _choosing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        label = QLabel("&This file is", self)
+        self.source = QComboBox(self)
+        self.source.setObjectName("field-source")
+        self.source.setAccessibleName("What the file is")
+        for source, words in _SOURCES:
+            self.source.addItem(words, source)
+        label.setBuddy(self.source)
+        self.path = QLineEdit(self)
+        self.path.setObjectName("field-file")
+        self.path.setAccessibleName("File")
+        self.path.setPlaceholderText("Path of the file, CSV or Excel")
+        self.path.returnPressed.connect(self.preview)
+        choose = QPushButton("&Choose…", self)
+        choose.clicked.connect(self._choose)
+        self.look = QPushButton("&Preview", self)
+        self.look.setObjectName("preview")
+        self.look.clicked.connect(self.preview)
+        for widget, stretch in ((label, 0), (self.source, 0), (self.path, 1), (choose, 0), (self.look, 0)):
+            row.addWidget(widget, stretch)
+        return row
+
+    def _table(self) -> QTableWidget:
+        table = QTableWidget(0, len(_HEADINGS), self)
+        table.setObjectName("import-rows")
+        table.setAccessibleName("What each row becomes")
+        table.setHorizontalHeaderLabels(list(_HEADINGS))
+        table.verticalHeader().hide()
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _ending(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.progress = QProgressBar(self)
+        self.progress.setAccessibleName("Progress")
+        self.progress.setRange(0, 0)
+        self.progress.setFormat("Reading…")
+        self.progress.hide()
+        self.cancel = QPushButton("Cancel", self)
+        self.cancel.setObjectName("cancel")
+        self.cancel.clicked.connect(self.start_over)
+        self.save = QPushButton("Take in", self)
+        self.save.setObjectName("save")
+        self.save.setProperty("kind", "main")
+        self.save.setEnabled(False)
+        self.save.clicked.connect(self._take_in)
+        row.addWidget(self.progress, 1)
+        row.addStretch(0)
+        row.addWidget(self.cancel)
+        row.addWidget(self.save)
+        return row
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, "Choose the extract", "", "Extracts (*.csv *.xlsx *.xlsm *.txt);;All files (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, path: str) -> None:
+        self.path.setText(path)
+        self.preview()
+
+    # ---- preview -------------------------------------------------------------------------------------------------------------------
+
+    def preview(self) -> None:
+        """Read the file beside the worker, then ask what each row would become."""
+        path = self.path.text().strip()
+        if not path:
+            self._refuse_words("Choose a file first.")
+            return
+        self.start_over()
+        self.path.setText(path)
+        self._busy("Reading the file…")
+        ticket = self._asked
+        self._desk.read(
+            lambda reads: (reads.forces(), reads.now), partial(self._read, ticket, Path(path)), on_refused=self._refused, owner=self
+        )
+
+    def _read(self, ticket: int, path: Path, known: tuple[dict[str, str], Any]) -> None:
+        forces, now = known
+        source = Source(self.source.currentData())
+        self._desk.run_beside(
+            partial(read_file, path, source, forces, now), partial(self._got_file, ticket), on_refused=self._refused, owner=self
+        )
+
+    def _got_file(self, ticket: int, extract: "Extract") -> None:
+        if ticket != self._asked:
+            return
+        self._extract = extract
+        self._busy(f"Looking at {len(extract.rows):,} rows…")
+        self._desk.run(
+            lambda office: office.import_extract(extract, dry_run=True),
+            partial(self._got_preview, ticket),
+            on_refused=self._refused,
+            owner=self,
+        )
+
+    def _got_preview(self, ticket: int, changes: "Changes") -> None:
+        if ticket != self._asked:
+            return
+        self.progress.hide()
+        self._show(changes.detail, is_preview=True)
+        self.save.setEnabled(True)
+        self.save.setFocus()
+
+    def _show(self, told: Any, *, is_preview: bool) -> None:  # noqa: ANN401 (the plain document of the deed)
+        counted = ", ".join(f"{told[key]:,} {words}" for key, words in _COUNTS if told.get(key))
+        said = "Preview: nothing is changed yet." if is_preview else "Taken in."
+        self._summary.setText(f"{told['file']}: {told['read']:,} rows read: {counted or 'none'}. {said}")
+        fates: Sequence[dict[str, Any]] = told.get("fates", [])[:_MOST_ROWS]
+        self.rows.setRowCount(len(fates))
+        for place, fate in enumerate(fates):
+            cells = (
+                fate["row"],
+                _VERDICTS.get(fate["verdict"], fate["verdict"]),
+                fate["name"],
+                fate["offence"],
+                fate["reference"],
+                fate["why"],
+            )
+            for column, cell in enumerate(cells):
+                item = QTableWidgetItem(str(cell or ""))
+                item.setToolTip(str(cell or ""))
+                self.rows.setItem(place, column, item)
+        self.rows.resizeColumnsToContents()
+        for column in range(len(_HEADINGS) - 1):
+            self.rows.setColumnWidth(column, min(self.rows.columnWidth(column) + 8, 260))
+        self.rows.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+
+    # ---- the deed ------------------------------------------------------------------------------------------------------------------
+
+    def _take_in(self) -> None:
+        extract = self._extract
+        if extract is None:
+            return
+        self.save.setEnabled(False)
+        self._busy("Taking the rows in…")
+        self._desk.run(lambda office: office.import_extract(extract, dry_run=False), self._taken, on_refused=self._refused, owner=self)
+
+    def _taken(self, changes: "Changes") -> None:
+        self._extract = None
+        self.progress.hide()
+        self.cancel.setText("Close")
+        self._show(changes.detail, is_preview=False)
+        self.taken_in.emit(
+            f"{changes.detail['file']} is taken in: {changes.detail['new']} new, {changes.detail['needs_decision']} wait for a decision."
+        )
+
+    def start_over(self) -> None:
+        """Let go of the file: whatever is still being read is not used, and nothing was changed."""
+        self._asked += 1
+        self._extract = None
+        self.cancel.setText("Cancel")
+        self.progress.hide()
+        self.save.setEnabled(False)
+        self._wrong.hide()
+        self.rows.setRowCount(0)
+        self._summary.setText("Choose what the file is, then the file. A preview comes first; nothing is changed by it.")
+
+    def _busy(self, words: str) -> None:
+        self.progress.setFormat(words)
+        self._summary.setText(words)
+        self.progress.show()
+
+    def _refused(self, refused: Refusal) -> None:
+        self.progress.hide()
+        self._summary.setText("")
+        self._refuse_words(refused.message)
+        self.save.setEnabled(self._extract is not None)
+
+    def _refuse_words(self, message: str) -> None:
+        self._wrong.setText(message)
+        self._wrong.show()
+        self.path.setFocus()

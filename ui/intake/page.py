@@ -1,0 +1,159 @@
+"""The intake page: an extract on its way in, and under it the rows that a person must decide."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from ui import labels, times
+from ui.desk.door import Desk
+from ui.desk.welcome import Welcome
+from ui.intake.import_panel import ImportPanel
+from wantedtrack.errors import Refusal
+
+_SHOWN = 100
+
+
+class IntakePage(QWidget):
+    """`said` carries a sentence for the window's bar, `list_wanted` a list to go to, `form_wanted` a deed's card with words filled in."""
+
+    said = Signal(str)
+    list_wanted = Signal(str)
+    form_wanted = Signal(object, str, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Empty until `begin`."""
+        super().__init__(parent)
+        self.setObjectName("intake")
+        self.setAccessibleName("Intake")
+        self._desk = desk
+        self._welcome: Welcome | None = None
+        layout = QVBoxLayout(self)
+        head = QLabel("Intake", self)
+        head.setProperty("scale", "large")
+        confirm = QLabel(labels.CONFIRM, self)
+        confirm.setProperty("tone", "confirm")
+        self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName("Intake")
+        self.panel = ImportPanel(desk, self)
+        self._waiting = QScrollArea(self)
+        self._waiting.setWidgetResizable(True)
+        self._waiting.setFrameShape(QFrame.Shape.NoFrame)
+        self._waiting.setAccessibleName("Rows that wait for a decision")
+        self.tabs.addTab(self.panel, "Import an extract")
+        self.tabs.addTab(self._waiting, "Waiting for a decision")
+        for widget in (head, confirm):
+            layout.addWidget(widget)
+        layout.addWidget(self.tabs, 1)
+        self.panel.taken_in.connect(self._taken_in)
+        self.clear()
+
+    def begin(self, welcome: Welcome) -> None:
+        """Another officer acts, or the page is looked at."""
+        self._welcome = welcome
+        self.reload()
+
+    def show_import(self) -> None:
+        """Go to the preview."""
+        self.tabs.setCurrentWidget(self.panel)
+        self.panel.source.setFocus()
+
+    def show_waiting(self) -> None:
+        """Go to the rows that wait."""
+        self.tabs.setCurrentWidget(self._waiting)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the waiting rows anew."""
+        if self._welcome is not None:
+            self._desk.read(lambda reads: (reads.waiting_rows(), reads.counts()), self._show, owner=self, topic="intake")
+
+    def clear(self) -> None:
+        """Names leave the screen."""
+        self._waiting.setWidget(QWidget(self._waiting))
+        self.panel.start_over()
+
+    def _show(self, read: tuple[Sequence[Mapping[str, Any]], dict[str, int]]) -> None:
+        waiting, counts = read
+        self.tabs.setTabText(1, f"Waiting for a decision ({len(waiting)})")
+        body = QWidget(self._waiting)
+        layout = QVBoxLayout(body)
+        drafts = counts.get("drafts", 0)
+        line = QHBoxLayout()
+        line.addWidget(_words(f"{drafts:,} drafts wait for their checklist." if drafts else "No draft waits for its checklist."), 1)
+        line.addWidget(_button("Go to the drafts", partial(self.list_wanted.emit, "drafts")))
+        layout.addLayout(line)
+        if not waiting:
+            layout.addWidget(_words("No row of an extract waits for a person to decide."))
+        for row in waiting[:_SHOWN]:
+            layout.addWidget(self._row(row))
+        if len(waiting) > _SHOWN:
+            layout.addWidget(_words(f"… and {len(waiting) - _SHOWN:,} more; they come up as these are decided."))
+        layout.addStretch(1)
+        self._waiting.setWidget(body)
+
+    def _row(self, row: Mapping[str, Any]) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("panel", "card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(10, 6, 10, 6)
+        name = labels.joined([row["surname"], row["forenames"]], ", ")
+        since = times.exact(row["became_outstanding_at"]) if row["became_outstanding_at"] else None
+        who = _words(
+            labels.joined(
+                [name or "no name", row["born"] and f"born {row['born']}", row["pnc_id"], row["offence"], since and f"since {since}"]
+            )
+        )
+        who.setProperty("scale", "heading")
+        layout.addWidget(who)
+        layout.addWidget(_words(row["message"]))
+        line = QHBoxLayout()
+        origin = _words(labels.joined([row["file"], f"row {row['row']}"]))
+        origin.setProperty("tone", "quiet")
+        line.addWidget(origin, 1)
+        for text, decision in (("Make a draft of it", "take"), ("Set it aside", "discard")):
+            line.addWidget(_button(text, partial(self._decide, row["number"], decision), about=name))
+        line.addWidget(_button("Same person as…", partial(self._same, row["number"], name), about=name))
+        layout.addLayout(line)
+        return card
+
+    def _decide(self, number: int, decision: str) -> None:
+        self._desk.do(
+            "decide-row", None, {"row": number, "decision": decision}, on_done=self._decided, on_refused=self._refused, owner=self
+        )
+
+    def _same(self, number: int, name: str) -> None:
+        if self._welcome is not None and "decide-row" in self._welcome.cards:
+            self.form_wanted.emit(self._welcome.cards["decide-row"], name, {"row": number, "decision": "same_person"})
+
+    def _decided(self, _: object) -> None:
+        self.said.emit("The row is decided.")
+        self.reload()
+
+    def _refused(self, refused: Refusal) -> None:
+        self.said.emit(refused.message)
+        self.reload()
+
+    def _taken_in(self, sentence: str) -> None:
+        self.said.emit(sentence)
+        self.reload()
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _button(text: str, does: Callable[[], object], *, about: str = "") -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(labels.joined([text, about], ": "))
+    button.clicked.connect(partial(_call, does))
+    return button
+
+
+def _call(does: Callable[[], object], _: bool) -> None:  # noqa: FBT001 (Qt hands "checked" by position)
+    does()

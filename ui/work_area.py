@@ -1,0 +1,119 @@
+"""What is seen while nobody has locked: search, toolbar, messages, one page at a time, status."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from ui.action_set import ActionSet
+from ui.desk.door import Desk
+from ui.desk.jobs import Touched
+from ui.desk.welcome import Welcome
+from ui.entry.why import WhyPage
+from ui.handover.page import HandoverPage
+from ui.help.pages import TextPage
+from ui.intake.page import IntakePage
+from ui.notices_bar import NoticesBar
+from ui.queue.page import QueuePage
+from ui.queue.search_box import SearchBox
+from ui.shift.start_page import StartPage
+from ui.status_line import StatusLine
+from ui.theme.style import Theme
+
+_DEMONSTRATION = "DEMONSTRATION. Invented people only. Nothing here is a record of anybody."
+
+
+class WorkArea(QWidget):
+    """The pages and what stands around them. A page is a widget of its own; this only holds them."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        """Every page made, none filled."""
+        super().__init__(parent)
+        self.search = SearchBox(self)
+        self.notices = NoticesBar(self)
+        self.status = StatusLine(desk, self)
+        self.queue = QueuePage(desk, theme, self.search, self)
+        self.start = StartPage(desk, self)
+        self.why = WhyPage(self)
+        self.handover = HandoverPage(desk, self)
+        self.intake = IntakePage(desk, self)
+        self.shortcuts = TextPage("shortcuts", "Keyboard shortcuts", self)
+        self.about = TextPage("about", "About and health", self)
+        self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
+        self.pages = QStackedWidget(self)
+        for page in (self.queue, self.start, self.why, self.handover, self.intake, self.shortcuts, self.about):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self.queue.counted.connect(self.status.show_counts)
+        self.queue.shown_of.connect(self.status.show_extra)
+
+    def _lay_out(self) -> None:
+        self.demonstration = QLabel(_DEMONSTRATION, self)
+        self.demonstration.setObjectName("demonstration")
+        self.demonstration.setProperty("tone", "demonstration")
+        self.demonstration.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.demonstration.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.demonstration)
+        self._top = QHBoxLayout()
+        self._top.setContentsMargins(8, 4, 8, 0)
+        self._top.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._top)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(8, 0, 8, 0)
+        holder.addWidget(self.notices)
+        layout.addLayout(holder)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.status)
+
+    def add_buttons(self, actions: ActionSet) -> None:
+        """The toolbar: the few actions that stand in it, each with its word."""
+        for action, made in actions:
+            if action.in_toolbar:
+                self._top.addWidget(self._button(made, action.text), 0, Qt.AlignmentFlag.AlignTop)
+
+    def _button(self, made: QAction, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(made)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(text)
+        return button
+
+    def begin(self, welcome: Welcome) -> None:
+        """Fill the pages for this officer."""
+        self.demonstration.setVisible(welcome.is_demonstration)
+        self.queue.begin(welcome)
+        for page in (self.start, self.handover, self.intake):
+            page.begin(welcome)
+
+    def take_in(self, touched: Touched) -> None:
+        """Something was written: the page on screen asks whether it concerns it; the others read when they are looked at."""
+        self.queue.take_in(touched)
+        self._reload(self.pages.currentWidget())
+        self.status.read()
+
+    def clear(self) -> None:
+        """Names leave every page."""
+        self.queue.leave()
+        for page in (self.start, self.why, self.handover, self.intake):
+            page.clear()
+        self.notices.clear()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page, read anew, with the focus in it."""
+        self._reload(page)
+        self.pages.setCurrentWidget(page)
+        self.focus_page()
+
+    def focus_page(self) -> None:
+        """Put the focus where work on this page begins."""
+        page = self.pages.currentWidget()
+        if page is not None:
+            (self.queue.table if page is self.queue else page).setFocus()
+
+    def _reload(self, page: QWidget | None) -> None:
+        if page in self._reloads:
+            self._reloads[page]()
