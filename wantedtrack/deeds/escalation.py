@@ -16,7 +16,8 @@ from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.crossing import Crossed, cross_due
 from wantedtrack.store.database import Store
-from wantedtrack.store.due import look
+from wantedtrack.store.due import HIGH_WATER, look
+from wantedtrack.store.info import write_mark
 from wantedtrack.store.rows import add_row
 from wantedtrack.store.writing import Work, carry_out
 
@@ -112,6 +113,8 @@ def _finished(work: Work) -> Changes:
     row = update(record.desktop).where(record.desktop.c.name == work.officer.desktop).values(**values)
     if work.connection.execute(row).rowcount == 0:
         work.connection.execute(insert(record.desktop), {"name": work.officer.desktop, **values})
+    if not work.info.is_demonstration:
+        write_mark(work.connection, HIGH_WATER, work.now)
     return Changes("sweep", sequence=-1)
 
 

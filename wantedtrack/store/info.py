@@ -1,5 +1,6 @@
 """What the store says of itself: whether it is a demonstration, whose force it is, when it began, the key of its journal's digests."""
 
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -23,6 +24,11 @@ class Info:
     def reference_prefix(self) -> str:
         """What a reference begins with: a demonstration's can never be taken for a real one."""
         return "DEMO" if self.is_demonstration else "WT"
+
+
+def new_digest_key() -> bytes:
+    """A key for the digests of a new store's journal."""
+    return secrets.token_bytes(32)
 
 
 def write_info(connection: Connection, info: Info) -> None:

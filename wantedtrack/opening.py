@@ -1,0 +1,244 @@
+"""Making a store and opening it: where it lies, with which key, at which clock, as which officer."""
+
+import platform
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import make_url
+
+from wantedtrack.clock import Clock, DemonstrationClock, GuardedClock, ServerClock, system_now
+from wantedtrack.deeds.administration import MAKER, make_store
+from wantedtrack.errors import NotAllowed, Unavailable
+from wantedtrack.exchange.standing_data import read_standing
+from wantedtrack.resources import resource_path
+from wantedtrack.rules.entry import Collar, Instant
+from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.policy import Policy
+from wantedtrack.rules.ranks import Rank
+from wantedtrack.settings import Home, read_settings
+from wantedtrack.store import journal, key_file
+from wantedtrack.store.accounts import account_name, this_account
+from wantedtrack.store.database import Store, open_embedded, open_shared
+from wantedtrack.store.due import HIGH_WATER
+from wantedtrack.store.info import Info, new_digest_key, read_info, read_mark
+from wantedtrack.store.keys import Keys
+from wantedtrack.store.migrations import brought_up_to_date, migrate
+from wantedtrack.store.network_share import refuse_network_share
+from wantedtrack.store.officers import find_officer, officer_with_account
+from wantedtrack.store.policy_rows import current_policy
+from wantedtrack.store.whole_file import one_writer
+
+DEMONSTRATION_OFFICERS: Sequence[tuple[str, Rank | None]] = (
+    ("DEMO-PC", Rank.CONSTABLE),
+    ("DEMO-PS", Rank.SERGEANT),
+    ("DEMO-PS2", Rank.SERGEANT),
+    ("DEMO-INSP", Rank.INSPECTOR),
+    ("DEMO-INSP2", Rank.INSPECTOR),
+    ("DEMO-CI", Rank.CHIEF_INSPECTOR),
+    ("DEMO-SUPT", Rank.SUPERINTENDENT),
+    ("DEMO-ADMIN", None),
+)
+"""The officers of a demonstration store. Source: interfaces.md section 5."""
+
+DEMONSTRATION_COLLAR = "DEMO-PS"
+_STATION = "Keynsham"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A store that was just made. The recovery words are shown once; a shared store has none, for its server holds the data."""
+
+    recovery_words: str | None
+    first_officer: Collar
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store, the officer who acts in it, its clock, what it says of itself, and the policy in effect."""
+
+    store: Store
+    officer: Acting
+    clock: Clock
+    info: Info
+    policy: Policy
+
+
+def make_home(
+    home: Path, *, demonstration: bool = False, at: Instant | None = None, force_code: str = "52", database: str | None = None
+) -> Made:
+    """Make a store in this home (or at this database), whole or not at all.
+
+    Raises NotAllowed("store_exists") where there is one, NotAllowed("real_store") for `at` without `demonstration`, Unavailable where
+    the place cannot be written or is a network share.
+    """
+    if at is not None and not demonstration:
+        raise NotAllowed("Only a demonstration's clock can be set. Nothing was made; leave out --at.", code="real_store", field="at")
+    place = Home(home)
+    place.root.mkdir(parents=True, exist_ok=True)
+    with one_writer(place.root / "init.lock"):
+        if database is not None and is_url(database):
+            return _make_shared(database, demonstration=demonstration, now=at or system_now(), force_code=force_code)
+        path = Path(database) if database is not None else place.store_path
+        return _make_embedded(place, path, demonstration=demonstration, now=at or system_now(), force_code=force_code)
+
+
+def is_url(database: str) -> bool:
+    """Whether this names a PostgreSQL database rather than a file."""
+    return database.startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
+
+
+def _make_embedded(place: Home, path: Path, *, demonstration: bool, now: Instant, force_code: str) -> Made:
+    if path.exists():
+        raise NotAllowed(
+            "There is a store here already. Nothing was changed; use it, or choose another home.", code="store_exists", field="home"
+        )
+    refuse_network_share(path)
+    if place.keys_path.exists():
+        key_file.set_aside(place.keys_path)
+    info, keys = _info(demonstration=demonstration, now=now, force_code=force_code), Keys(place.keys_path)
+    key, recovery = keys.create(info.store_id)
+    first = Collar("DEMO-ADMIN" if demonstration else account_name().upper())
+    keys.enrol(key, first, account=this_account(place.secrets))
+    aside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
+    store = open_embedded(aside, key.material)
+    try:
+        _fill(store, info, now=now)
+        store.close()
+        aside.replace(path)
+    finally:
+        store.close()
+        for left in path.parent.glob(f"{aside.name}*"):
+            left.unlink(missing_ok=True)
+    return Made(recovery, first)
+
+
+def _make_shared(url: str, *, demonstration: bool, now: Instant, force_code: str) -> Made:
+    store = open_shared(url)
+    try:
+        _fill(store, _info(demonstration=demonstration, now=now if demonstration else store.server_now(), force_code=force_code), now=now)
+    finally:
+        store.close()
+    return Made(None, Collar("DEMO-ADMIN" if demonstration else session_name(url).upper()))
+
+
+def _info(*, demonstration: bool, now: Instant, force_code: str) -> Info:
+    return Info(uuid.uuid4().hex, demonstration, force_code, now, new_digest_key())
+
+
+def _fill(store: Store, info: Info, *, now: Instant) -> None:
+    migrate(store)
+    officers = _demonstration_officers() if info.is_demonstration else [_first_administrator(store)]
+    make_store(
+        store=store,
+        officer=MAKER,
+        now=now,
+        info=info,
+        policy_text=resource_path("policy", "default.toml").read_text(encoding="utf-8"),
+        standing=read_standing(),
+        officers=officers,
+    )
+
+
+def _demonstration_officers() -> list[Mapping[str, Any]]:
+    return [
+        {"collar": collar, "rank": rank, "is_administrator": rank is None, "station": _STATION, "team": "Response", "name": "Test Officer"}
+        for collar, rank in DEMONSTRATION_OFFICERS
+    ]
+
+
+def _first_administrator(store: Store) -> Mapping[str, Any]:
+    """Whoever makes the store: until two sergeants are enrolled the first administrator gives roles alone. Source: trust.md."""
+    account = session_name(str(store.writer.url)) if store.is_shared else account_name()
+    return {"collar": account.upper(), "rank": None, "is_administrator": True, "account": account}
+
+
+def session_name(url: str) -> str:
+    """The database login that a URL names."""
+    return make_url(url).username or account_name()
+
+
+def open_home(
+    home: Path, *, database: str | None = None, collar: str | None = None, at: Instant | None = None, passphrase: str | None = None
+) -> Opened:
+    """Open the store of this home, at its clock, as the officer of this account or (second officer) of this collar.
+
+    A demonstration store takes any collar of its own and any `at`; a real one refuses `at`, and asks another collar for its passphrase.
+    Raises NotAllowed("real_store", "unknown_account", "passphrase"), Unavailable("no_store", "wrong_key", "network_share", …).
+    """
+    place = Home(home)
+    wanted = database or read_settings(place)[0].database
+    if wanted is not None and is_url(wanted):
+        store, own_collar, keys = brought_up_to_date(open_shared(wanted)), None, None
+    else:
+        store, own_collar, keys = _open_file(place, Path(wanted) if wanted is not None else place.store_path)
+    try:
+        return _opened(store, own_collar, keys, collar=collar, at=at, passphrase=passphrase, url=wanted)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _open_file(place: Home, path: Path) -> tuple[Store, Collar, Keys]:
+    if not path.exists():
+        message = "There is no store here yet. “wantedtrack init” makes one, “wantedtrack init --demonstration” one to try things out in."
+        raise Unavailable(message, code="no_store", field="home")
+    refuse_network_share(path)
+    keys = Keys(place.keys_path)
+    opened = keys.unlock_by_account(this_account(place.secrets))
+    return brought_up_to_date(open_embedded(path, opened.key.material)), opened.collar, keys
+
+
+def _opened(
+    store: Store, own: Collar | None, keys: Keys | None, *, collar: str | None, at: Instant | None, passphrase: str | None, url: str | None
+) -> Opened:
+    with store.reading() as connection:
+        info = read_info(connection)
+    if at is not None and not info.is_demonstration:
+        message = "This is a real store: its clock is the machine's or the server's and cannot be set. Nothing was done."
+        raise NotAllowed(message, code="real_store", field="at")
+    clock = _clock_of(store, info, at)
+    now = clock.now()
+    with store.reading() as connection:
+        policy = current_policy(connection, now=now)
+        if info.is_demonstration:
+            found = find_officer(connection, collar or DEMONSTRATION_COLLAR, field="as")
+        elif collar is not None and collar.strip().upper() != own:
+            found = find_officer(connection, collar, field="as")
+            _refuse_unless_signed_in(found.collar, keys, passphrase, now)
+        else:
+            known = (
+                find_officer(connection, own, field="as") if own is not None else officer_with_account(connection, session_name(url or ""))
+            )
+            if known is None:
+                message = "This database login is no officer here. Ask an administrator to enrol it."
+                raise NotAllowed(message, code="unknown_account", who_could="administrator")
+            found = known
+    return Opened(store, found.acting(platform.node() or "DESKTOP"), clock, info, policy)
+
+
+def _refuse_unless_signed_in(collar: Collar, keys: Keys | None, passphrase: str | None, now: Instant) -> None:
+    """A second officer at the desk is who he says by his own passphrase. Answers the threat "a shared desktop" of trust.md."""
+    if keys is None:
+        raise NotAllowed(
+            "In shared mode each officer signs in with their own database login. Nothing was done.", code="passphrase", field="as"
+        )
+    if passphrase is None:
+        raise NotAllowed(f"{collar} has to give a passphrase to act here. Nothing was done.", code="passphrase", field="as")
+    keys.verify_passphrase(collar, passphrase, now=now)
+
+
+def _clock_of(store: Store, info: Info, at: Instant | None) -> Clock:
+    if info.is_demonstration:
+        return DemonstrationClock(at)
+    if store.is_shared:
+        return ServerClock(store.server_now)
+
+    def newest_seen() -> Instant | None:
+        with store.reading() as connection:
+            seen = [known for known in (read_mark(connection, HIGH_WATER), journal.head(connection).at) if known is not None]
+        return max(seen, default=None)
+
+    return GuardedClock(newest_seen)
