@@ -95,7 +95,7 @@ def _surname(mine: ReadName, theirs: ReadName) -> _Part:
 def _forenames(mine: ReadName, theirs: ReadName) -> _Part:
     ours, others = mine.forenames, theirs.forenames
     if not ours or not others:
-        return _Part(0.2 if ours or others else 0.8)  # of two people with a single name there is no more to compare
+        return _Part(0.5 if ours or others else 0.8)  # of two people with a single name there is no more to compare
     if sorted(ours) == sorted(others) or mine.first == theirs.first:
         return _Part(1.6, "same forenames" if len(ours) > 1 else "same forename")
     if _one_holds_the_other(ours, others):

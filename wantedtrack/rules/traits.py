@@ -6,11 +6,11 @@ from datetime import date
 from jellyfish import metaphone
 
 from wantedtrack.rules.entry import Sex
-from wantedtrack.rules.identifiers import Unverified, pnc_key, read_cro, read_pnc_id
+from wantedtrack.rules.identifiers import pnc_key, read_cro, read_pnc_id
 from wantedtrack.rules.names import found_by, is_particle, normalised, squeezed, tokens
 
-_CENTURIES = (1999, 2099)
-_SHORT_YEAR = 2
+_EITHER_CENTURY = (2000, 2099)
+"""Read as of these years a two-digit year is once of the last century and once of this; one with four digits stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,13 @@ def pnc_keys(pnc_id: str | None) -> frozenset[str]:
     """The one form of a PNC ID; both centuries of one whose year has two digits, since what is known here does not say which."""
     if not pnc_id:
         return frozenset()
-    read = [read_pnc_id(pnc_id, this_year=year) for year in _CENTURIES]
-    return frozenset(pnc_key(one.text) for one in read)
+    read = [read_pnc_id(pnc_id, this_year=year) for year in _EITHER_CENTURY]
+    return frozenset(pnc_key(one.text) for one in read if one.is_verified) or frozenset({pnc_key(pnc_id)})
 
 
 def is_right(pnc_id: str) -> bool:
     """Whether the letter of this PNC ID is right, so that it can be nobody else's by a slip."""
-    return not isinstance(read_pnc_id(pnc_id, this_year=_CENTURIES[-1]), Unverified)
+    return read_pnc_id(pnc_id, this_year=_EITHER_CENTURY[-1]).is_verified
 
 
 def cro_key(cro: str) -> str:
