@@ -65,6 +65,12 @@ class ActionSet(QObject):
         for action, made in self._made.values():
             made.setEnabled(action.needs is Needs.ALWAYS or allows(action))
 
+    def draw_icons(self) -> None:
+        """Draw the icons anew in the colours of the theme."""
+        for action, made in self._made.values():
+            if action.icon:
+                made.setIcon(icon_named(action.icon))
+
     def named(self, name: str) -> QAction:
         """The QAction of this name."""
         return self._made[name][1]

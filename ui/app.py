@@ -1,6 +1,7 @@
 """Puts the parts together: store, desk, theme, window and watcher; and starts the program."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from ui.theme.style import Theme
 from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
-    from ui.desk.opened import Office, Opened
+    from ui.desk.opened import Office
 
 Now = Callable[[], Instant]
 
@@ -26,15 +27,10 @@ def build(home: Path, *, watch: bool = True, now: Now | None = None, database: s
     The caller owns the QApplication. `now` is a function that gives an aware instant, for demonstration stores only. All named parts are
     there once `settled` was first emitted.
     """
-    return put_together(lambda: open_home_at(home, database), home, watch=watch, now=now)
-
-
-def put_together(opening: "Callable[[], Opened]", home: Path, *, watch: bool, now: Now | None = None) -> MainWindow:
-    """The same on a store that `opening` opens, on the worker."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("the caller makes the QApplication first")
-    desk = Desk(_office(opening, now), now=now)
+    desk = Desk(_opening(home, database, now), now=now)
     theme = app.findChild(Theme) or Theme(app)
     window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
     desk.setParent(window)
@@ -42,20 +38,17 @@ def put_together(opening: "Callable[[], Opened]", home: Path, *, watch: bool, no
     return window
 
 
-def open_home_at(home: Path, database: str | None) -> "Opened":
-    """Open the home's store. Raises the three errors of `wantedtrack.errors`."""
-    from wantedtrack.opening import open_home  # noqa: PLC0415 (loads the store's libraries, which happens on the worker after the first paint)
+def _opening(home: Path, database: str | None, now: Now | None) -> "Callable[[], Office]":
+    """What opens the store: called on the worker after the first paint, and only then are the store's libraries loaded."""
 
-    return open_home(home, database=database, collar=None, at=None)
+    def open_office() -> "Office":
+        from ui.desk.opened import Office  # noqa: PLC0415 (loads the store's libraries: on the worker, after the first paint)
+        from ui.desk.signing_in import HomeSignIn  # noqa: PLC0415 (the same)
+        from wantedtrack.opening import open_home  # noqa: PLC0415 (the same)
 
+        return Office(open_home(home, database=database), HomeSignIn(home, database), now)
 
-def _office(opening: "Callable[[], Opened]", now: Now | None) -> "Callable[[], Office]":
-    def make() -> "Office":
-        from ui.desk.opened import Office  # noqa: PLC0415 (the same)
-
-        return Office(opening(), now)
-
-    return make
+    return open_office
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -84,7 +77,7 @@ def _home(words: argparse.Namespace) -> Path:
         return make_demonstration(words.demo)
     from wantedtrack.settings import find_home  # noqa: PLC0415 (only where a home is looked for)
 
-    return find_home(words.home).root
+    return find_home(words.home, os.environ).root
 
 
 def _read(argv: Sequence[str]) -> argparse.Namespace:

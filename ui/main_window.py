@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.commands.window_wanted.connect(self._do)
         self.lock_page.unlock_asked.connect(self._ask_unlock)
         self.idle.idle.connect(self.lock)
+        self.theme.changed.connect(self.commands.actions.draw_icons)
 
     # ---- the store -----------------------------------------------------------------------------------------------------------------
 
@@ -143,11 +144,10 @@ class MainWindow(QMainWindow):
         self.commands.is_locked = True
         self.commands.enable()
         self._name_window()
-        self.lock_page.begin(asks_passphrase=not self._welcome.is_demonstration)
+        self.lock_page.begin(asks_passphrase=self._welcome.asks_passphrase)
 
     def _ask_unlock(self, passphrase: str) -> None:
-        if self._welcome is not None:
-            self.desk.act_as(self._welcome.officer.collar, passphrase, self._unlocked, self._stay_locked, owner=self)
+        self.desk.unlock(passphrase, self._unlocked, self._stay_locked, owner=self)
 
     def _stay_locked(self, refused: Refusal) -> None:
         self.lock_page.refuse(refused.message)

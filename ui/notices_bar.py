@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 _MOST = 3
+_SHOWN_FOR_MS = 20_000
 
 
 class NoticesBar(QWidget):
@@ -61,6 +62,8 @@ class NoticesBar(QWidget):
         while len(self._shown) > _MOST:
             self._take(self._shown[0])
         self.show()
+        if not is_trouble and on_button is None:
+            QTimer.singleShot(_SHOWN_FOR_MS, frame, self._closing(frame))
         announcement = QAccessibleAnnouncementEvent(self, message)
         QAccessible.updateAccessibility(announcement)
 

@@ -1,6 +1,5 @@
 """A small force for tests of the window: a real store that only deeds have filled, with a clock that the test moves."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,22 +7,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tests.fixtures_store import BEGAN, DESKTOP, KEY, SEEDED
-from wantedtrack.deeds.administration import MAKER, make_store
+from tests.fixtures_store import BEGAN
 from wantedtrack.deeds.catalogue import perform
 from wantedtrack.deeds.escalation import sweep
-from wantedtrack.resources import resource_path
+from wantedtrack.opening import make_home, open_home
 from wantedtrack.rules.categories import CATEGORIES
-from wantedtrack.rules.entry import Category, Collar
+from wantedtrack.rules.entry import Category
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.policy import Policy
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
-from wantedtrack.store.database import Store, open_embedded
-from wantedtrack.store.info import Info, read_info
-from wantedtrack.store.migrations import migrate
 from wantedtrack.store.officers import find_officer
-from wantedtrack.store.policy_rows import current_policy
 
 
 @dataclass
@@ -39,41 +32,14 @@ class HandClock:
         self.at += timedelta(**span)
 
 
-@dataclass(frozen=True)
-class Opened:
-    """What opening a home answers with."""
-
-    store: Store
-    officer: Acting
-    clock: HandClock
-    info: Info
-    policy: Policy
-
-
 class Force:
-    """The vocabulary of these tests: each word is a deed."""
+    """The vocabulary of these tests: each word is a deed, done at another desktop of the same home."""
 
-    def __init__(self, path: Path, clock: HandClock) -> None:
-        self.path, self.clock = path, clock
-        self.store = open_embedded(path, KEY)
-
-    def make(self) -> None:
-        """Lay the store: schema, policy, officers, facts."""
-        migrate(self.store)
-        officers = [
-            {"collar": collar, "rank": rank, "is_administrator": rank is None, "account": collar.lower(), "station": "Keynsham", "team": "Custody"}
-            for collar, rank in SEEDED.items()
-        ]
-        policy = resource_path("policy", "default.toml").read_text(encoding="utf-8")
-        info = Info("test-store", is_demonstration=True, force_code="52", began_at=self.clock.now(), digest_key=KEY)
-        make_store(store=self.store, officer=MAKER, now=self.clock.now(), info=info, policy_text=policy, standing={}, officers=officers)
-
-    def opened(self, collar: str = "DEMO-PS", path: Path | None = None) -> Opened:
-        """The store opened anew, as the window opens it."""
-        store = open_embedded(path or self.path, KEY)
-        with store.reading() as connection:
-            officer = find_officer(connection, collar, field="as").acting(DESKTOP)
-            return Opened(store, officer, self.clock, read_info(connection), current_policy(connection, now=self.clock.now()))
+    def __init__(self, home: Path, clock: HandClock) -> None:
+        self.home, self.clock = home, clock
+        make_home(home, demonstration=True, at=clock.now())
+        opened = open_home(home, at=clock.now())
+        self.store = opened.store
 
     def acting(self, collar: str) -> Acting:
         with self.store.reading() as connection:
@@ -82,11 +48,11 @@ class Force:
     def does(self, deed: str, about: str | None = None, /, by: str = "DEMO-PS", **words: Any) -> Changes:
         """Do a deed as an officer at another desktop."""
         raw = {name.replace("_", "-"): value for name, value in words.items()}
-        return perform(
-            store=self.store, officer=self.acting(by), now=self.clock.now(), deed_id=None, name=deed, reference=about, raw=raw
-        )
+        return perform(store=self.store, officer=self.acting(by), now=self.clock.now(), deed_id=None, name=deed, reference=about, raw=raw)
 
-    def wants(self, surname: str, forenames: str = "Test", category: Category = Category.WANTED, *, hours_ago: float = 2, **words: Any) -> str:
+    def wants(
+        self, surname: str, forenames: str = "Test", category: Category = Category.WANTED, *, hours_ago: float = 2, **words: Any
+    ) -> str:
         """Record that somebody is wanted; answers with the reference of the draft."""
         since = (self.clock.now() - timedelta(hours=hours_ago)).isoformat()
         made = self.does("add-entry", category=category.value, surname=surname, forenames=forenames, became_outstanding_at=since,
@@ -127,6 +93,3 @@ def small_queue(force: Force) -> list[str]:
     force.clock.forward(hours=9)
     force.sweeps()
     return [nguyen, gone, draft]
-
-
-Opening = Callable[[], Opened]

@@ -116,6 +116,10 @@ class Desk(QObject):
         """Let a second officer act at this desk; `on_done` gets the new Welcome."""
         self._ask(partial(self._act_as, collar, passphrase), on_done, on_refused, owner=owner)
 
+    def unlock(self, passphrase: str, on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
+        """Let the officer who locked come back; `on_done` gets the Welcome."""
+        self._ask(partial(self._unlock, passphrase), on_done, on_refused, owner=owner)
+
     def now(self) -> Instant:
         """The store's clock without asking it: as last heard, and the time gone since. Before opening there is none: RuntimeError."""
         if self._given_now is not None:
@@ -286,7 +290,12 @@ class Desk(QObject):
 
     def _act_as(self, collar: str, passphrase: str | None) -> "Welcome":
         office = self._opened()
-        office.act_as(collar, passphrase, now=office.clock_now())
+        office.act_as(collar, passphrase)
+        return office.welcome()
+
+    def _unlock(self, passphrase: str) -> "Welcome":
+        office = self._opened()
+        office.unlock(passphrase)
         return office.welcome()
 
     def _opened(self) -> "Office":

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 from ui.desk.jobs import Touched
 from ui.desk.reads import Reads
+from ui.desk.signing_in import SignIn
 from ui.desk.welcome import Colleague, Welcome
 from wantedtrack.deeds.catalogue import BY_NAME, perform
 from wantedtrack.deeds.escalation import sweep
-from wantedtrack.errors import NotAllowed, Unavailable
+from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.handover_workbook import write_handover
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract
@@ -20,7 +21,7 @@ from wantedtrack.store import changefeed, handovers
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.info import Info
-from wantedtrack.store.officers import all_officers, find_officer
+from wantedtrack.store.officers import all_officers
 
 
 class Clock(Protocol):
@@ -49,10 +50,11 @@ class Opened(Protocol):
 class Office:
     """One opened store and the officer who acts in it. Lives on the worker; nothing of it may be called from the main thread."""
 
-    def __init__(self, opened: Opened, now: Callable[[], Instant] | None = None) -> None:
+    def __init__(self, opened: Opened, sign_in: SignIn, now: Callable[[], Instant] | None = None) -> None:
         """Begin as the officer whose account opened the store; `now` replaces the clock of a demonstration store."""
         self.opened = opened
         self.officer = opened.officer
+        self._sign_in = sign_in
         self._now = now if now is not None and opened.info.is_demonstration else opened.clock.now
 
     def clock_now(self) -> Instant:
@@ -79,6 +81,7 @@ class Office:
             shift_patterns=self.opened.policy.shift_patterns,
             cards=dict(BY_NAME),
             colleagues=tuple(Colleague(one.collar, one.name, one.rank.value if one.rank else None) for one in officers),
+            asks_passphrase=self._sign_in.asks_passphrase(self.officer.collar),
             read_only_because=self.opened.store.read_only_because,
         )
 
@@ -105,17 +108,13 @@ class Office:
             feed = changefeed.since(connection, sequence)
         return Touched(frozenset(feed.entries), feed.deeds, is_own), feed.to_sequence
 
-    def act_as(self, collar: str, passphrase: str | None, *, now: Instant) -> None:
-        """Let another officer act here. On a demonstration store a collar is enough; on a real one the passphrase is asked by the opening.
+    def act_as(self, collar: str, passphrase: str | None) -> None:
+        """Let another officer act here. Raises Invalid("no_such_officer", "wrong_passphrase"), NotAllowed("passphrase")."""
+        self.officer = self._sign_in.as_officer(collar, passphrase)
 
-        Raises Invalid("no_such_officer"), NotAllowed("passphrase").
-        """
-        with self.opened.store.reading() as connection:
-            found = find_officer(connection, collar, field="collar")
-        if not self.opened.info.is_demonstration:
-            message = "A second officer cannot sign in at this desk yet. Nothing was changed; use your own account."
-            raise NotAllowed(message, code="passphrase", field="passphrase")
-        self.officer = found.acting(self.officer.desktop)
+    def unlock(self, passphrase: str | None) -> None:
+        """Let the officer who locked come back. Raises Invalid("wrong_passphrase"), NotAllowed("passphrase_wait")."""
+        self._sign_in.unlock(self.officer.collar, passphrase, self.clock_now())
 
     def export_handover(self, number: int, path: Path) -> Path:
         """Write a handover's workbook, marked as a draft until both have signed. Raises Unavailable where the file cannot be written."""

@@ -38,6 +38,7 @@ class Welcome:
     shift_patterns: tuple[ShiftPattern, ...]
     cards: "Mapping[str, DeedCard]"
     colleagues: tuple[Colleague, ...]
+    asks_passphrase: bool
     read_only_because: str | None
 
     def shift(self, now: Instant) -> Shift | None:

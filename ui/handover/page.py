@@ -26,6 +26,7 @@ from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.handover import HandoverContent, aloud
+from wantedtrack.rules.sheets import Cell
 from wantedtrack.rules.shifts import shift_by_id
 from wantedtrack.rules.spans import moment
 
@@ -259,9 +260,14 @@ class HandoverPage(QWidget):
 def _high_entries(content: HandoverContent) -> list[tuple[str, str]]:
     """Reference and words of each high entry, from the frozen sheet that lists everything."""
     full = next(sheet for sheet in content.sheets if sheet.name == "Full queue")
-    wanted = ("Band", "Surname", "Forenames", "Offence", "Due", "Next step")
-    places = [(place, column) for place, column in enumerate(full.columns) if column.heading in wanted]
-    said = {str(row[0]): labels.joined([in_words(row[place], column.kind) for place, column in places]) for row in full.rows}
+    place = {column.heading: number for number, column in enumerate(full.columns)}
+
+    def said_of(row: tuple[Cell, ...]) -> str:
+        told = {heading: in_words(row[number], full.columns[number].kind) for heading, number in place.items()}
+        name = labels.joined([told["Surname"], told["Forenames"]], ", ")
+        return labels.joined([told["Band"], name, told["Offence"], told["Due"] and f"due {told['Due']}", told["Next step"]])
+
+    said = {str(row[0]): said_of(row) for row in full.rows}
     return [(reference, labels.joined([reference, said.get(reference)])) for reference in content.high_references]
 
 

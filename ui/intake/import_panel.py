@@ -61,7 +61,6 @@ class ImportPanel(QWidget):
         self._extract: Extract | None = None
         self._asked = 0
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._choosing())
         self._summary = QLabel("Choose what the file is, then the file. A preview comes first; nothing is changed by it.", self)
         self._summary.setObjectName("import-summary")

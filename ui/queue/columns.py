@@ -43,9 +43,9 @@ def _tried(row: EntryRow, look: Look) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column("band", "Band", 11, lambda row, look: labels.band_words(row.band, dict(look.band_labels)), "band"),
-    Column("person", "Person", 20, lambda row, _: row.name, "person"),
+    Column("person", "Person", 18, lambda row, _: row.name, "person"),
     Column("why", "Why", 20, lambda row, _: labels.joined([labels.CATEGORY[row.category], row.offence]), "category"),
-    Column("due", "Due", 14, lambda row, look: times.due_in_words(row.due_at, look.now), "due", exact=lambda row: times.exact(row.due_at)),
+    Column("due", "Due", 17, lambda row, look: times.due_in_words(row.due_at, look.now), "due", exact=lambda row: times.exact(row.due_at)),
     Column("owner", "Owner", 9, lambda row, _: row.owner or "nobody", "owner"),
     Column("warned", "Warnings", 12, _warned),
     Column("tried", "Tried", 12, _tried, "last-attempt", exact=lambda row: times.exact(row.last_attempt_at)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui import labels
@@ -29,6 +29,7 @@ class Lists(QListWidget):
             self._items[name] = item
         self._labels = {name: label for name, label, _, _ in labels.LISTS}
         self.currentItemChanged.connect(self._picked)
+        self.fit_text()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many each holds."""
@@ -45,6 +46,17 @@ class Lists(QListWidget):
             self.setCurrentRow(-1)
         else:
             self.setCurrentItem(self._items[name])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Never narrower than the longest label."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_text()
+
+    def fit_text(self) -> None:
+        """As wide as the longest label with a count of five figures."""
+        metrics = self.fontMetrics()
+        self.setMinimumWidth(max(metrics.horizontalAdvance(f"99,999  {label}") for label in self._labels.values()) + 28)
 
     def _picked(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -1,6 +1,7 @@
 """The queue page: lists, search, table, and beside them the entry or a form about it. Rereads only what a change concerns."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -46,6 +47,7 @@ class QueuePage(QWidget):
         self._sort, self._descending = "due", False
         self._wanted: EntryId | None = None
         self._is_away = False
+        self._shown_words: str | None = None
         self.search = search
         self.lists = Lists(self)
         self.model = QueueModel(self._fetch, self._look, self)
@@ -70,7 +72,6 @@ class QueuePage(QWidget):
         for widget, stretch in ((self.lists, 0), (self._middle, 5), (self.side, 4)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.lists.setMinimumWidth(160)
         self.side.setMinimumWidth(360)
         self.splitter.setSizes([190, 640, 520])
         layout = QVBoxLayout(self)
@@ -127,7 +128,9 @@ class QueuePage(QWidget):
         """Names leave the screen; what is looked at is remembered."""
         self._is_away = True
         self._minute.stop()
+        kept = self._wanted
         self.model.forget_all()
+        self.table.ask_for(kept)
         self.entry.clear("")
         self.entry_shown.emit(None)
 
@@ -176,21 +179,20 @@ class QueuePage(QWidget):
         words, sort, descending = self.search.words, self._sort, self._descending
         self._desk.read(
             lambda reads: reads.ordered_ids(words, sort=sort, descending=descending),
-            self._got_ids,
+            partial(self._got_ids, words),
             on_refused=self._not_found,
             owner=self,
             topic="ids",
         )
 
-    def _got_ids(self, ids: list[EntryId]) -> None:
+    def _got_ids(self, words: str, ids: list[EntryId]) -> None:
         self.search.say_wrong(None)
         self._empty.setText(
             _EMPTY.get(self.search.list_shown() or "", "Nobody in the queue matches. Try fewer words, or Esc for everything.")
         )
         self._middle.setCurrentWidget(self.table if ids else self._empty)
-        self.table.show_ids(ids)
-        if ids and self.table.current_entry() is None:
-            self.table.look_at_place(0)
+        self.table.show_ids(ids, from_top=words != self._shown_words)
+        self._shown_words = words
         if not ids:
             self._looked_at(None)
         self.shown_of.emit(f"{len(ids):,} shown")

@@ -1,6 +1,6 @@
 """The queue's table: keeps selection and scroll through every change, moves by J and K as well as by arrows."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -28,7 +28,7 @@ class QueueTable(QTableView):
         self.setAccessibleName("Queue of entries")
         self.setAccessibleDescription("Arrow keys or J and K move; Enter opens; A logs an attempt; C circulation; W says why it is red.")
         self._model = model
-        self._kept: EntryId | None = None
+        self._asked: EntryId | None = None
         self.setModel(model)
         self._set_up()
         self.setItemDelegateForColumn(PLACE["band"], BandDelegate(self))
@@ -47,7 +47,6 @@ class QueueTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows = self.verticalHeader()
         rows.hide()
-        rows.setDefaultSectionSize(max(_ROW_HEIGHT, self.fontMetrics().height() + 10))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads = self.horizontalHeader()
         heads.setSectionsMovable(True)
@@ -55,35 +54,48 @@ class QueueTable(QTableView):
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setSortIndicator(PLACE["due"], Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self._set_widths()
+        self._fit_text()
 
-    def _set_widths(self) -> None:
-        letter = QFontMetrics(self.font()).averageCharWidth()
+    def _fit_text(self) -> None:
+        """Rows as high and columns as wide as the text needs, at whatever size it is."""
+        metrics = QFontMetrics(self.font())
+        self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, metrics.height() + 10))
         for place, column in enumerate(COLUMNS):
-            self.setColumnWidth(place, (column.width + 2) * letter)
+            self.setColumnWidth(place, (column.width + 2) * metrics.averageCharWidth())
+        self._share_out()
 
-    def show_ids(self, ids: list[EntryId]) -> None:
-        """Show these entries; the one that was looked at stays looked at where it is still there, at the same height."""
-        kept, scrolled = self.current_entry() or self._kept, self.verticalScrollBar().value()
-        place_before = self.currentIndex().row()
-        if not self._model.set_ids(ids):
+    def show_ids(self, ids: list[EntryId], *, from_top: bool = False) -> None:
+        """Show these entries; the one that was looked at stays looked at where it is still there, at the same height.
+
+        `from_top` is for another list or search, which begins at its first entry unless one was asked for.
+        """
+        kept = self._asked or (None if from_top else self.current_entry())
+        scrolled, place_before = self.verticalScrollBar().value(), 0 if from_top else self.currentIndex().row()
+        is_moved = self._model.set_ids(ids)
+        self._asked = None
+        if not is_moved and not (from_top or kept):
             return
         place = self._model.place_of(kept)
         if place is None and ids:
             place = min(max(place_before, 0), len(ids) - 1)
-        self.verticalScrollBar().setValue(scrolled)
+        self.verticalScrollBar().setValue(0 if from_top else scrolled)
         if place is None:
             self.looked_at.emit(None)
         else:
             self.look_at_place(place)
 
     def look_at(self, entry: EntryId | None) -> bool:
-        """Move to this entry; False where the list does not hold it."""
-        self._kept = entry
+        """Move to this entry; False where the list does not hold it: then it is looked at when the next one shown does."""
         place = self._model.place_of(entry)
-        if place is not None:
+        if place is None:
+            self._asked = entry
+        else:
             self.look_at_place(place)
         return place is not None
+
+    def ask_for(self, entry: EntryId | None) -> None:
+        """Look at this entry when the next list shown holds it."""
+        self._asked = entry
 
     def look_at_place(self, place: int) -> None:
         """Move to this row and select it alone."""
@@ -103,7 +115,6 @@ class QueueTable(QTableView):
     def _moved(self, current: QModelIndex, _: QModelIndex) -> None:
         entry = self._model.entry_at(current.row()) if current.isValid() else None
         if entry is not None:
-            self._kept = entry
             self.looked_at.emit(entry)
 
     def _activated(self, index: QModelIndex) -> None:
@@ -134,6 +145,15 @@ class QueueTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is left of the width goes to the person and to why."""
         super().resizeEvent(event)
+        self._share_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_text()
+
+    def _share_out(self) -> None:
         letter = QFontMetrics(self.font()).averageCharWidth()
         first = sum((column.width + 2) * letter for column in COLUMNS[:5])
         left = self.viewport().width() - first

@@ -115,7 +115,8 @@ QPushButton[kind="main"]:disabled {{ background: {colours.raised}; color: {colou
 QLineEdit, QPlainTextEdit, QTextEdit, QListWidget, QTreeWidget, QTableView, QTableWidget, QTextBrowser {{
   background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; selection-background-color: {colours.selected};
   selection-color: {colours.on_selected}; }}
-QLineEdit {{ min-height: 24px; padding: 1px 6px; }}
+QLineEdit {{ padding: 4px 6px; }}
+QLineEdit:focus {{ padding: 3px 5px; }}
 QComboBox {{ min-height: 26px; }}
 QComboBox QAbstractItemView {{ background: {colours.base}; color: {colours.text}; selection-background-color: {colours.selected}; selection-color: {colours.on_selected}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListWidget:focus, QTreeWidget:focus, QTableView:focus, QTableWidget:focus, QTextBrowser:focus {{
