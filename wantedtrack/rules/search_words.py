@@ -4,224 +4,213 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import british, read_date
-from wantedtrack.rules.entry import Band, Category, Circulation, Flag, Instant, Stage
-from wantedtrack.rules.identifiers import read_pnc_id
+from wantedtrack.rules.entry import Band, Instant
+from wantedtrack.rules.identifiers import pnc_key, read_cro, read_pnc_id
 from wantedtrack.rules.names import tokens
+from wantedtrack.rules.search_language import (
+    DUE_WORDS,
+    LISTS,
+    LONGEST,
+    MOST_WORDS,
+    SHIPPED_LABELS,
+    UNITS,
+    VALUES,
+    Filter,
+    FilterKey,
+    PeopleKey,
+    PeopleWord,
+    Query,
+    Span,
+    WrongWord,
+    shown,
+)
+from wantedtrack.rules.shifts import to_force_time
+from wantedtrack.rules.traits import cro_key, postcode_key
 
-LISTS = (
-    "this-shift", "notices", "not-circulated", "never-attempted", "bail-due", "cleardown", "located", "suspended", "drafts", "everything",
-)  # fmt: skip
-"""The lists on the left of the window, by their names in words."""
+__all__ = [
+    "LISTS", "SHIPPED_LABELS", "Filter", "FilterKey", "PeopleKey", "PeopleWord", "Query", "Span", "WrongWord", "accepted", "as_words", "read_query",
+]  # fmt: skip
 
-SHIPPED_LABELS = {Band.HIGH: "red", Band.MEDIUM: "amber", Band.STANDARD: "blue"}
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_SEVERAL = rf"""\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH},?[ ](?:\d{{4}}|\d{{2}}) | \d{{1,2}}[ ]\d{{1,2}}[ ]\d{{4}} | [a-z]{{1,2}}\d[a-z\d]?[ ]\d[a-z]{{2}}"""
+_WORD = re.compile(
+    rf"""(?P<not>-)?(?:(?P<key>[a-z][a-z-]*):)?
+    (?:"(?P<quoted>[^"]*)"? | (?P<several>{_SEVERAL})(?!\S) | (?P<plain>[^\s"]*))""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+"""A minus, a key, a value: quoted, or plain up to the next space; a date with its month in words and a postcode keep their spaces."""
 
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_WORD = re.compile(r'(?P<not>-)?(?:(?P<key>[A-Za-z-]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
-_SPAN = re.compile(r"^(?P<than>[<>])(?P<count>\d{1,4})(?P<unit>[hdw])$")
-_REFERENCE = re.compile(r"^(?:WT|DEMO)-?\d+$", re.IGNORECASE)
-_POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
-_DATE_LIKE = re.compile(r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$")
-_PNC_LIKE = re.compile(r"^\d{2}(?:\d{2})?/?\d{1,7}[A-Za-z]$")
+_SPAN = re.compile(r"([<>])(\d{1,4})([mhdw])", re.ASCII)
+_REFERENCE = re.compile(r"(WT|DEMO)-?(\d{1,12})", re.IGNORECASE | re.ASCII)
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE | re.ASCII)
+_DATE = re.compile(
+    rf"\d{{1,4}}([/.-])\d{{1,2}}\1\d{{1,4}}|\d{{1,2}} \d{{1,2}} \d{{4}}|\d{{8}}|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{_MONTH},?[ -]?(?:\d{{4}}|\d{{2}})",
+    re.IGNORECASE | re.ASCII,
+)
+_PNC_ID = re.compile(r"\d{2}(?:\d{2})?[/\\]?\d{1,7}[A-Z]", re.IGNORECASE | re.ASCII)
+_CRO = re.compile(r"(?:SF\d{2}/\d{1,6}|\d{1,6}/\d{2})[A-Z]", re.IGNORECASE | re.ASCII)
 
-
-class FilterKey(StrEnum):
-    """What can be filtered by."""
-
-    BAND = "band"
-    CATEGORY = "category"
-    STAGE = "stage"
-    CIRCULATION = "circulation"
-    OWNER = "owner"
-    TEAM = "team"
-    STATION = "station"
-    DUE = "due"
-    AGE = "age"
-    ATTEMPTED = "attempted"
-    FLAG = "flag"
-    LIST = "list"
-
-
-class PeopleKey(StrEnum):
-    """What a person or an entry is looked up by; all but `name` are recognised by their form."""
-
-    NAME = "name"
-    PNC_ID = "pnc"
-    BORN = "born"
-    REFERENCE = "ref"
-    POSTCODE = "postcode"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """`<24h` or `>2d`."""
-
-    is_less: bool
-    length: timedelta
-
-    @property
-    def words(self) -> str:
-        """The span as it is typed, in the largest unit that fits."""
-        unit = next(unit for unit in ("w", "d", "h") if not self.length % _UNITS[unit])
-        return f"{'<' if self.is_less else '>'}{self.length // _UNITS[unit]}{unit}"
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter. `value` is an enumeration's value, a text, or a Span; `attempted` has none. `due` also takes overdue and today."""
-
-    key: FilterKey
-    value: str | Span
-    is_negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleWord:
-    """One word about a person: a name's part, normalised, or something recognised by its form, in its one form."""
-
-    key: PeopleKey
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Everything asked for at once: filters and people's words, all of which must hold."""
-
-    filters: tuple[Filter, ...] = ()
-    people: tuple[PeopleWord, ...] = ()
-
-    def only(self, key: FilterKey) -> tuple[Filter, ...]:
-        """The filters of one key."""
-        return tuple(one for one in self.filters if one.key is key)
-
-
-class WrongWord(Invalid):
-    """A word that cannot be understood, where it stands, and what would be accepted."""
-
-    def __init__(self, word: str, *, start: int, end: int, accepted: Sequence[str]) -> None:
-        """Keep the place for the search box to mark."""
-        told = ", ".join(accepted)
-        super().__init__(f"“{word[:60]}” is not understood; accepted here: {told}.", code="search_word", field="where")
-        self.start, self.end, self.accepted = start, end, tuple(accepted)
-
-    @property
-    def kind(self) -> str:
-        """It is a wrong value like any other."""
-        return "invalid"
+_IS = "is"
+_ALSO_CALLED = {"reference": PeopleKey.REFERENCE, "dob": PeopleKey.BORN, "surname": PeopleKey.NAME, "forename": PeopleKey.NAME}
+_PEOPLE_KEYS = {key.value: key for key in PeopleKey} | _ALSO_CALLED
+_KEYS = (*(f"{key}:" for key in FilterKey if key is not FilterKey.ATTEMPTED), "attempted", "is:", *(f"{key}:" for key in PeopleKey))
+_FREE = (FilterKey.OWNER, FilterKey.TEAM, FilterKey.STATION)
+_TYPES_OF_IS = (FilterKey.STAGE, FilterKey.CIRCULATION, FilterKey.CATEGORY, FilterKey.FLAG, FilterKey.LIST)
 
 
 def read_query(text: str, *, now: Instant, labels: Mapping[Band, str] = SHIPPED_LABELS) -> Query:
-    """Read the words. Bands go by value or label. Raises WrongWord for a filter that cannot be understood, with its place."""
+    """Read the words. Bands go by label or value. Raises WrongWord for what cannot be understood, with its place."""
+    # A mark that nobody sees counts as a space, so that every place stays where it is in the box.
+    seen = "".join(" " if unicodedata.category(mark) in ("Cc", "Cf", "Cs") else mark for mark in text)
+    words = [found for found in _WORD.finditer(seen) if found[0]]
+    if len(text) > LONGEST or len(words) > MOST_WORDS:
+        start = min([LONGEST, *(found.start() for found in words[MOST_WORDS : MOST_WORDS + 1])])
+        raise WrongWord("This is too much for one search.", start=start, end=len(text), accepted=[f"{MOST_WORDS} words"])
     filters: list[Filter] = []
     people: list[PeopleWord] = []
-    for found in _WORD.finditer(text):
-        value = found["quoted"] if found["quoted"] is not None else found["plain"] or ""
-        key = (found["key"] or "").lower()
-        is_negated = bool(found["not"])
-        if not key and value.lower() == FilterKey.ATTEMPTED:
-            filters.append(Filter(FilterKey.ATTEMPTED, "", is_negated))
-        elif key in tuple(FilterKey) and key != FilterKey.ATTEMPTED:
-            filters.append(Filter(FilterKey(key), _filter_value(FilterKey(key), value, found, labels), is_negated))
-        elif key in tuple(PeopleKey):
-            people += _people(PeopleKey(key), value, found, now)
-        elif key:
-            raise _wrong(found, [*FilterKey, *PeopleKey])
-        else:
-            people += _recognised(value, now)
+    for found in words:
+        read = _read_word(found, now, labels)
+        filters += [one for one in read if isinstance(one, Filter)]
+        people += [one for one in read if isinstance(one, PeopleWord)]
     return Query(tuple(filters), tuple(people))
 
 
-def _filter_value(key: FilterKey, value: str, found: re.Match[str], labels: Mapping[Band, str]) -> str | Span:
-    if key in (FilterKey.OWNER, FilterKey.TEAM, FilterKey.STATION):
+def _read_word(found: re.Match[str], now: Instant, labels: Mapping[Band, str]) -> Sequence[Filter | PeopleWord]:
+    key, value, is_negated = (found["key"] or "").lower(), _value(found), bool(found["not"])
+    if key in tuple(FilterKey):
+        return [_filter(FilterKey(key), value, found, labels)]
+    if key == _IS:
+        return [_is(value, found, labels)]
+    if not key and found["quoted"] is None and value.lower() == FilterKey.ATTEMPTED:
+        return [Filter(FilterKey.ATTEMPTED, "", is_negated)]
+    if key and key not in _PEOPLE_KEYS:
+        raise _wrong("This is no filter.", found, _KEYS)
+    if is_negated and (key or value):
+        raise _wrong(
+            "A minus stands before a filter, not before a name.", found, ("-attempted", *(f"-{one}" for one in _KEYS if one.endswith(":")))
+        )
+    return _people(_PEOPLE_KEYS[key], value, found, now) if key else _recognised(value, found, now)
+
+
+def _value(found: re.Match[str]) -> str:
+    return " ".join((found["quoted"] or found["several"] or found["plain"] or "").split())
+
+
+def _filter(key: FilterKey, value: str, found: re.Match[str], labels: Mapping[Band, str]) -> Filter:
+    is_negated = bool(found["not"])
+    if key is FilterKey.ATTEMPTED:
+        if value.lower() not in ("yes", "no", "never"):
+            raise _wrong("“attempted:” does not take this.", found, ("yes", "no"))
+        return Filter(key, "", is_negated != (value.lower() != "yes"))
+    if key in _FREE:
         if not value:
-            raise _wrong(found, ["a name or collar number", "none"])
-        return value
+            raise _wrong(f"“{key}:” needs a value.", found, (*_offered(key, labels), "a collar number or name"))
+        return Filter(key, value, is_negated)
     if key in (FilterKey.DUE, FilterKey.AGE):
-        if key is FilterKey.DUE and value.lower() in ("overdue", "today"):
-            return value.lower()
-        span = _SPAN.match(value.lower())
-        if span is None:
-            raise _wrong(found, ["<24h", ">2d", *(["overdue", "today"] if key is FilterKey.DUE else [])])
-        return Span(span["than"] == "<", int(span["count"]) * _UNITS[span["unit"]])
-    wanted = value.strip().lower().replace(" ", "_")
-    wanted = wanted.replace("_", "-") if key is FilterKey.LIST else wanted.replace("-", "_")
+        return Filter(key, _span(key, value, found, labels), is_negated)
+    wanted = _plain(value)
     if key is FilterKey.BAND:
-        wanted = next((band.value for band, label in labels.items() if label.lower() == wanted), wanted)
-    accepted = _ACCEPTED[key]
-    if wanted not in accepted:
-        raise _wrong(found, [*accepted, *labels.values()] if key is FilterKey.BAND else accepted)
-    return wanted
+        wanted = next((band.value for band, label in labels.items() if _plain(label) == wanted), wanted)
+    known = next((one for one in VALUES[key] if _plain(one) == wanted), None)
+    if known is None:
+        raise _wrong(f"“{key}:” does not take this.", found, _offered(key, labels))
+    return Filter(key, str(known), is_negated)
 
 
-_ACCEPTED: dict[FilterKey, tuple[str, ...]] = {
-    FilterKey.BAND: tuple(Band),
-    FilterKey.CATEGORY: tuple(Category),
-    FilterKey.STAGE: (*Stage, "open"),
-    FilterKey.CIRCULATION: tuple(Circulation),
-    FilterKey.FLAG: tuple(Flag),
-    FilterKey.LIST: LISTS,
-}
+def _span(key: FilterKey, value: str, found: re.Match[str], labels: Mapping[Band, str]) -> str | Span:
+    if key is FilterKey.DUE and value.lower() in DUE_WORDS:
+        return value.lower()
+    span = _SPAN.fullmatch(value.lower())
+    if span is None:
+        raise _wrong(f"“{key}:” does not take this.", found, _offered(key, labels))
+    return Span(span[1] == "<", int(span[2]) * UNITS[span[3]])
 
 
-def _recognised(value: str, now: Instant) -> list[PeopleWord]:
-    """A word without a key: by its form a reference, a PNC ID, a date of birth or a postcode, else a name."""
-    if _REFERENCE.match(value):
-        return [PeopleWord(PeopleKey.REFERENCE, _reference(value))]
-    if _PNC_LIKE.match(value) and (read := read_pnc_id(value, this_year=now.year)).is_verified:
-        return [PeopleWord(PeopleKey.PNC_ID, read.text)]
-    if _DATE_LIKE.match(value):
-        try:
-            return [PeopleWord(PeopleKey.BORN, read_date(value, now=now).isoformat())]
-        except Invalid:
-            return _names(value)
-    if _POSTCODE.match(value):
-        return [PeopleWord(PeopleKey.POSTCODE, value.replace(" ", "").upper())]
-    return _names(value)
+def _is(value: str, found: re.Match[str], labels: Mapping[Band, str]) -> Filter:
+    """`is:` before any value that says by itself what it is of."""
+    is_negated, wanted = bool(found["not"]), _plain(value)
+    if wanted == FilterKey.ATTEMPTED:
+        return Filter(FilterKey.ATTEMPTED, "", is_negated)
+    if wanted in DUE_WORDS:
+        return Filter(FilterKey.DUE, wanted, is_negated)
+    for band, label in labels.items():
+        if wanted in (_plain(label), band.value):
+            return Filter(FilterKey.BAND, band.value, is_negated)
+    for key in _TYPES_OF_IS:
+        known = next((one for one in VALUES[key] if _plain(one) == wanted), None)
+        if known is not None:
+            return Filter(key, str(known), is_negated)
+    raise _wrong(
+        "“is:” does not take this.", found, ("attempted", *DUE_WORDS, *(shown(one) for key in _TYPES_OF_IS for one in VALUES[key]))
+    )
+
+
+def _plain(value: str) -> str:
+    return value.strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def _recognised(value: str, found: re.Match[str], now: Instant) -> list[PeopleWord]:
+    """A word without a key: by its form a reference, an identifier, a date of birth or a postcode, else a name."""
+    if _REFERENCE.fullmatch(value):
+        return _people(PeopleKey.REFERENCE, value, found, now)
+    read = read_pnc_id(value, this_year=to_force_time(now).year)
+    if read.is_verified or (_PNC_ID.fullmatch(value) and "/" in value and not read_cro(value).is_verified):
+        return _people(PeopleKey.PNC_ID, value, found, now)
+    if _CRO.fullmatch(value):
+        return _people(PeopleKey.CRO, value, found, now)
+    if _DATE.fullmatch(value):
+        return _people(PeopleKey.BORN, value, found, now)
+    return _people(PeopleKey.POSTCODE if _POSTCODE.fullmatch(value) else PeopleKey.NAME, value, found, now)
 
 
 def _people(key: PeopleKey, value: str, found: re.Match[str], now: Instant) -> list[PeopleWord]:
     if key is PeopleKey.NAME:
-        return _names(value)
-    if key is PeopleKey.PNC_ID:
-        return [PeopleWord(key, read_pnc_id(value, this_year=now.year).text.upper())]
+        return [PeopleWord(key, token) for token in tokens(value)]
+    read = _in_one_form(key, value, now)
+    if not read:
+        raise _wrong("This cannot be right.", found, (_EXAMPLES[key],))
+    return [PeopleWord(key, read)]
+
+
+_EXAMPLES = {
+    PeopleKey.PNC_ID: "a PNC ID such as 2002/0073319Z",
+    PeopleKey.CRO: "a CRO number such as 265416/21G",
+    PeopleKey.BORN: "a date of birth such as 16/09/2001",
+    PeopleKey.REFERENCE: "a reference such as WT-000123",
+    PeopleKey.POSTCODE: "a postcode such as BS31 1AA",
+}
+
+
+def _in_one_form(key: PeopleKey, value: str, now: Instant) -> str:
+    """The value as an index keeps it; empty where it cannot be one. An identifier with a wrong letter is looked for as it is written."""
     if key is PeopleKey.REFERENCE:
-        return [PeopleWord(key, _reference(value))]
+        reference = _REFERENCE.fullmatch(value)
+        return f"{reference[1].upper()}-{int(reference[2]):06d}" if reference else ""
+    if key is PeopleKey.PNC_ID:
+        return pnc_key(read_pnc_id(value, this_year=to_force_time(now).year).text)
+    if key is PeopleKey.CRO:
+        return cro_key(value)
     if key is PeopleKey.POSTCODE:
-        return [PeopleWord(key, value.replace(" ", "").upper())]
+        return postcode_key(value)
     try:
-        return [PeopleWord(key, read_date(value, now=now).isoformat())]
+        return read_date(value, now=now).isoformat()
     except Invalid:
-        raise _wrong(found, ["a date of birth such as 16/09/2001"]) from None
+        return ""
 
 
-def _names(value: str) -> list[PeopleWord]:
-    return [PeopleWord(PeopleKey.NAME, token) for token in tokens(value)[: max(1, len(value.split()))]]
-
-
-def _reference(value: str) -> str:
-    """A reference in its one form, whether or not its dash and zeros were typed."""
-    letters = value.upper().rstrip("0123456789").rstrip("-")
-    digits = value[len(value.rstrip("0123456789")) :]
-    return f"{letters}-{digits.zfill(6)}"
-
-
-def _wrong(found: re.Match[str], accepted: Sequence[str]) -> WrongWord:
-    return WrongWord(found[0], start=found.start(), end=found.end(), accepted=accepted)
+def _wrong(message: str, found: re.Match[str], accepted: Sequence[str]) -> WrongWord:
+    return WrongWord(message, start=found.start(), end=found.end(), accepted=accepted)
 
 
 def as_words(query: Query, *, labels: Mapping[Band, str] = SHIPPED_LABELS) -> str:
     """The query as text that reads back to the same query: what a click writes into the box."""
-    words = [_filter_words(one, labels) for one in query.filters]
-    for person in query.people:
-        value = british(date.fromisoformat(person.value)) if person.key is PeopleKey.BORN else person.value
-        words.append(value if person.key is PeopleKey.NAME else f"{person.key.value}:{value}")
-    return " ".join(words)
+    return " ".join([*(_filter_words(one, labels) for one in query.filters), *(_people_words(one) for one in query.people)])
 
 
 def _filter_words(one: Filter, labels: Mapping[Band, str]) -> str:
@@ -229,18 +218,50 @@ def _filter_words(one: Filter, labels: Mapping[Band, str]) -> str:
     if one.key is FilterKey.ATTEMPTED:
         return f"{negated}attempted"
     if isinstance(one.value, Span):
-        return f"{negated}{one.key.value}:{one.value.words}"
-    value = labels[Band(one.value)] if one.key is FilterKey.BAND else one.value
-    return f'{negated}{one.key.value}:"{value}"' if re.search(r'[\s"]', value) else f"{negated}{one.key.value}:{value}"
+        return f"{negated}{one.key}:{one.value.words}"
+    value = one.value if one.key in _FREE else shown(one.value)
+    if one.key is FilterKey.BAND:
+        value = labels[Band(one.value)].replace('"', "") or value
+    return f"{negated}{one.key}:{_quoted(value)}"
+
+
+def _people_words(one: PeopleWord) -> str:
+    if one.key is PeopleKey.BORN:
+        return f"born:{british(date.fromisoformat(one.value))}"
+    # A name of letters alone can be taken for nothing else; with a digit it might be read as something by its form.
+    if one.key is PeopleKey.NAME and one.value.isalpha() and one.value != FilterKey.ATTEMPTED:
+        return one.value
+    return f"{one.key}:{_quoted(one.value)}"
+
+
+def _quoted(value: str) -> str:
+    plain = value.replace('"', "")
+    return f'"{plain}"' if re.search(r"\s", plain) else plain
 
 
 def accepted(prefix: str, *, labels: Mapping[Band, str] = SHIPPED_LABELS) -> tuple[str, ...]:
-    """The words that could complete what is being typed: keys first, after a colon their values."""
-    key, colon, value = prefix.lower().lstrip("-").partition(":")
+    """The words that could complete what is being typed: keys first, after a colon their values. A minus is kept."""
+    negated = "-" if prefix.startswith("-") else ""
+    key, colon, value = prefix.lower().removeprefix("-").partition(":")
     if not colon:
-        return tuple(f"{one.value}:" if one is not FilterKey.ATTEMPTED else one.value for one in FilterKey if one.value.startswith(key))
-    if key not in tuple(FilterKey):
-        return ()
-    values = _ACCEPTED.get(FilterKey(key), ("overdue", "today", "<24h") if key == FilterKey.DUE else ())
-    shown = tuple(labels.values()) if key == FilterKey.BAND else tuple(one.replace("_", "-") for one in values)
-    return tuple(f"{key}:{one}" for one in shown if one.startswith(value))
+        people = tuple(f"{one}:" for one in PeopleKey)
+        return tuple(f"{negated}{one}" for one in _KEYS if one.startswith(key) and not (negated and one in people))
+    if key in tuple(FilterKey):
+        return tuple(
+            f"{negated}{key}:{_quoted(one)}" for one in _offered(FilterKey(key), labels) if one.lower().startswith(value.lstrip('"'))
+        )
+    return ()
+
+
+def _offered(key: FilterKey, labels: Mapping[Band, str]) -> tuple[str, ...]:
+    if key is FilterKey.BAND:
+        return tuple(labels[band] for band in Band)
+    offered = {
+        FilterKey.OWNER: ("me", "none"),
+        FilterKey.TEAM: ("none",),
+        FilterKey.STATION: ("none",),
+        FilterKey.DUE: (*DUE_WORDS, "<24h", ">2d"),
+        FilterKey.AGE: ("<24h", ">2d"),
+        FilterKey.ATTEMPTED: ("yes", "no"),
+    }
+    return offered[key] if key in offered else tuple(shown(one) for one in VALUES[key])
