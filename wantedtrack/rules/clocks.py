@@ -69,9 +69,10 @@ class DueLevel:
 def clocks_running(facts: ClockFacts) -> dict[ClockName, ClockStart]:
     """Which clocks run, and since when.
 
-    A draft runs circulate and arrest only. Where nothing was circulated, `clear` still runs from the outcome until the entry is closed:
-    there is no marker to cancel, but a second officer must still look. A cycle begins anew at each attempt, review, verification and at
-    a reopening; arrest keeps its first start.
+    A draft runs circulate and arrest only, and verify once a marker is alive; none of them before it is outstanding. `clear` ends when the
+    cancellation is confirmed; where nothing was circulated it runs until the entry is closed, for there is no marker to cancel, but a
+    second officer must still look. A cycle begins anew at each attempt, review, verification and at a reopening; arrest keeps its first
+    start. A start that lies ahead is a clock that does not run yet.
     """
     running: dict[ClockName, ClockStart] = {}
     if facts.stage is Stage.DRAFT or facts.stage in OPEN_STAGES:
@@ -82,21 +83,22 @@ def clocks_running(facts: ClockFacts) -> dict[ClockName, ClockStart]:
         first = ClockStart(facts.accepted_at, facts.first_attempt_by)
         running[ClockName.ATTEMPT] = _latest(first, facts.last_attempt_at, facts.attempt_next_by, facts.reopened_at)
         running[ClockName.REVIEW] = _latest(ClockStart(facts.accepted_at), facts.last_review_at, facts.review_next_by, facts.reopened_at)
-    if facts.stage is Stage.CLEARING and facts.outcome_at is not None:
+    if facts.stage is Stage.CLEARING and facts.outcome_at is not None and facts.circulation is not Circulation.CANCELLED:
         running[ClockName.CLEAR] = ClockStart(facts.outcome_at)
     if facts.circulation in _CIRCULATED and facts.circulated_at is not None and facts.stage not in (Stage.CLOSED, Stage.DISPOSED):
-        running[ClockName.VERIFY] = ClockStart(max(facts.circulated_at, facts.verified_at or facts.circulated_at))
+        looked_at = max(facts.circulated_at, facts.verified_at or facts.circulated_at)
+        running[ClockName.VERIFY] = ClockStart(max(looked_at, facts.became_outstanding_at) if facts.stage is Stage.DRAFT else looked_at)
     return running
 
 
 def _latest(first: ClockStart, again_at: Instant | None, next_by: Instant | None, reopened_at: Instant | None) -> ClockStart:
-    """The newest of acceptance, the last attempt or review, and a reopening."""
+    """The newest of acceptance, a reopening, and the last attempt or review; at the same instant the later of these words holds."""
     starts = [first]
-    if again_at is not None and again_at > first.started_at:
-        starts.append(ClockStart(again_at, next_by))
     if reopened_at is not None:
         starts.append(ClockStart(reopened_at))
-    return max(starts, key=lambda start: start.started_at)
+    if again_at is not None:
+        starts.append(ClockStart(again_at, next_by))
+    return max(reversed(starts), key=lambda start: start.started_at)
 
 
 def first_limit_from(next_by: Instant | None, started_at: Instant, limit: timedelta) -> timedelta:
@@ -154,13 +156,10 @@ def levels_to_record(run: ClockRun, pauses: Sequence[Pause], now: Instant, *, ab
 
 
 def _newest_repeat(run: ClockRun, pauses: Sequence[Pause], now: Instant) -> DueLevel | None:
-    every = run.ladder.repeat_every
-    if every is None:
+    last_named, every = len(run.ladder.levels), run.ladder.repeat_every
+    last = limit_of(run, last_named)
+    if every is None or last is None:
         return None
-    newest, level = None, len(run.ladder.levels) + 1
     _, counted = elapsed(run, pauses, now)
-    last = limit_of(run, len(run.ladder.levels))
-    if last is not None and counted >= last + every:
-        level = len(run.ladder.levels) + (counted - last) // every
-        newest = DueLevel(level, rank_of(run, level), due_at(run, level, pauses))
-    return newest
+    level = last_named + (counted - last) // every
+    return DueLevel(level, rank_of(run, level), due_at(run, level, pauses)) if level > last_named else None

@@ -72,12 +72,14 @@ class Policy:
         return replace(self, version=version, author=author, approver=approver, effective_from=effective_from)
 
     def ladder(self, clock: ClockName, category: Category | None = None, band: Band | None = None, *, cycle: int = 1) -> Ladder:
-        """The levels of a clock. A draft has no band yet and climbs the medium row; category and band do not matter to `handover`.
+        """The levels of a clock. A draft has no band yet and climbs the medium row; `handover` alone belongs to no category.
 
         Review counts its first cycle by the sergeant's figure and every later one by "then every".
         """
-        if clock is ClockName.HANDOVER or category is None:
+        if clock is ClockName.HANDOVER:
             return _ladder((Rank.INSPECTOR, self.handover_inspector))
+        if category is None:
+            raise ValueError(f"the {clock.value} clock belongs to an entry, and an entry has a category")
         row = self.limits[category, band or Band.MEDIUM]
         if clock is ClockName.REVIEW:
             return _ladder((Rank.SERGEANT, row.sergeant if cycle == 1 else row.sergeant_then_every), repeat_every=row.sergeant_then_every)

@@ -5,23 +5,45 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time, timedelta
-from itertools import pairwise
-from typing import Any
+from itertools import pairwise, takewhile
+from typing import Any, cast
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Band, Category
 from wantedtrack.rules.policy import Limits, Policy
 from wantedtrack.rules.shifts import ShiftPattern
 
-_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "months": timedelta(days=30)}
-_SPAN = re.compile(r"^\s*(\d+)\s*(min|h|d)\s*$")
-_RISING = ("inspector", "chief_inspector", "superintendent")
+_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_SPAN = re.compile(r"\s*([0-9]{1,6})\s*(min|h|d)\s*")
+_LONGEST = timedelta(days=3650)
+_MOST = 9_999
+_A_SPAN = 'a time such as "30 min", "4 h" or "7 d", more than nothing and at most ten years'
+_WALL = re.compile(r"[0-9]{2}:[0-9]{2}")
+_SHIFT_KEY = re.compile(r"[a-z0-9_]+")
+_HEADING = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
+_RISING = ("sergeant", "inspector", "chief_inspector", "superintendent")
 _SINGLE = ("verify_high", "verify_other", "clear_sergeant", "clear_inspector", "handover_inspector")
+_LIMITS = tuple(field.name for field in fields(Limits))
+_KEYS = {
+    "": ("policy", "bands", "clocks", "limits", "shifts", "retention"),
+    "policy": ("version", "author", "approver"),
+    "bands": tuple(band.value for band in Band),
+    "clocks": _SINGLE,
+    "limits": tuple(category.value for category in Category),
+    **{f"limits.{category.value}": tuple(band.value for band in Band) for category in Category},
+    **{f"limits.{category.value}.{band.value}": _LIMITS for category in Category for band in Band},
+    "retention": ("review_after", "disposal_after_months"),
+}
+"""Every table that a policy has, and the keys it may have; the shifts beside them are named by the force."""
+
+_SHIFT_KEYS = ("name", "start", "end", "team")
+_ANY_SPAN = timedelta(hours=1)
+"""Stands in for what could not be read, so that the rest is still checked; a policy with faults is never made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in the file: its line (0 where a line is missing), its key, and what would be accepted."""
+    """One thing wrong in the file: its line (0 where there is none), its key, and what would be accepted."""
 
     line: int
     key: str
@@ -30,11 +52,11 @@ class Fault:
     def words(self, file_name: str) -> str:
         """The fault as one sentence."""
         where = f"{file_name}, line {self.line}" if self.line else file_name
-        return f"{where}, “{self.key}”: {self.accepted}"
+        return f"{where}, “{self.key}”: give {self.accepted}"
 
 
 class PolicyFaults(Invalid):
-    """The file cannot be used; `faults` names each thing wrong in it."""
+    """The file cannot be used; `faults` names each thing wrong in it, by line."""
 
     def __init__(self, file_name: str, faults: tuple[Fault, ...]) -> None:
         """Make one message of all faults."""
@@ -54,9 +76,10 @@ def read_policy(text: str, *, file_name: str) -> Policy:
     """Read a policy from TOML. Raises PolicyFaults (an Invalid) that names every fault, not only the first."""
     try:
         words = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError, and so is a number of 5,000 digits
         found = re.search(r"line (\d+)", str(error))
-        fault = Fault(int(found.group(1)) if found else 0, "the line itself", "a key, an equals sign and a value in quotation marks")
+        line = int(found.group(1)) if found else len(text.splitlines())
+        fault = Fault(line, "the line itself", "each key once, with an equals sign and a value in quotation marks")
         raise PolicyFaults(file_name, (fault,)) from None
     return _Reader(text, words, file_name).read()
 
@@ -71,84 +94,117 @@ class _Reader:
         self._faults: list[Fault] = []
 
     def read(self) -> Policy:
-        self._refuse_unknown(self._words, "", {"policy", "bands", "clocks", "limits", "shifts", "retention"})
+        for place, known in _KEYS.items():
+            self._refuse_unknown(place, known)
         limits = {(category, band): self._limits(category, band) for category in Category for band in Band}
         singles = {name: self._span("clocks", name) for name in _SINGLE}
-        labels = {
-            band: str(self._table("bands").get(band.value) or self._missing("bands", band.value, "a label such as red")) for band in Band
-        }
-        patterns = tuple(self._pattern(key, words) for key, words in self._table("shifts").items())
-        months = self._table("retention").get("disposal_after_months")
-        if not isinstance(months, int) or months < 1:
-            self._fault("retention", "disposal_after_months", "a whole number of months, 1 or more")
-        review = self._span("retention", "review_after")
+        self._refuse_falling("clocks", ("clear_sergeant", "clear_inspector"), singles)
+        policy = Policy(
+            version=self._whole_number("policy", "version", default=1),
+            author=self._text("policy", "author", "a name", default=""),
+            approver=self._text("policy", "approver", "a name", default=""),
+            effective_from=datetime(1970, 1, 1, tzinfo=UTC),
+            limits=limits,
+            band_labels={band: self._text("bands", band.value, 'a label such as "red"') for band in Band},
+            shift_patterns=self._patterns(),
+            review_after=self._span("retention", "review_after"),
+            disposal_after_months=self._whole_number("retention", "disposal_after_months"),
+            **singles,
+        )
         if self._faults:
-            raise PolicyFaults(self._file_name, tuple(self._faults))
-        head = self._table("policy")
-        return Policy(
-            version=int(head.get("version", 1)), author=str(head.get("author", "")), approver=str(head.get("approver", "")),
-            effective_from=datetime(1970, 1, 1, tzinfo=UTC), limits=limits, band_labels=labels, shift_patterns=patterns, review_after=review,
-            disposal_after_months=int(months or 1), **singles,
-        )  # fmt: skip
+            raise PolicyFaults(self._file_name, tuple(sorted(self._faults, key=lambda fault: fault.line)))
+        return policy
 
-    def _table(self, *path: str) -> Mapping[str, Any]:
-        words: Any = self._words
-        for name in path:
-            words = words.get(name, {}) if isinstance(words, Mapping) else {}  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        return words if isinstance(words, Mapping) else {}  # pyright: ignore[reportUnknownVariableType]
+    def _table(self, place: str) -> Mapping[str, Any]:
+        """The table at this place; an empty one where there is none, or something else."""
+        words: Mapping[str, Any] = self._words
+        for name in place.split(".") if place else ():
+            inner: object = words.get(name)
+            words = cast(Mapping[str, Any], inner) if isinstance(inner, dict) else {}
+        return words
 
     def _limits(self, category: Category, band: Band) -> Limits:
-        path = ("limits", category.value, band.value)
-        if not self._table(*path):
-            self._fault(".".join(path), "", "a table with the limits of this band")
-            return Limits(*(timedelta(hours=1) for _ in fields(Limits)))
-        names = [field.name for field in fields(Limits)]
-        self._refuse_unknown(self._table(*path), ".".join(path), set(names))
-        spans = {name: self._span(*path, name) for name in names}
-        for lower, higher in pairwise(_RISING):
-            if spans[higher] <= spans[lower]:
-                self._fault(".".join(path), higher, f"longer than “{lower}”: a higher rank is told later")
+        place = f"limits.{category.value}.{band.value}"
+        if not self._table(place):
+            self._fault(place, "", "a table with the limits of this band")
+            return Limits(*(_ANY_SPAN for _ in _LIMITS))
+        spans = {name: self._span(place, name) for name in _LIMITS}
+        self._refuse_falling(place, _RISING, spans)
         return Limits(**spans)
 
-    def _span(self, *path: str) -> timedelta:
-        value = self._table(*path[:-1]).get(path[-1])
-        found = _SPAN.match(value) if isinstance(value, str) else None
-        if found is None or int(found.group(1)) == 0:
-            self._fault(".".join(path[:-1]), path[-1], 'a time such as "30 min", "4 h" or "7 d", not zero')
-            return timedelta(hours=1)
-        return int(found.group(1)) * _UNITS[found.group(2)]
+    def _refuse_falling(self, place: str, names: tuple[str, ...], spans: Mapping[str, timedelta]) -> None:
+        unread = {fault.key for fault in self._faults}
+        for lower, higher in pairwise(names):
+            both_read = unread.isdisjoint((f"{place}.{lower}", f"{place}.{higher}"))
+            if both_read and spans[higher] < spans[lower]:
+                self._fault(place, higher, f"a time no shorter than “{lower}”: a higher rank is never told before a lower one")
 
-    def _pattern(self, key: str, words: Any) -> ShiftPattern:  # noqa: ANN401 (TOML's values)
+    def _span(self, place: str, key: str) -> timedelta:
+        value = self._table(place).get(key)
+        found = _SPAN.fullmatch(value) if isinstance(value, str) else None
+        span = int(found.group(1)) * _UNITS[found.group(2)] if found else timedelta(0)
+        if not timedelta(0) < span <= _LONGEST:
+            self._fault(place, key, _A_SPAN)
+            return _ANY_SPAN
+        return span
+
+    def _text(self, place: str, key: str, accepted: str, *, default: str | None = None) -> str:
+        value = self._table(place).get(key, default)
+        if not isinstance(value, str) or not (value.strip() or value == default):
+            self._fault(place, key, f"{accepted}, in quotation marks")
+            return ""
+        return value.strip()
+
+    def _whole_number(self, place: str, key: str, *, default: int | None = None) -> int:
+        value = self._table(place).get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
+            self._fault(place, key, f"a whole number from 1 to {_MOST}, without quotation marks")
+            return 1
+        return value
+
+    def _patterns(self) -> tuple[ShiftPattern, ...]:
+        shifts = self._table("shifts")
+        if not shifts:
+            self._fault("shifts", "", "at least one shift: without one there is no handover")
+        for key in shifts:
+            if not _SHIFT_KEY.fullmatch(key):
+                self._fault("shifts", key, "small letters, digits and underlines only, such as early")
+        return tuple(self._pattern(key) for key in shifts)
+
+    def _pattern(self, key: str) -> ShiftPattern:
+        place = f"shifts.{key}"
+        self._refuse_unknown(place, _SHIFT_KEYS)
+        team = self._text(place, "team", "a team") if "team" in self._table(place) else None
+        return ShiftPattern(key, self._text(place, "name", "a name"), self._wall_time(place, "start"), self._wall_time(place, "end"), team)
+
+    def _wall_time(self, place: str, key: str) -> time:
+        value = self._table(place).get(key)
         try:
-            start, end = time.fromisoformat(words["start"]), time.fromisoformat(words["end"])
-            return ShiftPattern(key, str(words["name"]), start, end, words.get("team"))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            self._fault(f"shifts.{key}", "start", 'a name, and start and end such as "07:00"')
-            return ShiftPattern(key, key, time(0), time(0), None)
+            if isinstance(value, str) and _WALL.fullmatch(value):
+                return time(int(value[:2]), int(value[3:]))
+        except ValueError:  # an hour or minute that no clock shows: told below like any other
+            value = None
+        self._fault(place, key, 'a time from "00:00" to "23:59"')
+        return time(0)
 
-    def _refuse_unknown(self, words: Mapping[str, Any], place: str, known: set[str]) -> None:
-        for key in words:
+    def _refuse_unknown(self, place: str, known: tuple[str, ...]) -> None:
+        for key in self._table(place):
             if key not in known:
-                self._fault(place, key, f"one of {', '.join(sorted(known))}")
-
-    def _missing(self, place: str, key: str, accepted: str) -> str:
-        self._fault(place, key, accepted)
-        return ""
+                self._fault(place, key, f"one of {', '.join(known)} instead")
 
     def _fault(self, place: str, key: str, accepted: str) -> None:
         self._faults.append(Fault(self._line_of(place, key), f"{place}.{key}".strip("."), accepted))
 
     def _line_of(self, place: str, key: str) -> int:
-        """The line where the key stands under its heading, else that of the heading, else 0."""
-        heading = 0
-        inside = not place
+        """The line where the key stands, else that of its heading, else of the first that belongs to the same part of the file, else 0."""
+        path = [part for part in f"{place}.{key}".split(".") if part]
+        best, at, under = 0, 0, ""
         for number, line in enumerate(self._lines, 1):
-            stripped = line.strip()
-            if stripped.startswith("["):
-                inside = stripped.strip("[] ") == place
-                heading = number if inside else heading
-                if not place and stripped.strip("[] ").split(".")[0] == key:
-                    return number
-            elif inside and key and re.match(rf"{re.escape(key)}\s*=", stripped):
-                return number
-        return heading
+            heading = _HEADING.match(line)
+            under = heading.group(1) if heading else under
+            stands = under if heading else f"{under}.{line.partition('=')[0]}"
+            parts = [part.strip("\"' ") for part in stands.strip(".").split(".")]
+            shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(parts, path, strict=False)))
+            if shared > best:
+                best, at = shared, number
+        return at

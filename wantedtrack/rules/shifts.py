@@ -79,13 +79,13 @@ def shifts_between(patterns: Iterable[ShiftPattern], first: date, last: date) ->
 
 
 def shift_by_id(patterns: Iterable[ShiftPattern], shift_id: str) -> Shift | None:
-    """The shift of this id, None where no pattern has it."""
-    day, key = shift_id[:10], shift_id[11:]
+    """The shift of this id, None where no pattern has it or the id is not exactly a date, a hyphen and a key."""
     try:
-        read = date.fromisoformat(day)
-    except ValueError:
+        day = date.fromisoformat(shift_id[:10])
+        found = (shift_on(pattern, day) for pattern in patterns if f"{day.isoformat()}-{pattern.key}" == shift_id)
+        return next(found, None)
+    except (ValueError, OverflowError):  # no date, or one at the end of the calendar, where no next day is
         return None
-    return next((shift_on(pattern, read) for pattern in patterns if pattern.key == key), None)
 
 
 def on_duty_at(patterns: Iterable[ShiftPattern], now: Instant) -> tuple[Shift, ...]:
