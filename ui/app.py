@@ -1,13 +1,16 @@
 """Puts the parts together: store, desk, theme, window and watcher; and starts the program."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.desk.door import Desk
@@ -17,6 +20,7 @@ from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
     from ui.desk.opened import Office
+    from wantedtrack.watch import Run, Watcher
 
 Now = Callable[[], Instant]
 
@@ -30,11 +34,11 @@ def build(home: Path, *, watch: bool = True, now: Now | None = None, database: s
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("the caller makes the QApplication first")
-    desk = Desk(_opening(home, database, now), now=now)
+    desk = Desk(_opening(home, database, now), now=now, watching=_watching(home) if watch else None)
     theme = app.findChild(Theme) or Theme(app)
     window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
     desk.setParent(window)
-    window.begin()
+    QTimer.singleShot(0, window.begin)
     return window
 
 
@@ -42,13 +46,29 @@ def _opening(home: Path, database: str | None, now: Now | None) -> "Callable[[],
     """What opens the store: called on the worker after the first paint, and only then are the store's libraries loaded."""
 
     def open_office() -> "Office":
+        from ui.desk.given_clock import GivenClock  # noqa: PLC0415 (the same)
         from ui.desk.opened import Office  # noqa: PLC0415 (loads the store's libraries: on the worker, after the first paint)
         from ui.desk.signing_in import HomeSignIn  # noqa: PLC0415 (the same)
         from wantedtrack.opening import open_home  # noqa: PLC0415 (the same)
 
-        return Office(open_home(home, database=database), HomeSignIn(home, database), now)
+        opened = open_home(home, database=database)
+        if now is not None and opened.info.is_demonstration:
+            opened = replace(opened, clock=GivenClock(now))
+        return Office(opened, HomeSignIn(home, database))
 
     return open_office
+
+
+def _watching(home: Path) -> "Callable[[Office, Run], Watcher]":
+    """What makes the watcher, whose jobs run on the desk's one worker, so that there is one writer."""
+
+    def make(office: "Office", run: "Run") -> "Watcher":
+        from wantedtrack.settings import Home  # noqa: PLC0415 (the same)
+        from wantedtrack.watch import Watcher  # noqa: PLC0415 (the same)
+
+        return Watcher(office.opened, Home(home), say=logging.getLogger("wantedtrack.watch").info, run=run)
+
+    return make
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,11 +77,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words.self_check:
         from ui.self_check import self_check  # noqa: PLC0415 (only then)
 
-        return self_check()
+        return self_check(partial(build, watch=False))
     if words.pictures is not None:
         from ui.pictures import draw_pictures  # noqa: PLC0415 (only then)
 
-        return draw_pictures(words.pictures, words.demo)
+        return draw_pictures(words.pictures, words.demo, build)
     app = QApplication([])
     app.setApplicationName("WantedTrack")
     app.setDesktopFileName("wantedtrack")

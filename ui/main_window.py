@@ -1,7 +1,7 @@
 """The main window: title, menus, the work area and the lock over it. It shows and asks; it decides nothing."""
 
-from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui import labels
@@ -32,6 +32,7 @@ class MainWindow(QMainWindow):
         self.desk, self.theme, self._place = desk, theme, place
         self._welcome: Welcome | None = None
         self._page_before: QWidget | None = None
+        self._is_painted = self._opens_after_paint = False
         self.area = WorkArea(desk, theme, self)
         self.lock_page = LockPage(self)
         self.idle = IdleWatch(_IDLE_MINUTES, self)
@@ -47,8 +48,11 @@ class MainWindow(QMainWindow):
         self._restore_place()
 
     def begin(self) -> None:
-        """Open the store on the worker."""
-        self.desk.open()
+        """Open the store on the worker: at once where the window is not shown, else after its first paint, which nothing may delay."""
+        if self.isVisible() and not self._is_painted:
+            self._opens_after_paint = True
+        else:
+            self.desk.open()
 
     def _connect(self) -> None:
         desk = self.desk
@@ -183,6 +187,14 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self.commands.palette.isVisible():
             self.commands.palette.close_again()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first paint lets the store be opened: its libraries are loaded only now."""
+        super().paintEvent(event)
+        self._is_painted = True
+        if self._opens_after_paint:
+            self._opens_after_paint = False
+            QTimer.singleShot(0, self.desk.open)
 
     def _restore_place(self) -> None:
         self.resize(1366, 768)

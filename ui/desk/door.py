@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -24,6 +24,21 @@ if TYPE_CHECKING:
     from ui.desk.opened import Office
     from ui.desk.reads import Reads
     from ui.desk.welcome import Welcome
+
+Run = Callable[[Callable[[], None]], None]
+
+
+class Watching(Protocol):
+    """The watcher, as far as the door needs it."""
+
+    def start(self) -> None:
+        """Sweep now, and from then on."""
+        ...
+
+    def stop(self) -> None:
+        """Stop after the job under way."""
+        ...
+
 
 LOG = logging.getLogger("wantedtrack.window")
 _LOOK_EVERY_MS = 1000
@@ -45,10 +60,18 @@ class Desk(QObject):
     found_again = Signal()
     _answered = Signal(object)
 
-    def __init__(self, opening: "Callable[[], Office]", *, now: Callable[[], Instant] | None = None, parent: QObject | None = None) -> None:
-        """`opening` opens the store on the worker; `now` replaces the clock on demonstration stores."""
+    def __init__(
+        self,
+        opening: "Callable[[], Office]",
+        *,
+        now: Callable[[], Instant] | None = None,
+        watching: "Callable[[Office, Run], Watching] | None" = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`opening` opens the store on the worker; `now` replaces the clock on demonstration stores; `watching` makes the watcher."""
         super().__init__(parent)
-        self._opening = opening
+        self._opening, self._watching = opening, watching
+        self._watcher: Watching | None = None
         self._given_now = now
         self._office: Office | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
@@ -148,9 +171,11 @@ class Desk(QObject):
             return
         self._is_closed = True
         self._look.stop()
+        self._beside.shutdown(wait=True, cancel_futures=True)
+        if self._watcher is not None:
+            self._watcher.stop()
         if self._office is not None:
             self._worker.submit(self._office.close)
-        self._beside.shutdown(wait=True, cancel_futures=True)
         self._worker.shutdown(wait=True)
 
     # ---- on the main thread ------------------------------------------------------------------------------------------------------
@@ -221,6 +246,8 @@ class Desk(QObject):
         self._hear(now)
         self._look.start()
         self.opened.emit(welcome)
+        if self._watching is not None:
+            self._ask(self._start_watching, None, None, worker=self._beside, is_quiet=True)
 
     def _done(self, on_done: OnDone | None, answer: tuple[Any, Touched, int, Instant]) -> None:
         result, touched, self._seen, now = answer
@@ -267,6 +294,16 @@ class Desk(QObject):
         opened = office.welcome(), office.clock_now(), office.newest()
         self._office = office
         return opened
+
+    def _start_watching(self) -> None:
+        """Beside the worker, because the watcher waits for the worker to have done each of its jobs."""
+        if self._watching is not None:
+            watcher = self._watching(self._opened(), self._run_on_worker)
+            watcher.start()
+            self._watcher = watcher
+
+    def _run_on_worker(self, job: Callable[[], None]) -> None:
+        self._worker.submit(job).result()
 
     def _read(self, reading: "Callable[[Reads], Any]") -> Any:  # noqa: ANN401 (the answer is the reading's to type)
         office = self._opened()

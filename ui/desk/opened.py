@@ -1,9 +1,9 @@
 """The opened store as the worker holds it: reads, deeds and the sweep, on behalf of the officer who acts."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from ui.desk.jobs import Touched
 from ui.desk.reads import Reads
@@ -13,53 +13,26 @@ from wantedtrack.deeds.catalogue import BY_NAME, perform
 from wantedtrack.deeds.escalation import sweep
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.handover_workbook import write_handover
+from wantedtrack.opening import Opened
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract
-from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.policy import Policy
 from wantedtrack.store import changefeed, handovers
 from wantedtrack.store.changes import Changes
-from wantedtrack.store.database import Store
-from wantedtrack.store.info import Info
 from wantedtrack.store.officers import all_officers
-
-
-class Clock(Protocol):
-    """Gives the store's now."""
-
-    def now(self) -> Instant:
-        """An aware instant in UTC."""
-        ...
-
-
-class Opened(Protocol):
-    """What `wantedtrack.opening.open_home` answers with, as far as the window needs it."""
-
-    @property
-    def store(self) -> Store: ...  # noqa: D102 (named for what it holds)
-    @property
-    def officer(self) -> Acting: ...  # noqa: D102 (the same)
-    @property
-    def clock(self) -> Clock: ...  # noqa: D102 (the same)
-    @property
-    def info(self) -> Info: ...  # noqa: D102 (the same)
-    @property
-    def policy(self) -> Policy: ...  # noqa: D102 (the same)
 
 
 class Office:
     """One opened store and the officer who acts in it. Lives on the worker; nothing of it may be called from the main thread."""
 
-    def __init__(self, opened: Opened, sign_in: SignIn, now: Callable[[], Instant] | None = None) -> None:
-        """Begin as the officer whose account opened the store; `now` replaces the clock of a demonstration store."""
+    def __init__(self, opened: Opened, sign_in: SignIn) -> None:
+        """Begin as the officer whose account opened the store."""
         self.opened = opened
         self.officer = opened.officer
         self._sign_in = sign_in
-        self._now = now if now is not None and opened.info.is_demonstration else opened.clock.now
 
     def clock_now(self) -> Instant:
         """The store's clock."""
-        return self._now()
+        return self.opened.clock.now()
 
     @contextmanager
     def reads(self, now: Instant) -> Generator[Reads]:
