@@ -34,7 +34,7 @@ LAYERS = (
     Layer("settings", ("wantedtrack.settings", "wantedtrack.log_file"), ("words of refusal", "resources", "rules")),
     Layer(
         "heads",
-        ("wantedtrack.cli", "wantedtrack.opening", "wantedtrack.watch", "wantedtrack.demonstration", "wantedtrack.selfcheck", "wantedtrack.__main__"),
+        ("wantedtrack.cli", "wantedtrack.opening", "wantedtrack.watch", "wantedtrack.demonstration", "wantedtrack.selfcheck", "wantedtrack.doctor", "wantedtrack.__main__"),
         ("words of refusal", "resources", "rules", "store", "clock", "deeds", "exchange", "settings"),
     ),
     Layer("desk", ("ui.desk",), ("words of refusal", "resources", "rules", "store", "clock", "deeds", "exchange", "settings", "heads")),

@@ -133,3 +133,14 @@ def retire_officer(*, store: Store, officer: Acting, now: Instant, deed_id: str 
         return Changes("retire-officer", detail={"collar": leaver.collar})
 
     return carry_out(store, deed="retire-officer", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def record_backup(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, file_name: str) -> Changes:
+    """Record that a verified copy was made: the status line says when the last was. Raises Unavailable."""
+
+    def act(work: Work) -> Changes:
+        row = {"at": work.now, "file_name": file_name, "verified": True, "sequence": work.sequence}
+        add_row(work, record.backup, row)
+        return Changes("record-backup", detail={"file": file_name})
+
+    return carry_out(store, deed="record-backup", officer=officer, now=now, deed_id=deed_id, act=act)

@@ -71,6 +71,7 @@ _ROWS = (
     DeedRule("retire-officer", by_administrator=True),
     DeedRule("init", by_administrator=True),
     DeedRule("beat"),
+    DeedRule("record-backup"),
     DeedRule("record-export"),
 )
 

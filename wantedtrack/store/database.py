@@ -4,7 +4,7 @@ Answers the threats "a desktop that dies" (WAL, synchronous=FULL) and "a stolen 
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,9 @@ _LARGEST_CACHE_KIB = 1024 * 1024
 class Store:
     """An open store: `reading()` gives connections that cannot write; writing goes through `store.writing.carry_out` alone."""
 
-    def __init__(self, *, writer: Engine, reader: Engine, path: Path | None) -> None:
-        """Keep both engines; `path` is the file of an embedded store, None for PostgreSQL."""
+    def __init__(self, *, writer: Engine, reader: Engine, path: Path | None, open_copy: "Callable[[Path], Store] | None" = None) -> None:
+        """Keep both engines; `path` is the file of an embedded store, None for PostgreSQL. `open_copy` opens another file with the same key."""
+        self._open_copy = open_copy
         self._writer = writer
         self.reader = reader
         self.path = path
@@ -46,7 +47,7 @@ class Store:
 
     def for_reading_only(self, message: str, *, code: str) -> "Store":
         """The same store, without writing: whatever would write raises Unavailable with this sentence."""
-        closed = Store(writer=self._writer, reader=self.reader, path=self.path)
+        closed = Store(writer=self._writer, reader=self.reader, path=self.path, open_copy=self._open_copy)
         closed._no_writing = Unavailable(message, code=code)
         return closed
 
@@ -87,6 +88,11 @@ class Store:
         with target.open("rb+") as written:
             os.fsync(written.fileno())
 
+    def open_copy(self, path: Path) -> "Store":
+        """Open a copy of this embedded store, which has the same key."""
+        assert self._open_copy is not None  # noqa: S101 (only an embedded store has copies)
+        return self._open_copy(path)
+
     def close(self) -> None:
         """Let go of every connection."""
         self._writer.dispose()
@@ -98,7 +104,12 @@ def open_embedded(path: Path, key: bytes) -> Store:
 
     Raises Unavailable("wrong_key") where the key does not open it, Unavailable("store") where the file cannot be reached.
     """
-    store = Store(writer=_sqlite_engine(path, key, writes=True), reader=_sqlite_engine(path, key, writes=False), path=path)
+    store = Store(
+        writer=_sqlite_engine(path, key, writes=True),
+        reader=_sqlite_engine(path, key, writes=False),
+        path=path,
+        open_copy=lambda copy: open_embedded(copy, key),
+    )
     with in_words(), store.writer.connect() as connection:
         connection.execute(text("SELECT count(*) FROM sqlite_master"))
     return store

@@ -8,6 +8,8 @@ from wantedtrack.rules.policy_file import read_policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
+from wantedtrack.store.found import Found
+from wantedtrack.store.ladders import current_version
 
 
 def keep_policy(connection: Connection, policy: Policy, *, text: str, adopted_at: Instant) -> None:
@@ -50,15 +52,17 @@ def _told_rows(policy: Policy) -> list[dict[str, object]]:
 
 def current_policy(connection: Connection, *, now: Instant) -> Policy:
     """The policy version that is in effect: the newest whose time has come."""
-    versions = record.policy_version
-    row = connection.execute(
-        select(versions)
-        .where(versions.c.effective_from <= now)
-        .order_by(versions.c.effective_from.desc(), versions.c.version.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        row = connection.execute(select(versions).order_by(versions.c.version).limit(1)).one()
+    row = _current(connection, now)
     return read_policy(row.text, file_name=f"policy version {row.version}").as_version(
         row.version, author=row.author, approver=row.approver, effective_from=row.effective_from
     )
+
+
+def current_text(connection: Connection, *, now: Instant) -> str:
+    """The text of the policy in effect, comments and all, as it was adopted."""
+    return _current(connection, now).text
+
+
+def _current(connection: Connection, now: Instant) -> Found:
+    version = current_version(connection, now=now)
+    return connection.execute(select(record.policy_version).where(record.policy_version.c.version == version)).one()

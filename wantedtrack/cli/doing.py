@@ -1,0 +1,143 @@
+"""Commands that do: any deed of the catalogue, a sweep, the watcher without a window."""
+
+import json
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from wantedtrack.cli.session import Session
+from wantedtrack.deeds import escalation
+from wantedtrack.deeds.cards import DeedCard
+from wantedtrack.deeds.catalogue import CATALOGUE, card_named, perform, refuse_unknown_words
+from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.rules.deed_words import Holds
+from wantedtrack.store.changes import Changes
+from wantedtrack.watch import Watcher
+
+
+@click.command("do", context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.pass_obj
+def do(holder: dict[str, Any], words: tuple[str, ...]) -> None:
+    """Do a deed: do DEED [REF] [--WORD VALUE]… [--words FILE.json]; do --list shows them all."""
+    session: Session = holder["session"]
+    if not words or words[0] in ("--list", "--help"):
+        _list(session)
+        return
+    card = card_named(words[0])
+    reference, raw = _read(card, list(words[1:]))
+    if not card.by_hand:
+        raise NotAllowed(f"“{card.name}” has a command of its own. Nothing was changed.", code="not_offered", field="deed")
+    opened = session.opened
+    changes = perform(
+        store=opened.store, officer=opened.officer, now=session.now, deed_id=None, name=card.name, reference=reference, raw=raw
+    )
+    if card.name != "sweep":
+        escalation.sweep(store=opened.store, officer=opened.officer, now=session.now)
+    session.answer(changes.as_json(), lines=_told(card, changes))
+
+
+def _told(card: DeedCard, changes: Changes) -> list[str]:
+    about = f" {changes.reference}" if changes.reference else ""
+    if changes.proposal is not None:
+        return [f"{card.label}{about}: waits for a second officer as proposal {changes.proposal}."]
+    lines = [f"{card.label}{about}: done."]
+    for candidate in changes.detail.get("candidates", ()):
+        name = f"{candidate['surname']}, {candidate['forenames']}".strip(", ")
+        lines.append(f"  may be {name} (person {candidate['person']}): {candidate['verdict']}, {'; '.join(candidate['reasons'])}")
+    return lines
+
+
+def _list(session: Session) -> None:
+    cards = [card for card in CATALOGUE if card.by_hand]
+    lines = [
+        f"{card.name:<20} {card.says}  [{', '.join(word.name + ('*' if word.required else '') for word in card.words)}]" for card in cards
+    ]
+    session.answer({"deeds": [card.as_json() for card in cards]}, lines=lines)
+
+
+def _read(card: DeedCard, given: list[str]) -> tuple[str | None, dict[str, Any]]:
+    """The reference and the words as typed; a file of words gives those that were not typed."""
+    reference: str | None = None
+    raw: dict[str, Any] = {}
+    place = 0
+    while place < len(given):
+        text = given[place]
+        place += 1
+        if not text.startswith("--"):
+            if reference is not None:
+                raise Invalid(
+                    f"“{text[:60]}” stands alone: a value follows its word. Nothing was changed.", code="unknown_word", field="words"
+                )
+            reference = text
+            continue
+        name, equals, value = text[2:].partition("=")
+        if not equals:
+            value, place = _value_of(card, name, given, place)
+        raw.update(_from_file(value) if name == "words" else {name: value})
+    refuse_unknown_words(card, raw)
+    return reference, raw
+
+
+def _value_of(card: DeedCard, name: str, given: list[str], place: int) -> tuple[str, int]:
+    word = card.word(name)
+    if word is not None and word.holds is Holds.YES_NO and (place == len(given) or given[place].startswith("--")):
+        return "yes", place
+    if place == len(given):
+        raise Invalid(f"“--{name}” needs a value after it. Nothing was changed.", code="unknown_word", field=name)
+    return given[place], place + 1
+
+
+def _from_file(name: str) -> dict[str, Any]:
+    try:
+        read = json.loads(Path(name).read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise Invalid(
+            f"{Path(name).name} cannot be read. Nothing was changed; check the name and the folder.", code="no_such_file", field="words"
+        ) from None
+    except ValueError:
+        raise Invalid(
+            f"{Path(name).name} is not JSON. Nothing was changed; it holds one object of words and values.", code="bad_json", field="words"
+        ) from None
+    if not isinstance(read, dict):
+        raise Invalid(f"{Path(name).name} has to hold one object of words and values. Nothing was changed.", code="bad_json", field="words")
+    return {str(key): value for key, value in read.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] (JSON's values)
+
+
+@click.command("sweep")
+@click.pass_obj
+def sweep_command(holder: dict[str, Any]) -> None:
+    """One sweep now: record every level that has come due."""
+    session: Session = holder["session"]
+    opened = session.opened
+    changes = escalation.sweep(store=opened.store, officer=opened.officer, now=session.now)
+    detail = dict(changes.detail)
+    lines = [
+        f"{one['reference']}: {one['clock']} level {one['level']} ({one['rank'].replace('_', ' ')}) due {one['due_at']}{', late' if one['late'] else ''}"
+        for one in detail["crossed"]
+    ]
+    lines.append(f"{len(detail['crossed'])} levels crossed, {detail['notices']} notices.")
+    session.answer(detail, lines=lines)
+
+
+@click.command("watch")
+@click.option("--for", "seconds", type=float, help="Stop by itself after this many seconds.")
+@click.pass_obj
+def watch(holder: dict[str, Any], seconds: float | None) -> None:
+    """Watch without a window: sweep every 30 seconds, beat, back up, prepare handovers."""
+    session: Session = holder["session"]
+    watcher = Watcher(session.opened, session.home, say=lambda line: session.answer({"said": line}, lines=[line]))
+    stopped = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 (the signal's signature)
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    watcher.start()
+    stopped.wait(seconds)
+    watcher.stop()

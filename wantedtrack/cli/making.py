@@ -1,0 +1,134 @@
+"""Commands about the store itself: making it, copying it, checking it, and the demonstration."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wantedtrack import demonstration, doctor
+from wantedtrack.cli.session import Session
+from wantedtrack.deeds.administration import record_backup
+from wantedtrack.errors import Invalid, NotAllowed, Unavailable
+from wantedtrack.exchange.whole_file import write_whole
+from wantedtrack.opening import make_home, restore_home
+from wantedtrack.store import backup as backups
+from wantedtrack.store import handovers, journal
+
+_VERDICTS = {"intact": 0, "broken": 2, "truncated": 3, "forked": 4}
+_WRONG_USAGE, _SURROUNDINGS = 64, 74
+
+
+@click.command("init")
+@click.option("--demonstration", "is_demonstration", is_flag=True, help="A store to try things out in, with invented officers.")
+@click.option("--recovery-key-to", type=click.Path(path_type=Path), help="Write the recovery key to this file instead of showing it.")
+@click.option("--force-code", default="52", show_default=True)
+@click.pass_obj
+def init(holder: dict[str, Any], *, is_demonstration: bool, recovery_key_to: Path | None, force_code: str) -> None:
+    """Make a store; refused where there is one."""
+    session: Session = holder["session"]
+    made = make_home(session.home.root, demonstration=is_demonstration, at=session.at, force_code=force_code, database=session.database)
+    document: dict[str, Any] = {"home": str(session.home.root), "demonstration": is_demonstration, "first_officer": made.first_officer}
+    lines = [f"The store is made in {session.home.root}. {made.first_officer} is its first administrator."]
+    if made.recovery_words is not None and recovery_key_to is not None:
+        words = made.recovery_words
+        write_whole(
+            recovery_key_to, lambda aside: _write(aside, words), check=lambda aside: aside.read_text(encoding="utf-8").strip() == words
+        )
+        recovery_key_to.chmod(0o600)
+        lines.append(f"The recovery key is in {recovery_key_to.name}. Print it, lock it away, and delete the file.")
+    elif made.recovery_words is not None and not is_demonstration:
+        document["recovery_key"] = made.recovery_words
+        lines += [
+            "This recovery key is shown once. Write it down and lock it away; without it a lost account can lock everybody out:",
+            f"  {made.recovery_words}",
+        ]
+    session.answer(document, lines=lines)
+
+
+def _write(path: Path, words: str) -> None:
+    path.write_text(f"{words}\n", encoding="utf-8")
+
+
+@click.command("demo")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("build/demo"), show_default=True)
+@click.option("--entries", type=click.IntRange(min=0), default=0, help="Further invented entries.")
+@click.option("--days", type=click.IntRange(1, 60), default=4, show_default=True)
+@click.option("--seed", type=int, default=52, show_default=True)
+@click.option("--pictures/--no-pictures", default=True)
+@click.pass_obj
+def demo(holder: dict[str, Any], *, out: Path, entries: int, days: int, seed: int, pictures: bool) -> None:
+    """A throwaway demonstration: extracts imported, days swept, the handover and pictures written to DIR."""
+    session: Session = holder["session"]
+    lines: list[str] = []
+    say = lines.append if session.as_json or session.quiet else click.echo
+    document = demonstration.run(out, entries=entries, days=days, seed=seed, pictures=pictures, say=say)
+    session.answer(document, lines=[])
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(holder: dict[str, Any], file: Path) -> None:
+    """Copy the store out, verified before it says done; its wrapped key lies beside the copy."""
+    session: Session = holder["session"]
+    opened = session.opened
+    verdict = backups.copy_out(opened.store, file, session.home.keys_path)
+    record_backup(store=opened.store, officer=opened.officer, now=session.now, file_name=file.name)
+    beside = backups.keys_beside(file)
+    document = {"file": str(file), "keys": str(beside), "lines": verdict.lines, "head": verdict.head, "verified": True}
+    session.answer(
+        document,
+        lines=[f"{file.name} holds {verdict.lines} journal lines and is intact. Keep {beside.name} with it: without it nothing opens it."],
+    )
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True)
+@click.pass_obj
+def restore(holder: dict[str, Any], *, file: Path, dry_run: bool) -> None:
+    """Copy a backup into a home that has no store, verified before it says done."""
+    session: Session = holder["session"]
+    verdict = restore_home(session.home.root, file, dry_run=dry_run)
+    said = "would be restored" if dry_run else "is restored"
+    session.answer(
+        {"file": str(file), "lines": verdict.lines, "head": verdict.head, "restored": not dry_run},
+        lines=[f"{file.name} {said}: {verdict.lines} journal lines, intact."],
+    )
+
+
+@click.command("doctor")
+@click.pass_obj
+def doctor_command(holder: dict[str, Any]) -> int:
+    """What this desktop can and cannot do, each line with the next step."""
+    session: Session = holder["session"]
+    lines = doctor.examine(session.home, lambda: session.opened)
+    document = {"lines": [{"what": one.what, "state": one.state, "says": one.says} for one in lines]}
+    session.answer(document, lines=[f"{one.state:<5} {one.what}: {one.says}" for one in lines])
+    return 4 if any(one.state == "fail" for one in lines) else 0
+
+
+@click.command("verify")
+@click.option("--workbook", type=click.Path(path_type=Path))
+@click.option("--head", "head_hash", help="A journal head known from elsewhere.")
+@click.pass_obj
+def verify(holder: dict[str, Any], workbook: Path | None, head_hash: str | None) -> int:
+    """Walk the journal's chain: 0 intact, 2 broken, 3 truncated, 4 forked."""
+    session: Session = holder["session"]
+    if workbook is not None:
+        click.echo("Checking a workbook against its seal is not offered by this version. Nothing was checked.", err=True)
+        return _WRONG_USAGE
+    try:
+        with session.opened.store.reading() as connection:
+            anchors = handovers.sealed_heads(connection)
+            if head_hash is not None:
+                anchors = [*anchors, (None, head_hash.strip().lower())]
+            verdict = journal.verify(connection, expected=anchors)
+    except (Unavailable, NotAllowed, Invalid) as error:
+        session.refuse(error)
+        return _SURROUNDINGS
+    document = {"state": verdict.state, "lines": verdict.lines, "head": verdict.head, "sequence": verdict.sequence, "why": verdict.why}
+    session.answer(
+        document, lines=[f"{verdict.state}: {verdict.lines} lines, head {verdict.head}" + (f"; {verdict.why}" if verdict.why else "")]
+    )
+    return _VERDICTS[verdict.state]

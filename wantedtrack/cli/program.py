@@ -1,0 +1,147 @@
+"""The program's entry: options before the command, lazily loaded commands, and exit codes."""
+
+import logging
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wantedtrack.cli.session import Session, make_output_safe, read_at
+from wantedtrack.errors import Refusal
+from wantedtrack.exchange.guard import child_main
+from wantedtrack.log_file import log_to, told_without_words
+
+_LOG = logging.getLogger("wantedtrack")
+
+_COMMANDS = {
+    "init": "making:init", "demo": "making:demo", "backup": "making:backup", "restore": "making:restore", "doctor": "making:doctor_command",
+    "verify": "making:verify", "import": "intake:import_command", "intake": "intake:intake_command", "match": "intake:match",
+    "queue": "reading:queue_command", "show": "reading:show", "history": "reading:history", "why": "reading:why_command", "inbox": "reading:inbox_command",
+    "shifts": "reading:shifts_command", "do": "doing:do", "sweep": "doing:sweep_command", "watch": "doing:watch", "handover": "handing:handover",
+    "policy": "policies:policy", "measures": "reading:measures",
+}  # fmt: skip
+"""Each command's module and function below wantedtrack.cli: only the one that is asked for is loaded."""
+
+_LATER = ("tasking", "brief", "returns", "roster", "evidence", "exports", "move")
+"""Commands whose place is kept and which this version does not offer."""
+
+
+class _Commands(click.Group):
+    """A group that loads a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return sorted((*_COMMANDS, *_LATER))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name in _LATER:
+            return _not_offered(cmd_name)
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, function = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"wantedtrack.cli.{module}"), function)
+        return command
+
+
+def _not_offered(name: str) -> click.Command:
+    @click.command(name, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+    def command() -> None:
+        """Not offered by this version."""
+        from wantedtrack.errors import NotAllowed  # noqa: PLC0415
+
+        raise NotAllowed(f"“{name}” is not offered by this version. Nothing was done.", code="not_offered", field="command")
+
+    return command
+
+
+@click.command(cls=_Commands, invoke_without_command=True, no_args_is_help=True)
+@click.option("--home", type=click.Path(path_type=Path), envvar="WANTEDTRACK_HOME", help="Everything the program keeps.")
+@click.option("--database", envvar="WANTEDTRACK_DATABASE", help="A PostgreSQL URL, or the path of a store.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, nothing else there.")
+@click.option("--quiet", is_flag=True, help="Say nothing when all went well.")
+@click.option("--as", "collar", help="Act as the officer of this collar number.")
+@click.option("--at", help="A demonstration store's clock for this command: ISO 8601 with offset.")
+@click.option("--debug", is_flag=True, help="Show where a bug happened.")
+@click.option("--self-check", is_flag=True, help="Check that this program can do its work here.")
+@click.version_option(package_name="wantedtrack", message="%(version)s")
+@click.pass_context
+def program(
+    ctx: click.Context,
+    *,
+    home: Path | None,
+    database: str | None,
+    as_json: bool,
+    quiet: bool,
+    collar: str | None,
+    at: str | None,
+    debug: bool,
+    self_check: bool,
+) -> None:
+    """Track wanted people from extract to arrest."""
+    holder: dict[str, Any] = ctx.obj
+    holder["session"] = Session(home, database, as_json, quiet, collar, None, debug)
+    holder["session"].at = read_at(at)
+    if self_check:
+        from wantedtrack.selfcheck import run  # noqa: PLC0415 (loads every part, which is the point of it)
+
+        ctx.exit(run(click.echo))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if child_main(given):
+        return
+    make_output_safe()
+    sys.exit(run(given))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code: 0 done, 1 a bug, 2 unknown words, 3 a rule said no, 4 the surroundings."""
+    holder: dict[str, Any] = {}
+    try:
+        answer = program.main(args=arguments, prog_name="wantedtrack", standalone_mode=False, obj=holder)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        return _wrong_words(error, holder)
+    except click.Abort:
+        return 4
+    except Refusal as error:
+        session = holder.get("session") or Session(None, None, "--json" in arguments, False, None, None, False)  # noqa: FBT003 (a session before its options are read)
+        return session.refuse(error)
+    except Exception as error:
+        return _bug(error, holder, "--debug" in arguments)
+    finally:
+        _let_go(holder)
+    return answer if isinstance(answer, int) else 0
+
+
+def _wrong_words(error: click.ClickException, holder: dict[str, Any]) -> int:
+    session = holder.get("session")
+    message = f"{error.format_message()} See wantedtrack --help."
+    if session is not None and session.as_json:
+        import json  # noqa: PLC0415
+
+        click.echo(json.dumps({"error": {"kind": "usage", "code": "usage", "field": None, "message": message}}))
+    else:
+        click.echo(message, err=True)
+    return 2
+
+
+def _bug(error: Exception, holder: dict[str, Any], debug: bool) -> int:  # noqa: FBT001
+    if debug:
+        raise error
+    session = holder.get("session")
+    if session is not None:
+        with log_to(session.home.logs):
+            _LOG.error("%s", told_without_words(error))
+    click.echo("The program made a mistake and stopped. What was saved before is kept; the log in the home's folder says where.", err=True)
+    return 1
+
+
+def _let_go(holder: dict[str, Any]) -> None:
+    session = holder.get("session")
+    if session is not None and "opened" in session.__dict__:
+        session.opened.store.close()

@@ -1,0 +1,169 @@
+"""Commands that read: the queue, one entry, why it is red, the inbox, shifts, figures."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import click
+
+from wantedtrack.cli.session import Session, read_at
+from wantedtrack.errors import Invalid
+from wantedtrack.rules import shifts
+from wantedtrack.rules.dates import read_date
+from wantedtrack.rules.entry import EntryRow, Reference
+from wantedtrack.rules.instants import iso
+from wantedtrack.rules.measures import by_category_and_band
+from wantedtrack.rules.ranks import Rank
+from wantedtrack.rules.search_words import read_query
+from wantedtrack.rules.shifts import to_force_time
+from wantedtrack.rules.spans import in_words, moment
+from wantedtrack.store import history_reading, inbox, queue, reading, why
+from wantedtrack.store.entry_state import find_reference
+from wantedtrack.store.handover_facts import read_figures, read_measured
+from wantedtrack.store.rows import plain
+
+
+@click.command("queue")
+@click.option("--where", multiple=True, help="The same words as the window's search box.")
+@click.option("--sort", default="due", help="due, person, band, age, owner, station …")
+@click.option("--desc", is_flag=True)
+@click.option("--limit", type=click.IntRange(min=0))
+@click.option("--offset", type=click.IntRange(min=0), default=0)
+@click.pass_obj
+def queue_command(holder: dict[str, Any], *, where: tuple[str, ...], sort: str, desc: bool, limit: int | None, offset: int) -> None:
+    """The queue: every entry not closed or disposed, drafts included, in due order."""
+    session: Session = holder["session"]
+    opened = session.opened
+    query = read_query(" ".join(where), now=session.now, labels=opened.policy.band_labels)
+    with opened.store.reading() as connection:
+        find = partial(queue.ordered_ids, reader=opened.officer, now=session.now, shift_ends_at=session.shift_ends_at)
+        total = queue.count(connection, query, reader=opened.officer, now=session.now, shift_ends_at=session.shift_ends_at)
+        ids = find(connection, query, sort=sort, descending=desc, limit=limit, offset=offset)
+        rows = queue.rows(connection, ids, reader=opened.officer)
+    document = {"at": iso(session.now), "total": total, "entries": [queue.as_json(row, now=session.now) for row in rows]}
+    session.answer(
+        document, lines=[*(_line(row, session) for row in rows), f"{len(rows)} of {total} entries. Confirm on PNC/LEDS before arrest."]
+    )
+
+
+def _line(row: EntryRow, session: Session) -> str:
+    band = session.opened.policy.band_labels[row.band].upper() if row.band else "draft"
+    due = (
+        "no deadline"
+        if row.due_at is None
+        else f"{in_words(session.now - row.due_at)} over"
+        if row.due_at <= session.now
+        else f"due {moment(row.due_at)}"
+    )
+    return f"{row.reference}  {band:<6} {row.name:<40.40} {row.category.value:<12} {due:<24} {row.owner or '—'}"
+
+
+@click.command("show")
+@click.argument("reference")
+@click.option("--as-of", help="How it stood at this instant.")
+@click.pass_obj
+def show(holder: dict[str, Any], reference: str, as_of: str | None) -> None:
+    """One entry, whole."""
+    session: Session = holder["session"]
+    opened = session.opened
+    with opened.store.reading() as connection:
+        entry = find_reference(connection, reference)
+        if as_of is not None:
+            instant = read_at(as_of)
+            assert instant is not None  # noqa: S101 (given)
+            state = history_reading.as_of(connection, entry, instant, reader=opened.officer)
+            document = {name: plain(value) for name, value in state.as_mapping().items()} | {
+                "as_of": iso(instant),
+                "flags": list(state.flag_set),
+                "details": state.own_fields,
+            }
+        else:
+            document = reading.show_json(reading.show(connection, entry, reader=opened.officer, now=session.now), now=session.now)
+    session.answer(document, lines=[f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")])
+
+
+@click.command("history")
+@click.argument("reference")
+@click.pass_obj
+def history(holder: dict[str, Any], reference: str) -> None:
+    """What was done to an entry, oldest first."""
+    session: Session = holder["session"]
+    with session.opened.store.reading() as connection:
+        lines = history_reading.history(connection, find_reference(connection, reference), reader=session.opened.officer)
+    told = [f"{line.sequence}  {moment(line.at)}  {line.officer}  {line.deed}" for line in lines]
+    session.answer({"reference": reference.upper(), "history": [history_reading.history_json(line) for line in lines]}, lines=told)
+
+
+@click.command("why")
+@click.argument("reference")
+@click.option("--clock", help="Only this clock.")
+@click.pass_obj
+def why_command(holder: dict[str, Any], reference: str, clock: str | None) -> None:
+    """Why is this red: the arithmetic of its clocks."""
+    session: Session = holder["session"]
+    opened = session.opened
+    with opened.store.reading() as connection:
+        entry = find_reference(connection, reference)
+        explained = why.explain(connection, entry, reader=opened.officer, now=session.now)
+    chosen = [one for one in explained if clock in (None, one.clock.value)]
+    if clock is not None and not chosen:
+        raise Invalid(f"This entry has no clock “{clock}”. Nothing was changed.", code="no_such_clock", field="clock")
+    session.answer(why.as_json(Reference(reference.strip().upper()), chosen, now=session.now), lines=[one.sentence for one in chosen])
+
+
+@click.command("inbox")
+@click.option("--for", "rank", type=click.Choice([rank.value for rank in Rank]))
+@click.pass_obj
+def inbox_command(holder: dict[str, Any], rank: str | None) -> None:
+    """Notices and proposals that wait."""
+    session: Session = holder["session"]
+    with session.opened.store.reading() as connection:
+        held = inbox.for_officer(connection, officer=session.opened.officer, rank=Rank(rank) if rank else None, now=session.now)
+    document = inbox.as_json(held)
+    lines = [
+        f"notice {one['notice']}: {one['reference']} {one['clock']} level {one['level']}, {one['rank']}, due {one['due_at']}"
+        for one in document["notices"]
+    ]
+    lines += [f"proposal {one['proposal']}: {one['deed']} {one['reference']} by {one['by']}" for one in document["proposals"]]
+    session.answer(document, lines=lines or ["Nothing waits."])
+
+
+@click.command("shifts")
+@click.option("--from", "first")
+@click.option("--to", "last")
+@click.pass_obj
+def shifts_command(holder: dict[str, Any], first: str | None, last: str | None) -> None:
+    """Shifts that start on these dates, both included; today where none is given."""
+    session: Session = holder["session"]
+    start = _day(first, session)
+    end = _day(last, session) if last else (start if first else start + timedelta(days=0))
+    if end < start:
+        raise Invalid("--to lies before --from. Nothing was done; give the earlier date first.", code="end_before_start", field="to")
+    found = shifts.shifts_between(session.opened.policy.shift_patterns, start, end)
+    document = {
+        "shifts": [{"shift": one.shift_id, "name": one.name, "starts_at": iso(one.starts_at), "ends_at": iso(one.ends_at)} for one in found]
+    }
+    session.answer(document, lines=[f"{one.shift_id:<20} {moment(one.starts_at)} to {moment(one.ends_at)}" for one in found])
+
+
+def _day(text: str | None, session: Session) -> date:
+    return read_date(text, now=session.now) if text else to_force_time(session.now).date()
+
+
+@click.command("measures")
+@click.pass_obj
+def measures(holder: dict[str, Any]) -> None:
+    """The figures as they stand now, each with how many it rests on."""
+    session: Session = holder["session"]
+    with session.opened.store.reading() as connection:
+        measured = read_measured(connection, session.opened.policy)
+        figures = read_figures(connection, measured, now=session.now)
+    counted = by_category_and_band(measured, now=session.now)
+    document = {
+        "at": iso(session.now),
+        "measures": [{"name": one.name, "value": one.value, "unit": one.unit, "n": one.n, "meaning": one.meaning, "caution": one.caution} for one in figures],
+        "outstanding": [{"category": category.value, "band": band.value if band else None, "count": number} for (category, band), number in counted.items()],
+    }  # fmt: skip
+    session.answer(
+        document, lines=[f"{one.name}: {'—' if one.value is None else round(one.value, 2)} {one.unit} (n = {one.n})" for one in figures]
+    )

@@ -1,0 +1,98 @@
+"""What this desktop can and cannot do: a line for each thing, with the next step, and no personal data."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from wantedtrack.errors import Refusal
+from wantedtrack.opening import Opened
+from wantedtrack.resources import resource_path
+from wantedtrack.settings import Home
+from wantedtrack.store import journal, watching
+from wantedtrack.store.accounts import account_name
+from wantedtrack.store.keys import Keys
+
+OK, WARN, FAIL = "ok", "warn", "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing looked at: ok, warn or fail, and what to do."""
+
+    what: str
+    state: str
+    says: str
+
+
+def examine(home: Home, open_store: Callable[[], Opened]) -> list[Line]:
+    """Look at everything this desktop stands on."""
+    lines = list(_surroundings(home))
+    try:
+        opened = open_store()
+        lines += _store(home, opened)
+    except Refusal as error:
+        lines.append(Line("store", FAIL, error.message))
+    return lines
+
+
+def _surroundings(home: Home) -> Iterator[Line]:
+    yield Line("home", OK, f"{home.root} can be written.")
+    if home.is_open_to_everybody:
+        yield Line(
+            "home's permissions",
+            WARN,
+            "Everybody on this machine can read the home. Narrow its permissions; the administrator guide says how.",
+        )
+    try:
+        resource_path("policy", "default.toml")
+        resource_path("standing", "offence_codes.csv")
+        yield Line("resources", OK, "Policy and standing data are there.")
+    except FileNotFoundError:
+        yield Line("resources", FAIL, "Shipped data is missing: install the program again.")
+
+
+def _store(home: Home, opened: Opened) -> Iterator[Line]:
+    yield Line("store", OK, "shared, on PostgreSQL" if opened.store.is_shared else "embedded and encrypted")
+    if opened.store.read_only_because is not None:
+        yield Line("writing", FAIL, opened.store.read_only_because)
+    if not opened.store.is_shared:
+        yield _protection(home)
+    now = opened.clock.now()
+    doubt = opened.clock.doubt
+    if doubt is not None:
+        yield Line(
+            "clock",
+            FAIL,
+            f"The system's clock is in doubt (moved {doubt.kind.value}). Set it right; until then time goes on from what the store has seen.",
+        )
+    with opened.store.reading() as connection:
+        verdict = journal.verify(connection)
+        status = watching.status(connection, now=now)
+    state = OK if verdict.state == "intact" else FAIL
+    yield Line("journal", state, f"{verdict.state}, {verdict.lines} lines" + (f": {verdict.why}" if verdict.why else ""))
+    yield _watch(status)
+    yield _backup(status)
+
+
+def _protection(home: Home) -> Line:
+    protection = Keys(home.keys_path).account_protection(account_name())
+    if protection is None:
+        return Line("key", WARN, "This account is not enrolled; an administrator enrols it.")
+    says = (
+        "The key is kept by the system's keyring."
+        if protection.value == "keyring"
+        else "No keyring here: the key's secret is in a file only this account may read."
+    )
+    return Line("key", OK if protection.value == "keyring" else WARN, says)
+
+
+def _watch(status: watching.WatchStatus) -> Line:
+    if status.last_sweep_at is None:
+        return Line("watch", WARN, "Nothing has watched yet. Open the window, or run wantedtrack watch.")
+    at = f"Last checked {status.last_sweep_at:%Y-%m-%dT%H:%M:%SZ} by {status.desktop}, {status.looked_at} clocks."
+    return Line("watch", {"ok": OK, "amber": WARN, "red": FAIL}[status.state.value], at)
+
+
+def _backup(status: watching.WatchStatus) -> Line:
+    if status.last_backup is None:
+        return Line("backup", WARN, "There is no backup yet. Run wantedtrack backup FILE, or let the watcher make one.")
+    return Line("backup", OK, f"{status.last_backup.file_name}, {status.last_backup.at:%Y-%m-%dT%H:%M:%SZ}.")

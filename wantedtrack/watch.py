@@ -1,0 +1,108 @@
+"""The watcher: when to sweep, beat, prepare a handover and back up. It says "look again"; what is due is a row in the store.
+
+BackgroundScheduler, not QtScheduler, which never stops its timer. Its jobs run deeds through one door, so that there is one writer.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from wantedtrack.deeds import administration, escalation, handover
+from wantedtrack.errors import NotAllowed, Refusal
+from wantedtrack.opening import Opened
+from wantedtrack.rules import shifts
+from wantedtrack.settings import Home
+from wantedtrack.store import backup, handovers, watching
+
+EVERY_S = 30
+_BACKUP_EVERY = timedelta(hours=1)
+"""How often it is looked whether a day has passed since the last backup."""
+_BACKUP_AFTER = timedelta(hours=24)
+_BACKUPS_KEPT = 14
+_PREPARE_WITHIN = timedelta(hours=1)
+
+Run = Callable[[Callable[[], None]], None]
+"""Runs a job where the store may be written: at once, or on the window's one worker."""
+
+
+def _at_once(job: Callable[[], None]) -> None:
+    job()
+
+
+class Watcher:
+    """Sweeps and beats every 30 seconds while it runs. `say` is told, in one line, of each sweep that changed something."""
+
+    def __init__(self, opened: Opened, home: Home, *, say: Callable[[str], None], run: Run = _at_once) -> None:
+        """Be ready; nothing runs before `start`."""
+        self._opened = opened
+        self._home = home
+        self._say = say
+        self._run = run
+        # The library has no types: what is used of it stands in this file alone.
+        self._scheduler: Any = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def start(self) -> None:
+        """Sweep now, and from then on."""
+        self._guarded(self._sweep)
+        for job, seconds in ((self._sweep, EVERY_S), (self._prepare, EVERY_S), (self._back_up, int(_BACKUP_EVERY.total_seconds()))):
+            self._scheduler.add_job(self._guarded, "interval", seconds=seconds, args=(job,), id=job.__name__)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop after the job under way."""
+        self._scheduler.shutdown(wait=True)
+
+    def _guarded(self, job: Callable[[], None]) -> None:
+        """A refusal of the surroundings is said and tried again at the next turn: a watcher that died of one would be silently late."""
+        try:
+            self._run(job)
+        except Refusal as error:
+            self._say(error.message)
+
+    def _sweep(self) -> None:
+        now = self._opened.clock.now()
+        changes = escalation.sweep(store=self._opened.store, officer=self._opened.officer, now=now)
+        doubt = self._opened.clock.doubt
+        if doubt is not None:
+            escalation.beat(store=self._opened.store, officer=self._opened.officer, now=now, doubt=f"clock {doubt.kind.value}")
+        crossed = changes.detail["crossed"]
+        if changes.sequence:
+            self._say(f"{now:%Y-%m-%dT%H:%M:%SZ}: {len(crossed)} levels crossed, {changes.detail['notices']} notices.")
+
+    def _prepare(self) -> None:
+        """Prepare the handover of a shift that has just ended and has none; to sign it is for officers."""
+        now = self._opened.clock.now()
+        patterns = self._opened.policy.shift_patterns
+        for ended in shifts.ending_between(patterns, now - _PREPARE_WITHIN, now):
+            with self._opened.store.reading() as connection:
+                held = handovers.of_shift(connection, ended.shift_id)
+            if held is not None or ended.starts_at < self._opened.info.began_at:
+                continue
+            try:
+                handover.prepare_handover(store=self._opened.store, officer=self._opened.officer, now=now, shift=ended.shift_id)
+            except NotAllowed as refused:
+                self._say(refused.message)
+
+    def _back_up(self) -> None:
+        """A verified copy once a day; the fifteenth and older go. A shared store is backed up by its server."""
+        store, now = self._opened.store, self._opened.clock.now()
+        if store.is_shared:
+            return
+        with store.reading() as connection:
+            last = watching.status(connection, now=now).last_backup
+        if last is not None and now - last.at < _BACKUP_AFTER:
+            return
+        target = self._home.backups / f"wantedtrack-{now:%Y%m%dT%H%M%SZ}.db"
+        backup.copy_out(store, target, self._home.keys_path)
+        administration.record_backup(store=store, officer=self._opened.officer, now=now, file_name=target.name)
+        for old in backup.names_kept(self._home.backups, most=_BACKUPS_KEPT):
+            backup.keys_beside(old).unlink(missing_ok=True)
+            old.unlink()
+        self._say(f"Backed up as {target.name}.")
