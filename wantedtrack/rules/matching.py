@@ -180,11 +180,16 @@ def _nearly_born(mine: date, theirs: date) -> _Finding:
 
 def _place(one: Traits, other: Traits) -> _Finding:
     weight, words = 0.0, list[str]()
-    if {postcode_key(code) for code in one.postcodes} & {postcode_key(code) for code in other.postcodes} - {""}:
+    if (
+        one.postcodes
+        and other.postcodes
+        and {postcode_key(code) for code in one.postcodes} & {postcode_key(code) for code in other.postcodes} - {""}
+    ):
         weight, words = 0.8, ["same postcode"]
-    best = max((_address(normalised(a), normalised(b)) for a in one.addresses for b in other.addresses), default=(0.0, ""))
-    if best[1]:
-        weight, words = weight + best[0], [*words, best[1]]
+    if one.addresses and other.addresses:
+        mine, theirs = [normalised(lines) for lines in one.addresses], [normalised(lines) for lines in other.addresses]
+        likeness, said = max(_address(a, b) for a in mine for b in theirs)
+        weight, words = weight + likeness, [*words, *([said] if said else [])]
     return _Finding(weight, tuple(words))
 
 

@@ -10,6 +10,8 @@ from wantedtrack.rules.nicknames import are_forms_of_one
 
 _NEARLY = 0.92
 _ROUGHLY = 0.84
+_UNLIKE = 0.5
+"""Below this no slip and no other spelling of a sound has ever been: the dearer comparisons are left out."""
 _SHORT = 5
 """Letters below which one slip may as well make another name: Jean and Joan, Hall and Ball."""
 _SHORTEST = 3
@@ -119,14 +121,17 @@ def _by_beginning(mine: str, theirs: str) -> _Part:
 def _part(mine: str, theirs: str, label: str) -> _Part:
     if mine == theirs:
         return _Part(2.0, f"same {label}")
+    likeness = alike(mine, theirs)
+    if likeness < _UNLIKE:
+        return _Part(-1.0)
     shorter = min(len(mine), len(theirs))
-    if OSA.distance(mine, theirs) == 1 and shorter >= _SHORTEST:
+    if shorter >= _SHORTEST and OSA.distance(mine, theirs, score_cutoff=1) == 1:
         return _Part(1.6 if shorter >= _SHORT else 0.95, f"{label} one letter different")
-    if alike(mine, theirs) >= _NEARLY:
+    if likeness >= _NEARLY:
         return _Part(1.3, f"{label} nearly the same")
     if shorter >= _SHORTEST and mine.isalpha() and theirs.isalpha() and metaphone(mine) == metaphone(theirs):
         return _Part(1.1, f"{label} sounds the same")
-    return _Part(0.4, f"{label} alike") if alike(mine, theirs) >= _ROUGHLY else _Part(-1.0)
+    return _Part(0.4, f"{label} alike") if likeness >= _ROUGHLY else _Part(-1.0)
 
 
 def _one_holds_the_other(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from jellyfish import metaphone
 
 from wantedtrack.rules.entry import Sex
 from wantedtrack.rules.identifiers import pnc_key, read_cro, read_pnc_id
-from wantedtrack.rules.names import found_by, is_particle, normalised, squeezed, tokens
+from wantedtrack.rules.names import found_by, is_particle, squeezed, tokens
 
 _EITHER_CENTURY = (2000, 2099)
 """Read as of these years a two-digit year is once of the last century and once of this; one with four digits stays what it is."""
@@ -86,5 +86,5 @@ def cro_key(cro: str) -> str:
 
 
 def postcode_key(code: str) -> str:
-    """A postcode without its space."""
-    return normalised(code).replace(" ", "").upper()
+    """A postcode without its space or any other mark."""
+    return "".join(mark for mark in code if mark.isalnum()).upper()
