@@ -85,7 +85,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = QApplication([])
     app.setApplicationName("WantedTrack")
     app.setDesktopFileName("wantedtrack")
-    window = build(_home(words), database=words.database)
+    home = _home(words)
+    window = build(home, database=words.database, now=_demonstration_clock(home) if words.demo is not None else None)
     window.show()
     return app.exec()
 
@@ -98,6 +99,12 @@ def _home(words: argparse.Namespace) -> Path:
     from wantedtrack.settings import find_home  # noqa: PLC0415 (only where a home is looked for)
 
     return find_home(words.home, os.environ).root
+
+
+def _demonstration_clock(home: Path) -> Now:
+    from wantedtrack.demonstration import continuing_clock  # noqa: PLC0415 (only then)
+
+    return continuing_clock(home)
 
 
 def _read(argv: Sequence[str]) -> argparse.Namespace:

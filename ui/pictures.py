@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
 from ui.theme.colours import ThemeName
+from wantedtrack.demonstration import continuing_clock, make_demonstration
 from wantedtrack.resources import resource_path
+from wantedtrack.rules.entry import Instant
 
 _SIZES = ((1366, 768), (1920, 1080))
 _THEMES = (ThemeName.LIGHT, ThemeName.DARK)
@@ -23,7 +25,7 @@ _LONGEST_MS = 60_000
 class Build(Protocol):
     """Puts the program together on a home."""
 
-    def __call__(self, home: Path, *, watch: bool) -> MainWindow:
+    def __call__(self, home: Path, *, watch: bool, now: Callable[[], Instant]) -> MainWindow:
         """The window, not shown."""
         ...
 
@@ -34,7 +36,7 @@ def draw_pictures(folder: Path, demo: Path | None, build: Build) -> int:
     app = QApplication.instance() or QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
     with _home(demo) as home:
-        window = build(home, watch=False)
+        window = build(home, watch=False, now=continuing_clock(home))
         window.show()
         _spin(lambda: window.desk.is_open, window)
         _until_settled(window)
@@ -116,8 +118,6 @@ def _home(demo: Path | None) -> Generator[Path]:
     if demo is not None:
         yield demo
         return
-    from wantedtrack.demonstration import make_demonstration  # noqa: PLC0415 (only where no home is given)
-
     with tempfile.TemporaryDirectory(prefix="wantedtrack-pictures-") as made:
         yield make_demonstration(Path(made))
 

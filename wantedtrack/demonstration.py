@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from wantedtrack.clock import running_seconds
 from wantedtrack.deeds import circulation, closing, escalation, handover, importing, intake, people, progress
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.extracts.reading import read_extract
@@ -38,6 +39,7 @@ from wantedtrack.rules.entry import (
 from wantedtrack.rules.extract_rows import Source
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.search_words import Query
+from wantedtrack.settings import Home
 from wantedtrack.store import handovers, journal, queue
 from wantedtrack.store.officers import find_officer
 
@@ -51,6 +53,7 @@ EXAMPLES: Sequence[tuple[str, Source]] = (
 BEGINS = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """When the shipped examples were written: the demonstration's first morning."""
 
+_DAYS, _SEED = 4, 52
 _STEP = timedelta(minutes=30)
 _ACCEPTED = 60
 _PICTURES_TAKE_S = 150
@@ -72,7 +75,7 @@ def run(out: Path, *, entries: int, days: int, seed: int, pictures: bool, say: S
         summary |= _told_of_handover(opened, say)
     finally:
         opened.store.close()
-    summary["pictures"] = _pictures(home, out / "pictures", at=ends, say=say) if pictures else []
+    summary["pictures"] = _pictures(home, out / "pictures", say=say) if pictures else []
     say(f"Everything is in {out}.")
     return summary
 
@@ -89,6 +92,29 @@ def fill(home: Path, *, entries: int, days: int, seed: int, say: Say) -> dict[st
         return {"imports": imported, "crossed": crossed}
     finally:
         opened.store.close()
+
+
+def make_demonstration(home: Path) -> Path:
+    """The home of a demonstration to look around in, lived in for some days; made where there is none."""
+    if not Home(home).holds_a_store:
+        fill(home, entries=0, days=_DAYS, seed=_SEED, say=_quietly)
+    return home
+
+
+def continuing_clock(home: Path) -> Callable[[], Instant]:
+    """A clock for a demonstration that goes on where its journal stands, second by second: opened months later, nobody is months overdue."""
+    opened = open_home(home)
+    try:
+        with opened.store.reading() as connection:
+            newest = journal.head(connection).at or BEGINS
+    finally:
+        opened.store.close()
+    began = running_seconds()
+    return lambda: newest + timedelta(seconds=running_seconds() - began)
+
+
+def _quietly(_: str) -> None:
+    """Say nothing."""
 
 
 def import_examples(opened: Opened, *, now: Instant, say: Say) -> list[dict[str, Any]]:
@@ -137,14 +163,14 @@ def _told_of_handover(opened: Opened, say: Say) -> dict[str, Any]:
     return {"handover": counts, "journal": {"lines": verdict.lines, "state": verdict.state, "head": verdict.head}}
 
 
-def _pictures(home: Path, folder: Path, *, at: Instant, say: Say) -> list[str]:
+def _pictures(home: Path, folder: Path, *, say: Say) -> list[str]:
     """Let the window draw itself in a process of its own: the program without a window never loads it."""
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "ui"]
     if getattr(sys, "frozen", False):
         beside = "wantedtrack-desktop.exe" if sys.platform == "win32" else "wantedtrack-desktop"
         command = [str(Path(sys.executable).with_name(beside))]
-    command += ["--pictures", str(folder), "--demo", str(home), "--at", at.isoformat()]
+    command += ["--pictures", str(folder), "--demo", str(home)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_PICTURES_TAKE_S, check=False)  # noqa: S603 (our own program)
     except (OSError, subprocess.TimeoutExpired):

@@ -1,5 +1,6 @@
 """The program's entry: options before the command, lazily loaded commands, and exit codes."""
 
+import json
 import logging
 import sys
 from importlib import import_module
@@ -105,7 +106,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        return _wrong_words(error, holder)
+        return _wrong_words(error, as_json="--json" in arguments)
     except click.Abort:
         return 4
     except Refusal as error:
@@ -118,12 +119,9 @@ def run(arguments: list[str]) -> int:
     return answer if isinstance(answer, int) else 0
 
 
-def _wrong_words(error: click.ClickException, holder: dict[str, Any]) -> int:
-    session = holder.get("session")
+def _wrong_words(error: click.ClickException, *, as_json: bool) -> int:
     message = f"{error.format_message()} See wantedtrack --help."
-    if session is not None and session.as_json:
-        import json  # noqa: PLC0415
-
+    if as_json:
         click.echo(json.dumps({"error": {"kind": "usage", "code": "usage", "field": None, "message": message}}))
     else:
         click.echo(message, err=True)

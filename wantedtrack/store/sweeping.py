@@ -62,7 +62,7 @@ def note_unwatched(work: Work, since: Instant | None, late: Sequence[Crossed]) -
     if since is None:
         return []
     unwatched = record.unwatched
-    entries = len({level.about for level in late})
+    entries = len({level.entry for level in late if level.entry is not None})
     counted = (
         update(unwatched)
         .where(unwatched.c.from_at == since)
