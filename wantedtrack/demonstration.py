@@ -10,12 +10,12 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from wantedtrack.clock import running_seconds
-from wantedtrack.deeds import circulation, closing, escalation, handover, importing, intake, people, progress
+from wantedtrack.deeds import circulation, closing, escalation, handover, importing, intake, people, progress, whereabouts
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.extracts.reading import read_extract
 from wantedtrack.exchange.handover_workbook import WrittenFile, write_handover
@@ -35,6 +35,7 @@ from wantedtrack.rules.entry import (
     Instant,
     Outcome,
     Stage,
+    SuspensionReason,
 )
 from wantedtrack.rules.extract_rows import Source
 from wantedtrack.rules.officers import Acting
@@ -55,6 +56,9 @@ BEGINS = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 _DAYS, _SEED = 4, 52
 _STEP = timedelta(minutes=30)
+_SWEEPS_A_STEP = 3
+UNWATCHED = (timedelta(hours=41), timedelta(hours=44))
+"""Hours since the beginning in which no desktop runs, on the second night: the program has to tell them."""
 _ACCEPTED = 60
 _PICTURES_TAKE_S = 150
 
@@ -214,11 +218,14 @@ class _Life:
         by_rank: Counter[str] = Counter()
         ends = BEGINS + timedelta(days=days)
         self._accept_drafts()
+        self._whereabouts()
         while self.now < ends:
-            self.now += _STEP
+            for _ in range(_SWEEPS_A_STEP):
+                self.now += _STEP / _SWEEPS_A_STEP
+                if not UNWATCHED[0] <= self.now - BEGINS < UNWATCHED[1]:
+                    crossed = escalation.sweep(store=self.opened.store, officer=self.sergeant, now=self.now).detail["crossed"]
+                    by_rank.update(level["rank"] for level in crossed)
             self._work()
-            crossed = escalation.sweep(store=self.opened.store, officer=self.sergeant, now=self.now).detail["crossed"]
-            by_rank.update(level["rank"] for level in crossed)
         told = ", ".join(f"{rank.replace('_', ' ')} {count}" for rank, count in sorted(by_rank.items()))
         self.say(f"{days} days lived: {sum(by_rank.values())} levels crossed; told were {told or 'nobody'}")
         return dict(by_rank)
@@ -252,6 +259,32 @@ class _Life:
                 people.add_warning(
                     store=store, officer=officer, now=now, entry=row.entry, words="Has carried a weapon", code="WE", source="invented"
                 )
+
+    def _whereabouts(self) -> None:
+        """One of each: located, an appointment, a suspension, and bail dates still to come."""
+        rows = [row for row in self._rows() if row.stage in (Stage.UNALLOCATED, Stage.ALLOCATED)]
+        inspector = _officer(self.opened, "DEMO-INSP")
+        store, officer, now = self.opened.store, self.sergeant, self.now
+        soon = now + timedelta(hours=30)
+        whereabouts.locate(
+            store=store, officer=officer, now=now, entry=rows[0].entry, where="HMP Inventedgate", told_by="prison", collect_by=soon
+        )
+        whereabouts.appoint(
+            store=store,
+            officer=officer,
+            now=now,
+            entry=rows[1].entry,
+            place="Keynsham",
+            at=soon + timedelta(days=3),
+            reason="Comes with a solicitor",
+        )
+        until = now + timedelta(days=14)
+        whereabouts.suspend(store=store, officer=inspector, now=now, entry=rows[2].entry, reason=SuspensionReason.IN_HOSPITAL, until=until)
+        for number, hours in enumerate((98, 110, 200)):
+            intake.add_entry(
+                store=store, officer=officer, now=now, category=Category.BAIL_FAILURE, surname=("ABELARD", "BIRTWISTLE", "CREWE")[number], forenames=("Test Abel", "Test Berta", "Test Cleo")[number],
+                born=date(1961 + 13 * number, 5, 17 - number), became_outstanding_at=now + timedelta(hours=hours), offence="Theft", station="Keynsham Police Centre",
+            )  # fmt: skip
 
     def _work(self) -> None:
         """What a shift gets done in half an hour: an attempt or two, a circulation, now and then an arrest."""
