@@ -22,7 +22,7 @@ def clock_time(at: Instant, now: Instant) -> str:
 def rough(span: timedelta) -> str:
     """The largest unit alone: "45 min", "7 h", "12 d"; a table's cell is read at a glance."""
     minutes = int(abs(span).total_seconds()) // 60
-    if minutes < 60:  # noqa: PLR2004 (an hour)
+    if minutes < 60:  # noqa: PLR2004 (an hour has sixty minutes)
         return f"{minutes} min"
     hours = minutes // 60
     return f"{hours} h" if hours < 48 else f"{hours // 24} d"  # noqa: PLR2004 (two days, as the policy says hours up to there)

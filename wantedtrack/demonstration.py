@@ -294,13 +294,13 @@ class _Life:
         row = self.chance.choice(rows)
         self._try(row.entry)
         other = self.chance.choice(rows)
-        if other.circulation is Circulation.NOT_YET and self.chance.random() < 0.6:  # noqa: PLR2004
+        if other.circulation is Circulation.NOT_YET and self.chance.random() < 0.6:  # noqa: PLR2004 (how often it happens in a demonstration)
             reference = f"26/WM/{9000 + other.entry}"
             circulation.set_circulation(
                 store=self.opened.store, officer=self.sergeant, now=self.now, entry=other.entry, state=Circulation.CIRCULATED, reference=reference,
                 level=CirculationLevel.NATIONAL, weed_date=(self.now + timedelta(days=365)).date(),
             )  # fmt: skip
-        if self.chance.random() < 0.08:  # noqa: PLR2004
+        if self.chance.random() < 0.08:  # noqa: PLR2004 (how often it happens in a demonstration)
             self._arrest(row.entry)
 
     def _try(self, entry: EntryId) -> None:

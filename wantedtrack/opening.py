@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import make_url
-
 from wantedtrack.clock import Clock, DemonstrationClock, GuardedClock, ServerClock, system_now
 from wantedtrack.deeds.administration import MAKER, make_store
 from wantedtrack.errors import NotAllowed, Unavailable
@@ -23,7 +21,7 @@ from wantedtrack.settings import Home, read_settings
 from wantedtrack.store import journal, key_file
 from wantedtrack.store.accounts import account_name, this_account
 from wantedtrack.store.backup import keys_beside, verified
-from wantedtrack.store.database import Store, open_embedded, open_shared
+from wantedtrack.store.database import Store, login_of, open_embedded, open_shared
 from wantedtrack.store.due import HIGH_WATER
 from wantedtrack.store.info import Info, new_digest_key, read_info, read_mark
 from wantedtrack.store.keys import Keys, StoreKey
@@ -123,7 +121,7 @@ def _make_shared(url: str, *, demonstration: bool, now: Instant, force_code: str
         _fill(store, _info(demonstration=demonstration, now=now if demonstration else store.server_now(), force_code=force_code), now=now)
     finally:
         store.close()
-    return Made(None, Collar("DEMO-ADMIN" if demonstration else session_name(url).upper()))
+    return Made(None, Collar("DEMO-ADMIN" if demonstration else (login_of(url) or account_name()).upper()))
 
 
 def _info(*, demonstration: bool, now: Instant, force_code: str) -> Info:
@@ -153,13 +151,8 @@ def _demonstration_officers() -> list[Mapping[str, Any]]:
 
 def _first_administrator(store: Store) -> Mapping[str, Any]:
     """Whoever makes the store: until two sergeants are enrolled the first administrator gives roles alone. Source: trust.md."""
-    account = session_name(str(store.writer.url)) if store.is_shared else account_name()
+    account = (login_of(str(store.writer.url)) or account_name()) if store.is_shared else account_name()
     return {"collar": account.upper(), "rank": None, "is_administrator": True, "account": account}
-
-
-def session_name(url: str) -> str:
-    """The database login that a URL names."""
-    return make_url(url).username or account_name()
 
 
 def open_home(
@@ -212,7 +205,9 @@ def _opened(
             _refuse_unless_signed_in(found.collar, keys, passphrase, now)
         else:
             known = (
-                find_officer(connection, own, field="as") if own is not None else officer_with_account(connection, session_name(url or ""))
+                find_officer(connection, own, field="as")
+                if own is not None
+                else officer_with_account(connection, login_of(url or "") or account_name())
             )
             if known is None:
                 message = "This database login is no officer here. Ask an administrator to enrol it."

@@ -35,7 +35,7 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return sorted((*_COMMANDS, *_LATER))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's own signature)
         if cmd_name in _LATER:
             return _not_offered(cmd_name)
         if cmd_name not in _COMMANDS:
@@ -49,7 +49,7 @@ def _not_offered(name: str) -> click.Command:
     @click.command(name, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
     def command() -> None:
         """Not offered by this version."""
-        from wantedtrack.errors import NotAllowed  # noqa: PLC0415
+        from wantedtrack.errors import NotAllowed  # noqa: PLC0415 (loaded only when it is asked for)
 
         raise NotAllowed(f"“{name}” is not offered by this version. Nothing was done.", code="not_offered", field="command")
 
@@ -128,7 +128,7 @@ def _wrong_words(error: click.ClickException, *, as_json: bool) -> int:
     return 2
 
 
-def _bug(error: Exception, holder: dict[str, Any], debug: bool) -> int:  # noqa: FBT001
+def _bug(error: Exception, holder: dict[str, Any], debug: bool) -> int:  # noqa: FBT001 (the flag of the command line)
     if debug:
         raise error
     session = holder.get("session")

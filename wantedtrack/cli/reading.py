@@ -70,7 +70,7 @@ def show(holder: dict[str, Any], reference: str, as_of: str | None) -> None:
         entry = find_reference(connection, reference)
         if as_of is not None:
             instant = read_at(as_of)
-            assert instant is not None  # noqa: S101 (given)
+            assert instant is not None  # noqa: S101 (the option was given)
             state = history_reading.as_of(connection, entry, instant, reader=opened.officer)
             document = {name: plain(value) for name, value in state.as_mapping().items()} | {
                 "as_of": iso(instant),

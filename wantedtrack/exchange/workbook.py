@@ -152,14 +152,14 @@ class Book:
             sheet.append([self._typed(sheet, value, kind) for value, kind in zip(row, kinds, strict=True)])
         self._as_table(sheet, content)
 
-    def _typed(self, sheet: Any, value: Cell, kind: Kind) -> Any:  # noqa: ANN401
+    def _typed(self, sheet: Any, value: Cell, kind: Kind) -> Any:  # noqa: ANN401 (openpyxl's sheets have no common type)
         if kind in (Kind.DATE, Kind.INSTANT) and isinstance(value, str) and value != NOTHING:
             return self._cell(sheet, day_of(value) if kind is Kind.DATE else wall_of(value), kind.value)
         if kind is Kind.BAND and isinstance(value, str) and "(" in value:
             return self._cell(sheet, value, f"band-{value.rpartition('(')[2].rstrip(')')}")
         return self._cell(sheet, value, kind.value)
 
-    def _as_table(self, sheet: Any, content: Sheet) -> None:  # noqa: ANN401
+    def _as_table(self, sheet: Any, content: Sheet) -> None:  # noqa: ANN401 (openpyxl's sheets have no common type)
         self._tables += 1
         last = f"{get_column_letter(len(content.columns))}{max(1, len(content.rows)) + 1}"
         table: Any = Table(displayName=f"{re.sub(r'[^A-Za-z0-9]', '', content.name)}{self._tables}", ref=f"A1:{last}")
@@ -171,7 +171,7 @@ class Book:
         # add_table only adds this, and a warning that the columns must be named by hand, as they were just now.
         sheet.tables.add(table)
 
-    def _set_up(self, sheet: Any, *, paper: int, heading_row: bool) -> None:  # noqa: ANN401
+    def _set_up(self, sheet: Any, *, paper: int, heading_row: bool) -> None:  # noqa: ANN401 (openpyxl's sheets have no common type)
         """Page, header and footer. An ampersand is doubled: alone it begins a code."""
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

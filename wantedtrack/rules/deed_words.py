@@ -126,7 +126,7 @@ def _text(word: Word, value: Any, now: Instant) -> str:  # noqa: ANN401, ARG001 
     return read
 
 
-def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401
+def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401 (one shape for all readers)
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise Invalid(f"“{word.label}” needs an offset from UTC. Nothing was changed.", code="bad_date", field=word.name)
@@ -134,37 +134,37 @@ def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401
     return _at_field(word, lambda: read_typed_instant(str(value), now=now))
 
 
-def _date(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401
+def _date(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401 (one shape for all readers)
     return _at_field(word, lambda: read_date(str(value), now=now))
 
 
-def _at_field(word: Word, reading: Callable[[], Any]) -> Any:  # noqa: ANN401
+def _at_field(word: Word, reading: Callable[[], Any]) -> Any:  # noqa: ANN401 (one shape for all readers)
     try:
         return reading()
     except Invalid as error:
         raise Invalid(f"“{word.label}”: {error.message}", code=error.code, field=word.name) from None
 
 
-def _yes_no(word: Word, value: Any, now: Instant) -> bool:  # noqa: ANN401, ARG001
+def _yes_no(word: Word, value: Any, now: Instant) -> bool:  # noqa: ANN401, ARG001 (one shape for all readers)
     read = {"yes": True, "true": True, "no": False, "false": False}.get(str(value).strip().lower())
     if read is None:
         raise Invalid(f"“{word.label}” takes yes or no. Nothing was changed.", code="not_accepted", field=word.name)
     return read
 
 
-def _number(word: Word, value: Any, now: Instant) -> int:  # noqa: ANN401, ARG001
+def _number(word: Word, value: Any, now: Instant) -> int:  # noqa: ANN401, ARG001 (one shape for all readers)
     try:
         return int(str(value).strip())
     except ValueError:
         raise Invalid(f"“{word.label}” takes a whole number. Nothing was changed.", code="not_accepted", field=word.name) from None
 
 
-def _list(word: Word, value: Any, now: Instant) -> tuple[str, ...]:  # noqa: ANN401, ARG001
+def _list(word: Word, value: Any, now: Instant) -> tuple[str, ...]:  # noqa: ANN401, ARG001 (one shape for all readers)
     parts = cast(list[Any], value) if isinstance(value, list) else str(value).split(",")
     return tuple(str(part).strip() for part in parts if str(part).strip())
 
 
-def _object(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401, ARG001
+def _object(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401, ARG001 (one shape for all readers)
     if not isinstance(value, str):
         return value
     try:

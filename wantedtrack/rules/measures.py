@@ -100,7 +100,7 @@ def kaplan_meier_median(durations: Iterable[tuple[timedelta, bool]]) -> timedelt
         length = ordered[place][0]
         together = [happened for other, happened in ordered[place:] if other == length]
         surviving *= 1 - sum(together) / at_risk
-        if surviving <= 0.5:  # noqa: PLR2004 (half)
+        if surviving <= 0.5:  # noqa: PLR2004 (half of them)
             return length
         at_risk -= len(together)
         place += len(together)

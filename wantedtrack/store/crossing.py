@@ -73,7 +73,7 @@ FROM (
     LEFT JOIN ladder_level n ON n.ladder_id = l.id AND n.level = e.level + 1
 ) AS top
 WHERE clock.id = top.id
-"""  # noqa: S608
+"""  # noqa: S608 (built from the constants above)
 
 _RECIPIENT = "CASE t.recipient WHEN 'owner' THEN 'officer:' || o.collar ELSE t.recipient END"
 
@@ -85,7 +85,7 @@ LEFT JOIN entry n ON n.id = e.entry_id LEFT JOIN officer o ON o.id = n.owner_id
 WHERE e.sequence = :sequence AND e.id > :after AND (t.recipient <> 'owner' OR o.collar IS NOT NULL)
 ORDER BY e.id, t.recipient
 ON CONFLICT (escalation_id, recipient, round) DO NOTHING
-"""  # noqa: S608
+"""  # noqa: S608 (built from the constants above)
 
 _TELL_HIGHEST = f"""
 INSERT INTO notice (escalation_id, recipient, round, for_information, told_at)
@@ -96,7 +96,7 @@ SELECT id, 'rank:' || rank, 1, false, :now FROM (
 ) AS ranked
 WHERE place = 1
 ON CONFLICT (escalation_id, recipient, round) DO NOTHING
-"""  # noqa: S608
+"""  # noqa: S608 (built from the constants above)
 
 _WRITTEN = """
 SELECT e.id, e.entry_id, n.reference, c.shift_id, c.name, c.cycle, e.level, e.rank, e.due_at, e.late, e.cause

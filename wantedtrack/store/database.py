@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -121,6 +121,11 @@ def open_shared(url: str) -> Store:
     with store.reading() as connection:
         connection.execute(text("SELECT 1"))
     return store
+
+
+def login_of(url: str) -> str | None:
+    """The login that a database URL names, None where it names none."""
+    return make_url(url).username
 
 
 def _sqlite_engine(path: Path, key: bytes, *, writes: bool) -> Engine:

@@ -115,7 +115,7 @@ class EntryState:
         """Column → value."""
         return asdict(self)
 
-    def but(self, **changes: Any) -> "EntryState":  # noqa: ANN401
+    def but(self, **changes: Any) -> "EntryState":  # noqa: ANN401 (the fields of this class)
         """The same entry with other values."""
         return replace(self, **changes)
 

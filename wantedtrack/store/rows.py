@@ -64,7 +64,7 @@ def refuse_unless_version(state: EntryState, version: int | None) -> None:
         raise NotAllowed(message, code="clash", field="version")
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401
+def plain(value: Any) -> Any:  # noqa: ANN401 (whatever a column holds)
     """A value as the history's JSON holds it."""
     if isinstance(value, StrEnum):
         return value.value
