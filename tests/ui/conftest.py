@@ -1,8 +1,10 @@
 """What tests of the window may ask for: a home that deeds have filled, and the real window on it, settled."""
 
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from tests.ui.driving import Driver
 from tests.ui.force import Force, HandClock, small_queue
 from ui.app import build
+from wantedtrack.opening import make_home
 
 
 @pytest.fixture
@@ -20,23 +23,46 @@ def clock() -> HandClock:
     return HandClock()
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, HandClock, list[str]]:
+    """Two homes that each test copies: an empty demonstration, and one with the small queue at the time its deeds ended."""
+    clock = HandClock()
+    empty, filled = tmp_path_factory.mktemp("homes") / "empty", tmp_path_factory.mktemp("homes") / "filled"
+    empty.mkdir()
+    make_home(empty, demonstration=True, at=clock.now())
+    shutil.copytree(empty, filled)
+    force = Force(filled, clock)
+    references = small_queue(force)
+    force.close()
+    return empty, filled, clock, references
+
+
 @pytest.fixture
-def force(tmp_path: Path, clock: HandClock) -> Iterator[Force]:
-    """A demonstration home with officers and an empty queue."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    force = Force(folder, clock)
+def queue(homes: tuple[Path, Path, HandClock, list[str]], tmp_path: Path, clock: HandClock) -> list[str]:
+    """Seven entries at different stages; the references of a red one, one that awaits cleardown, and a draft. Asked for before `force`."""
+    shutil.copytree(homes[1], tmp_path / "home")
+    clock.at = homes[2].at
+    return homes[3]
+
+
+@pytest.fixture
+def force(
+    request: pytest.FixtureRequest, homes: tuple[Path, Path, HandClock, list[str]], tmp_path: Path, clock: HandClock
+) -> Iterator[Force]:
+    """A demonstration home with officers and an empty queue, or with the small queue where the test asks for one."""
+    if {"queue", "window"} & set(request.fixturenames):
+        request.getfixturevalue("queue")
+    else:
+        shutil.copytree(homes[0], tmp_path / "home")
+    force = Force(tmp_path / "home", clock)
     yield force
     force.close()
 
 
-@pytest.fixture
-def queue(force: Force) -> list[str]:
-    """Seven entries at different stages; the references of a red one, one that awaits cleardown, and a draft."""
-    return small_queue(force)
+class Opening(Protocol):
+    """Opens a window on the home, shown and settled."""
 
-
-Opening = Callable[[], Driver]
+    def __call__(self, *, watch: bool = False) -> Driver: ...
 
 
 @pytest.fixture
@@ -44,8 +70,8 @@ def opening(qtbot: QtBot, force: Force) -> Iterator[Opening]:
     """Gives a function that opens a window on the home, shown and settled; each is closed afterwards."""
     opened: list[Driver] = []
 
-    def open_one() -> Driver:
-        window = build(force.home, watch=False, now=force.clock.now)
+    def open_one(*, watch: bool = False) -> Driver:
+        window = build(force.home, watch=watch, now=force.clock.now)
         driver = Driver(window, qtbot)
         opened.append(driver)
         with qtbot.waitSignal(window.settled, timeout=20_000):

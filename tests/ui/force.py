@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.fixtures_store import BEGAN
 from wantedtrack.deeds.catalogue import perform
 from wantedtrack.deeds.escalation import sweep
-from wantedtrack.opening import make_home, open_home
+from wantedtrack.opening import open_home
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.entry import Category
 from wantedtrack.rules.officers import Acting
@@ -37,9 +37,7 @@ class Force:
 
     def __init__(self, home: Path, clock: HandClock) -> None:
         self.home, self.clock = home, clock
-        make_home(home, demonstration=True, at=clock.now())
-        opened = open_home(home, at=clock.now())
-        self.store = opened.store
+        self.store = open_home(home, at=clock.now()).store
 
     def acting(self, collar: str) -> Acting:
         with self.store.reading() as connection:
@@ -75,7 +73,7 @@ class Force:
 
 
 def small_queue(force: Force) -> list[str]:
-    """Seven entries at different stages, by deeds alone."""
+    """Seven entries at different stages, by deeds alone; nine hours pass. A red one, one that awaits cleardown, a draft."""
     nguyen = force.accepts(force.wants("NGUYỄN", "An", Category.FORENSIC, born="1990-02-03", hours_ago=20), "high")
     force.does("allocate", nguyen, owner="DEMO-PC", plan="Home address at night")
     force.does("add-warning", nguyen, code="VI", words="Violent", source="PNC")

@@ -151,9 +151,14 @@ def _words(text: str) -> QLabel:
 def _button(text: str, does: Callable[[], object], *, about: str = "") -> QPushButton:
     button = QPushButton(text)
     button.setAccessibleName(labels.joined([text, about], ": "))
-    button.clicked.connect(partial(_call, does))
+    button.clicked.connect(_calling(does))
     return button
 
 
-def _call(does: Callable[[], object], _: bool) -> None:  # noqa: FBT001 (Qt hands "checked" by position)
-    does()
+def _calling(does: Callable[[], object]) -> Callable[[], None]:
+    """A slot without words, whatever the signal hands."""
+
+    def call() -> None:
+        does()
+
+    return call

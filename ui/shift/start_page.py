@@ -224,7 +224,7 @@ def _words(text: str) -> QLabel:
 def _button(text: str, does: Callable[[], object], *, is_main: bool = False) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("kind", "main" if is_main else "")
-    button.clicked.connect(partial(_call, does))
+    button.clicked.connect(_calling(does))
     return button
 
 
@@ -233,5 +233,10 @@ def _and_more(rows: QVBoxLayout, count: int) -> None:
         rows.addWidget(_words(f"… and {count - _SHOWN:,} more under Notices in the queue."))
 
 
-def _call(does: Callable[[], object], _: bool) -> None:  # noqa: FBT001 (Qt hands "checked" by position)
-    does()
+def _calling(does: Callable[[], object]) -> Callable[[], None]:
+    """A slot without words, whatever the signal hands."""
+
+    def call() -> None:
+        does()
+
+    return call
