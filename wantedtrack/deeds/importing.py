@@ -13,7 +13,7 @@ from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.extract_taking import Taking, refuse_uncounted
-from wantedtrack.store.intake_rows import KnownPeople
+from wantedtrack.store.intake_rows import KnownPeople, with_titles
 from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.waiting_rows import read_waiting
 from wantedtrack.store.writing import Work, carry_out
@@ -33,7 +33,7 @@ def import_extract(
         stages.refuse_unless_allowed("import", rank=officer.rank, is_administrator=officer.is_administrator)
         refuse_uncounted(extract)
         taking = Taking.of(work, extract)
-        for row in extract.rows:
+        for row in with_titles(work, extract.rows):
             taking.take(row)
         taking.finish()
         wrote = taking.wrote

@@ -11,6 +11,9 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import read_date, read_typed_instant
 from wantedtrack.rules.entry import Instant
 
+_YEARS_AHEAD = 20
+"""A weed date written with two digits of its year lies ahead; a date of birth that far ahead is refused by its deed."""
+
 LONGEST_TEXT = 20_000
 """Characters in one text. More is a paste gone wrong, and is refused before it is kept."""
 
@@ -135,7 +138,7 @@ def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401 (
 
 
 def _date(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401 (one shape for all readers)
-    return _at_field(word, lambda: read_date(str(value), now=now))
+    return _at_field(word, lambda: read_date(str(value), now=now, years_ahead=_YEARS_AHEAD))
 
 
 def _at_field(word: Word, reading: Callable[[], Any]) -> Any:  # noqa: ANN401 (one shape for all readers)

@@ -82,6 +82,7 @@ class ExtractRow:
     address: str | None = None
     postcode: str | None = None
     offence: str = ""
+    offence_code: str | None = None
     became_outstanding_at: Instant | None = None
     station: str | None = None
     owning_force: str | None = None

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from wantedtrack.store.rows import plain
 from wantedtrack.store.writing import Work
 
 _CHUNK = 400
+_CODE = re.compile(r"[0-9A-Z]{5,9}")
 _SURE_KEYS = ("pnc", "born")
 
 
@@ -39,6 +41,21 @@ def owned_values(row: ExtractRow) -> dict[str, Any]:
         "asn": row.asn,
         "details": dict(row.details),
     }
+
+
+def with_titles(work: Work, rows: Sequence[ExtractRow]) -> list[ExtractRow]:
+    """The rows with an offence's title where the source gives only its CJS code; the code is kept beside it."""
+    codes = sorted({row.offence.upper() for row in rows if _CODE.fullmatch(row.offence.upper())})
+    titles: dict[str, str] = {}
+    table = record.offence_code.c
+    for start in range(0, len(codes), _CHUNK):
+        titles |= dict(
+            work.connection.execute(select(table.code, table.title).where(table.code.in_(codes[start : start + _CHUNK]))).tuples().all()
+        )
+    return [
+        replace(row, offence=titles[row.offence.upper()], offence_code=row.offence.upper()) if row.offence.upper() in titles else row
+        for row in rows
+    ]
 
 
 def row_digest(row: ExtractRow) -> str:
@@ -107,6 +124,7 @@ def told_traits(row: ExtractRow) -> Traits:
         None,
         codes,
         (row.address,) if row.address else (),
+        sex=row.sex,
     )
 
 
@@ -283,6 +301,7 @@ def entry_values(work: Work, row: ExtractRow) -> dict[str, Any]:
         "circulated_at": row.circulated_at,
         "weed_date": row.weed_date,
         "offence": row.offence,
+        "offence_code": row.offence_code,
         "asn": row.asn,
         "asn_verified": row.asn_verified,
         "source": row.source.value,

@@ -34,7 +34,7 @@ def traits_of(connection: Connection, numbers: Sequence[int]) -> dict[int, Trait
     lived = select(address.c.person_id, address.c.lines, address.c.postcode).where(address.c.person_id.in_(numbers))
     for owner, lines, postcode in connection.execute(lived.order_by(address.c.id)):
         places[owner].append((lines, postcode))
-    held = select(person.c.id, person.c.surname, person.c.forenames, person.c.born, person.c.pnc_id, person.c.cro).where(
+    held = select(person.c.id, person.c.surname, person.c.forenames, person.c.born, person.c.pnc_id, person.c.cro, person.c.sex).where(
         person.c.id.in_(numbers)
     )
     return {
@@ -47,6 +47,7 @@ def traits_of(connection: Connection, numbers: Sequence[int]) -> dict[int, Trait
             postcodes=tuple(postcode for _, postcode in places[row.id] if postcode),
             addresses=tuple(lines for lines, _ in places[row.id]),
             aliases=tuple(aliases[row.id]),
+            sex=row.sex,
         )
         for row in connection.execute(held)
     }

@@ -14,7 +14,7 @@ from wantedtrack.store import schema_record as record
 from wantedtrack.store.rows import plain
 
 _PLAIN = (
-    "row", "key", "surname", "forenames", "pnc_id", "pnc_id_verified", "asn", "asn_verified", "address", "postcode", "offence", "station",
+    "row", "key", "surname", "forenames", "pnc_id", "pnc_id_verified", "asn", "asn_verified", "address", "postcode", "offence", "offence_code", "station",
     "owning_force", "withdraws_earlier", "code", "message", "column",
 )  # fmt: skip
 

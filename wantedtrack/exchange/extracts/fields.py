@@ -14,6 +14,7 @@ from wantedtrack.rules.names import tidy
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 _LONGEST_NAME = 200
+_YEARS_AHEAD = 20
 _SEXES = {"male": Sex.MALE, "m": Sex.MALE, "female": Sex.FEMALE, "f": Sex.FEMALE}
 
 
@@ -93,7 +94,7 @@ class Fields:
         if not text:
             return None
         try:
-            return read_date(text.split(" ")[0] if ":" in text else text, now=self.around.now)
+            return read_date(text.split(" ")[0] if ":" in text else text, now=self.around.now, years_ahead=_YEARS_AHEAD)
         except Invalid:
             self.reserve(key, "unread_date", f"“{text[:30]}” could not be read as a date and was left out.")
             return None

@@ -91,8 +91,8 @@ def read_row(fields: Fields) -> ExtractRow:
             fields.sex("gender"),
             address or None,
             postcode_in(address) if address else None,
-            fields.text("offence"),
-            at,
+            offence=fields.text("offence"),
+            became_outstanding_at=at,
             withdraws_earlier=kind.lower().startswith(_WITHDRAWN) and not is_withdrawn_only,
             details={
                 "court": fields.text("court"),
