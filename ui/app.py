@@ -25,16 +25,19 @@ if TYPE_CHECKING:
 Now = Callable[[], Instant]
 
 
-def build(home: Path, *, watch: bool = True, now: Now | None = None, database: str | None = None) -> MainWindow:
+def build(
+    home: Path, *, watch: bool = True, now: Now | None = None, database: str | None = None, demonstration: bool = False
+) -> MainWindow:
     """Put the whole program together on an existing store and show nothing; the store opens on the worker.
 
     The caller owns the QApplication. `now` is a function that gives an aware instant, for demonstration stores only. All named parts are
-    there once `settled` was first emitted.
+    there once `settled` was first emitted. `demonstration` makes a demonstration store first where there is none, and lets its clock go on
+    from where its journal stands.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("the caller makes the QApplication first")
-    desk = Desk(_opening(home, database, now), now=now, watching=_watching(home) if watch else None)
+    desk = Desk(_opening(home, database, now, demonstration=demonstration), now=now, watching=_watching(home) if watch else None)
     theme = app.findChild(Theme) or Theme(app)
     window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
     desk.setParent(window)
@@ -42,7 +45,7 @@ def build(home: Path, *, watch: bool = True, now: Now | None = None, database: s
     return window
 
 
-def _opening(home: Path, database: str | None, now: Now | None) -> "Callable[[], Office]":
+def _opening(home: Path, database: str | None, now: Now | None, *, demonstration: bool) -> "Callable[[], Office]":
     """What opens the store: called on the worker after the first paint, and only then are the store's libraries loaded."""
 
     def open_office() -> "Office":
@@ -51,9 +54,10 @@ def _opening(home: Path, database: str | None, now: Now | None) -> "Callable[[],
         from ui.desk.signing_in import HomeSignIn  # noqa: PLC0415 (the same)
         from wantedtrack.opening import open_home  # noqa: PLC0415 (the same)
 
+        clock = _lived_in(home) if demonstration and now is None else now
         opened = open_home(home, database=database)
-        if now is not None and opened.info.is_demonstration:
-            opened = replace(opened, clock=GivenClock(now))
+        if clock is not None and opened.info.is_demonstration:
+            opened = replace(opened, clock=GivenClock(clock))
         return Office(opened, HomeSignIn(home, database))
 
     return open_office
@@ -85,26 +89,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = QApplication([])
     app.setApplicationName("WantedTrack")
     app.setDesktopFileName("wantedtrack")
-    home = _home(words)
-    window = build(home, database=words.database, now=_demonstration_clock(home) if words.demo is not None else None)
+    window = build(_home(words), database=words.database, demonstration=words.demo is not None)
     window.show()
     return app.exec()
 
 
 def _home(words: argparse.Namespace) -> Path:
     if words.demo is not None:
-        from wantedtrack.demonstration import make_demonstration  # noqa: PLC0415 (only then)
-
-        return make_demonstration(words.demo)
+        return words.demo
     from wantedtrack.settings import find_home  # noqa: PLC0415 (only where a home is looked for)
 
     return find_home(words.home, os.environ).root
 
 
-def _demonstration_clock(home: Path) -> Now:
-    from wantedtrack.demonstration import continuing_clock  # noqa: PLC0415 (only then)
+def _lived_in(home: Path) -> Now:
+    """A demonstration to look around in, made where there is none, and the clock that goes on with it."""
+    from wantedtrack.demonstration import continuing_clock, make_demonstration  # noqa: PLC0415 (only then)
 
-    return continuing_clock(home)
+    return continuing_clock(make_demonstration(home))
 
 
 def _read(argv: Sequence[str]) -> argparse.Namespace:

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         desk.found_again.connect(self._found_again)
         desk.settled.connect(self.settled)
         self.commands.window_wanted.connect(self._do)
+        self.area.queue.counted.connect(self._name_window)
         self.lock_page.unlock_asked.connect(self._ask_unlock)
         self.idle.idle.connect(self.lock)
         self.theme.changed.connect(self.commands.actions.draw_icons)

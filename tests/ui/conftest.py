@@ -40,7 +40,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, HandClo
 @pytest.fixture
 def queue(homes: tuple[Path, Path, HandClock, list[str]], tmp_path: Path, clock: HandClock) -> list[str]:
     """Seven entries at different stages; the references of a red one, one that awaits cleardown, and a draft. Asked for before `force`."""
-    shutil.copytree(homes[1], tmp_path / "home")
+    shutil.copytree(homes[1], tmp_path / "desktop")
     clock.at = homes[2].at
     return homes[3]
 
@@ -53,8 +53,8 @@ def force(
     if {"queue", "window"} & set(request.fixturenames):
         request.getfixturevalue("queue")
     else:
-        shutil.copytree(homes[0], tmp_path / "home")
-    force = Force(tmp_path / "home", clock)
+        shutil.copytree(homes[0], tmp_path / "desktop")
+    force = Force(tmp_path / "desktop", clock)
     yield force
     force.close()
 

@@ -11,6 +11,7 @@ from ui.desk.signing_in import SignIn
 from ui.desk.welcome import Colleague, Welcome
 from wantedtrack.deeds.catalogue import BY_NAME, perform
 from wantedtrack.deeds.escalation import sweep
+from wantedtrack.deeds.exporting import record_export
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.handover_workbook import write_handover
 from wantedtrack.opening import Opened
@@ -90,10 +91,21 @@ class Office:
         self._sign_in.unlock(self.officer.collar, passphrase, self.clock_now())
 
     def export_handover(self, number: int, path: Path) -> Path:
-        """Write a handover's workbook, marked as a draft until both have signed. Raises Unavailable where the file cannot be written."""
+        """Write a handover's workbook, marked as a draft until both have signed, and record that it left. Raises Unavailable where the file cannot be written."""
         with self.opened.store.reading() as connection:
             held, content = handovers.numbered(connection, number), handovers.content_of(connection, number)
-        return write_handover(content, held.signatures, path).path
+        written = write_handover(content, held.signatures, path)
+        record_export(
+            store=self.opened.store,
+            officer=self.officer,
+            now=self.clock_now(),
+            what=f"handover {held.shift_id}",
+            purpose="handover",
+            recipient=self.officer.collar,
+            rows=written.rows,
+            sha256=written.sha256,
+        )
+        return written.path
 
     def import_extract(self, extract: Extract, *, dry_run: bool) -> Changes:
         """Take in a file that has been read, or only say what each row would become."""

@@ -1,0 +1,52 @@
+"""The window's program: its self-check, its pictures, what it says without a store."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.driving import Driver
+from tests.ui.force import Force
+from ui.app import build
+from wantedtrack.opening import make_home
+
+
+def run(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home)}
+    return subprocess.run([sys.executable, "-m", "ui", *words], capture_output=True, text=True, check=False, timeout=300, env=surroundings)
+
+
+def test_the_self_check_opens_the_window_on_a_new_store(home: Path) -> None:
+    done = run("--self-check", home=home)
+    assert (done.returncode, done.stdout) == (0, "ok: the window opens on a new store\n")
+
+
+def test_pictures_are_drawn_of_every_page_in_both_themes_and_sizes(force: Force, queue: list[str], home: Path) -> None:
+    assert queue
+    force.close()
+    done = run("--pictures", str(home / "pictures"), "--demo", str(force.home), home=home)
+    assert done.returncode == 0, done.stderr
+    drawn = {path.stem for path in (home / "pictures").glob("*.png")}
+    wanted = ("queue", "entry", "why", "log-attempt", "start-of-shift", "handover-signing", "intake-preview")
+    assert {f"{page}-{theme}-{width}" for page in wanted for theme in ("light", "dark") for width in (1366, 1920)} <= drawn
+    image = QImage(str(home / "pictures" / "queue-dark-1920.png"))
+    assert (image.width(), image.height()) == (1920, 1080)
+
+
+def test_without_a_store_the_window_says_what_to_do_and_tries_again(qtbot: QtBot, home: Path) -> None:
+    window = build(home, watch=False)
+    driver = Driver(window, qtbot)
+    with qtbot.waitSignal(window.settled, timeout=20_000):
+        window.show()
+    assert "There is no store here yet" in driver.messages()
+    assert "There is no store here yet" in driver.find("status-text", QLabel).text()
+    make_home(home, demonstration=True)
+    driver.find("message-do", QPushButton).click()
+    driver.until(lambda: window.desk.is_open)
+    driver.settle()
+    assert driver.find("demonstration").isVisible()
+    window.close()
