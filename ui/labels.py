@@ -99,3 +99,8 @@ def joined(parts: Sequence[str | None], between: str = " · ") -> str:
 def words_of_text(value: str) -> str:
     """A value that is kept as plain text, as words."""
     return value.replace("_", " ").capitalize()
+
+
+def place_words(lines: str, postcode: str | None) -> str:
+    """An address in one line; a postcode that stands in it already is not said twice."""
+    return lines if postcode is None or postcode in lines else f"{lines}, {postcode}"

@@ -47,6 +47,7 @@ def draw_pictures(folder: Path, demo: Path | None, build: Build) -> int:
                 window.resize(width, height)
                 for name in _pages(window):
                     _until_settled(window)
+                    window.area.notices.clear()
                     window.grab().save(str(folder / f"{name}-{theme.value}-{width}.png"))
                     count += 1
         window.close()
@@ -77,6 +78,9 @@ def _pages(window: MainWindow) -> Iterator[str]:
     area.intake.panel.source.setCurrentIndex(1)
     area.intake.panel.path.setText(str(resource_path("extracts", "bail_returns_example.csv")))
     area.intake.panel.preview()
+    _until_settled(window)
+    # A picture in the guide shows the file's name, not where it lay on the machine that drew it.
+    area.intake.panel.path.setText("bail_returns_example.csv")
     yield "intake-preview"
     does("intake")
     yield "intake"

@@ -55,7 +55,7 @@ def test_there_is_always_a_sentence_and_its_deed_is_one_that_the_stage_allows(to
 def test_an_uncirculated_entry_is_circulated_first() -> None:
     step = next_step(facts(circulation=Circulation.NOT_YET, worst_clock=ClockName.CIRCULATE, due_at=NOW - AN_HOUR), now=NOW)
     assert step.deed == "set-circulation"
-    assert step.sentence == "Circulate on PNC/LEDS now: it was due today at 15:00, or record why it is not required."
+    assert step.sentence == "Circulate on PNC/LEDS now: it was due at 15:00 today, or record why it is not required."
 
 
 def test_an_entry_that_nobody_owns_is_given_to_somebody() -> None:
@@ -64,7 +64,12 @@ def test_an_entry_that_nobody_owns_is_given_to_somebody() -> None:
 
 def test_what_was_promised_is_what_comes_next() -> None:
     step = next_step(facts(attempt_count=1, planned="try the mother’s house", planned_by=NOW + 6 * AN_HOUR), now=NOW)
-    assert step.sentence == "Try the mother’s house by today at 22:00."
+    assert step.sentence == "Try the mother’s house by 22:00 today."
+
+
+def test_a_promise_that_has_passed_is_said_to_have_passed() -> None:
+    step = next_step(facts(attempt_count=1, planned="try the mother’s house", planned_by=NOW - AN_HOUR), now=NOW)
+    assert step.sentence == "Try the mother’s house: this was promised for 15:00 today, and nobody has recorded it."
 
 
 def test_a_bail_date_to_come_asks_for_nothing() -> None:

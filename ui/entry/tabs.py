@@ -123,7 +123,7 @@ def people(detail: "EntryDetail", now: Instant) -> str:
     places = (
         (
             labels.words_of_text(place.kind),
-            labels.joined([place.lines, place.postcode], ", "),
+            labels.place_words(place.lines, place.postcode),
             times.ago(place.last_checked_at, now),
             place.result or "–",
         )

@@ -65,7 +65,7 @@ class FormHost(QObject):
 
 
 def _around(desk: Desk, detail: "EntryDetail", welcome: Welcome) -> Surroundings:
-    places = [labels.joined([place.lines, place.postcode], ", ") for place in detail.addresses if place.ended_at is None]
+    places = [labels.place_words(place.lines, place.postcode) for place in detail.addresses if place.ended_at is None]
     tried = [attempt.place for attempt in detail.attempts]
     questions = [Question(line.key, line.text, line.answer, line.note) for line in detail.checklist]
     return Surroundings(desk.now, welcome.colleagues, questions, {"where": tuple(dict.fromkeys([*tried[:1], *places, *tried]))})

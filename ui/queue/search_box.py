@@ -10,6 +10,7 @@ from ui import labels
 from ui.widgets.flow import FlowLayout
 from wantedtrack.rules.search_words import accepted
 
+_HIGH = 32
 _WORD = re.compile(r'-?(?:[A-Za-z-]+:)?(?:"[^"]*"?|[^\s"]+)')
 _LIST = re.compile(r"^list:([a-z-]+)$")
 
@@ -51,6 +52,7 @@ class SearchBox(QWidget):
         self.line.setPlaceholderText("Name, PNC ID, born, postcode, reference, or band:red owner:me due:<24h    (/)")
         self.line.setClearButtonEnabled(True)
         self.line.setMaxLength(2_000)
+        self.line.setMinimumHeight(_HIGH)
         self._chips_place = QWidget(self)
         self._chips = FlowLayout(self._chips_place)
         self._wrong = QLabel(self)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.desk.reads import Reads
 
 _SHOWN = 25
+_NOTICES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,11 @@ class StartPage(QWidget):
         waiting = sorted(start.inbox.notices, key=lambda notice: notice.for_information)
         said = f"{len(waiting):,} told to you or your rank, the oldest first." if waiting else "Nothing escalated to your rank is waiting."
         card, rows = _section(f"What escalated ({len(waiting)})", said, is_quiet=not waiting)
-        for notice in waiting[:_SHOWN]:
+        for notice in waiting[:_NOTICES_SHOWN]:
             rows.addWidget(self._notice_row(notice, start.at))
-        _and_more(rows, len(waiting))
+        if len(waiting) > _NOTICES_SHOWN:
+            all_of_them = _button(f"All {len(waiting):,} in the queue", partial(self.list_wanted.emit, "notices"))
+            rows.addWidget(all_of_them, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _notice_row(self, notice: "WaitingNotice", now: Instant) -> QWidget:
@@ -184,7 +187,7 @@ class StartPage(QWidget):
             mark = BandLabel(line)
             mark.show_band(band, labels.band_words(band, dict(self._welcome.band_labels) if self._welcome else None))
             mark.setMinimumWidth(96)
-            layout.addWidget(mark)
+            layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(_words(words), 1)
         for text, does in buttons:
             button = _button(text, does)

@@ -108,6 +108,7 @@ QPushButton:hover, QToolButton:hover {{ border-color: {colours.accent}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {colours.selected}; color: {colours.on_selected}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {colours.accent}; padding: 3px 11px; }}
 QToolButton:focus {{ padding: 2px 7px; }}
+QLineEdit > QToolButton {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {colours.quiet}; border-style: dashed; }}
 QPushButton[kind="main"] {{ background: {colours.accent}; color: {colours.on_accent}; border-color: {colours.accent}; font-weight: 600; }}
 QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}

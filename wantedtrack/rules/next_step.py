@@ -52,7 +52,7 @@ def next_step(facts: StepFacts, *, now: Instant) -> NextStep:
 def _draft(facts: StepFacts, now: Instant) -> NextStep:
     if facts.became_outstanding_at > now:
         return NextStep(
-            f"Nothing yet: the bail date is {_at(facts.became_outstanding_at, now)}. Nobody has failed to appear until then.", None
+            f"Nothing yet: the bail date is {_time(facts.became_outstanding_at, now)}. Nobody has failed to appear until then.", None
         )
     if facts.category is Category.BAIL_FAILURE:
         return NextStep("Ask whether bail really was not answered: go through the checklist, then accept it or discard it.", "accept")
@@ -60,7 +60,7 @@ def _draft(facts: StepFacts, now: Instant) -> NextStep:
 
 
 def _suspended(facts: StepFacts, now: Instant) -> NextStep:
-    until = f" until {_at(facts.until, now)}, when it resumes by itself" if facts.until else ""
+    until = f" until {_time(facts.until, now)}, when it resumes by itself" if facts.until else ""
     return NextStep(f"It rests{until}. Resume it earlier if the reason has gone.", "resume")
 
 
@@ -130,30 +130,39 @@ def _to_arrest(facts: StepFacts, now: Instant) -> NextStep:
 def _try(facts: StepFacts, now: Instant) -> NextStep:
     if facts.planned:
         planned = facts.planned.rstrip(". ")
-        return NextStep(f"{planned[:1].upper()}{planned[1:]}{_by(facts.planned_by, now)}.", "log-attempt")
+        step = f"{planned[:1].upper()}{planned[1:]}"
+        if facts.planned_by is not None and facts.planned_by <= now:
+            return NextStep(f"{step}: this was promised for {_time(facts.planned_by, now)}, and nobody has recorded it.", "log-attempt")
+        return NextStep(f"{step}{_by(facts.planned_by, now)}.", "log-attempt")
     if facts.attempt_count == 0:
         first = facts.planned_by or (facts.due_at if facts.worst_clock is ClockName.ATTEMPT else None)
         return NextStep(f"Nobody has tried yet. Make the first attempt{_due(first, now)}.", "log-attempt")
     if facts.worst_clock is ClockName.ARREST and facts.due_at is not None and facts.due_at <= now:
         return NextStep(
-            f"The arrest is past its time, {_at(facts.due_at, now)}. Try again at another hour or place, and say what comes next.",
+            f"The arrest was due {_at(facts.due_at, now)}. Try again at another hour or place, and say what comes next.",
             "log-attempt",
         )
     return NextStep(f"Try again{_due(facts.due_at, now)}, at an hour when nobody has been.", "log-attempt")
 
 
-def _at(at: Instant, now: Instant) -> str:
-    """When, as it is said: "today at 14:00", "tomorrow at 09:00", "Mon 2 Mar 14:00"."""
+def _time(at: Instant, now: Instant) -> str:
+    """When, as it follows "by": "14:00 today", "09:00 tomorrow", "Mon 2 Mar 14:00"."""
     days = (to_force_time(at).date() - to_force_time(now).date()).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
-    return f"{near} at {to_force_time(at):%H:%M}" if near else moment(at)
+    return f"{to_force_time(at):%H:%M} {near}" if near else moment(at)
+
+
+def _at(at: Instant, now: Instant) -> str:
+    """When, as it follows a verb: "at 14:00 today", "on Mon 2 Mar 14:00"."""
+    told = _time(at, now)
+    return f"at {told}" if told[0].isdigit() else f"on {told}"
 
 
 def _by(at: Instant | None, now: Instant) -> str:
-    return "" if at is None else f" by {_at(at, now)}"
+    return "" if at is None else f" by {_time(at, now)}"
 
 
 def _due(at: Instant | None, now: Instant) -> str:
     if at is None:
         return ""
-    return f" now: it was due {_at(at, now)}" if at <= now else f" by {_at(at, now)}"
+    return f" now: it was due {_at(at, now)}" if at <= now else f" by {_time(at, now)}"
