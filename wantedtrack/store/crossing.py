@@ -55,7 +55,7 @@ FROM (
       AND l.last_level + (:now - {_LAST_DUE}) / l.repeat_every >= c.next_level
 ) AS reached
 WHERE true
-ORDER BY due, clock_id, level
+ORDER BY reached.due, reached.clock_id, reached.level
 ON CONFLICT (clock_id, level) DO NOTHING
 """  # noqa: S608 (built from the constants above; every value is bound)
 
