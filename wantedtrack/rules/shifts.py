@@ -36,7 +36,7 @@ class Shift:
 
 @cache
 def force_time() -> ZoneInfo:
-    """Europe/London. The zone's rules are data of the library, the same on every machine, so a rule may read them."""
+    """Europe/London. The zone's rules are data that no deed changes, so a rule may read them (docs/decisions/0030-clocks-pauses-shifts.md)."""
     return ZoneInfo("Europe/London")
 
 
