@@ -53,6 +53,10 @@ def test_a_pause_holds_at_its_start_and_no_longer_at_its_end() -> None:
     assert [is_paused(pauses, at(minute)) for minute in (9, 10, 19, 20)] == [False, True, True, False]
 
 
+def test_a_pause_of_no_length_is_none() -> None:
+    assert merged(ledger([(10, 10), (30, 20)])) == ()
+
+
 def test_pauses_that_touch_become_one() -> None:
     assert merged(ledger([(10, 20), (20, 30), (31, None)])) == ledger([(10, 30), (31, None)])
 

@@ -120,6 +120,12 @@ def test_a_mistyped_band_is_named_and_so_is_the_one_that_is_missing_then() -> No
     ]
 
 
+def test_keys_and_headings_in_quotation_marks_are_found_all_the_same() -> None:
+    text = SHIPPED.replace("[bands]", '[ "bands" ]').replace('high = "red"', '"high" = 1')
+    (fault,) = faults(text)
+    assert (fault.line, fault.key) == (line_of("high", under="bands"), "bands.high")
+
+
 def test_every_fault_is_named_by_line_and_not_only_the_first() -> None:
     text = SHIPPED.replace('circulate = "4 h"', 'circulate = "4 x"').replace('high = "red"', "high = 1")
     assert [fault.key for fault in faults(text)] == ["bands.high", "limits.wanted.high.circulate", "limits.bail_failure.high.circulate"]

@@ -114,11 +114,13 @@ def test_the_wall_clock_shows_what_a_reckoning_without_a_zone_library_finds(now:
 
 
 @given(PATTERNS, DAYS)
-def test_a_shift_lasts_as_long_as_its_wall_times_say_give_or_take_the_hour_of_a_change(pattern: ShiftPattern, day: date) -> None:
+@example(ShiftPattern("one", "One", time(18), time(1, 30)), date(2026, 10, 24))
+@example(ShiftPattern("one", "One", time(1, 30), time(9)), date(2026, 10, 25))
+@example(ShiftPattern("one", "One", time(1, 30), time(1, 45)), date(2027, 3, 28))
+def test_a_shift_begins_at_its_first_and_ends_at_its_last_instant_of_those_wall_times(pattern: ShiftPattern, day: date) -> None:
     shift = shift_on(pattern, day)
-    length = datetime.combine(day, pattern.end) - datetime.combine(day, pattern.start)
-    length += timedelta(0) if pattern.end > pattern.start else timedelta(days=1)
-    assert abs(shift.ends_at - shift.starts_at - length) <= timedelta(hours=1)
+    last_day = day + timedelta(days=0 if pattern.end > pattern.start else 1)
+    assert (shift.starts_at, shift.ends_at) == (edge(day, pattern.start, ends=False), edge(last_day, pattern.end, ends=True))
     assert shift.ends_at >= shift.starts_at
 
 
@@ -201,6 +203,19 @@ def test_a_handover_is_prepared_for_the_shift_that_just_ended_or_else_ends_next(
     shift = shift_to_hand_over(SHIPPED, utc(now), handed)
     assert shift is not None
     assert shift.shift_id == shift_id
+
+
+def test_of_two_shifts_that_just_ended_the_earlier_is_handed_over_first() -> None:
+    patterns = (*SHIPPED, ShiftPattern("van", "Van", time(23), time(7, 30)))
+    now = utc("2026-03-02 07:45")
+    assert [shift.shift_id for shift in ending_between(patterns, now - timedelta(hours=1), now)] == ["2026-03-01-night", "2026-03-01-van"]
+    first, second, third = (
+        shift_to_hand_over(patterns, now, handed) for handed in ([], ["2026-03-01-night"], ["2026-03-01-night", "2026-03-01-van"])
+    )
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert (first.shift_id, second.shift_id, third.shift_id) == ("2026-03-01-night", "2026-03-01-van", "2026-03-02-early")
 
 
 def test_where_nobody_is_on_duty_there_is_nothing_to_hand_over() -> None:

@@ -99,7 +99,7 @@ def on_duty_at(patterns: Iterable[ShiftPattern], now: Instant) -> tuple[Shift, .
 
 def ending_between(patterns: Sequence[ShiftPattern], after: Instant, until: Instant) -> tuple[Shift, ...]:
     """The shifts whose end lies in (after, until], by end."""
-    first, last = to_force_time(after).date() - 2 * _DAY, to_force_time(until).date()
+    first, last = to_force_time(after).date() - _DAY, to_force_time(until).date()
     ended = (shift for shift in shifts_between(patterns, first, last) if after < shift.ends_at <= until)
     return tuple(sorted(ended, key=lambda shift: (shift.ends_at, shift.shift_id)))
 
@@ -112,10 +112,11 @@ def next_end_after(patterns: Sequence[ShiftPattern], now: Instant) -> Instant:
 def shift_to_hand_over(patterns: Sequence[ShiftPattern], now: Instant, handed: Iterable[str]) -> Shift | None:
     """The shift that a handover is prepared for when none is named.
 
-    One that ended within the last hour and has none, else the one on duty that ends next. Source: interfaces.md section 2, `handover`.
+    One that ended within the last hour and has none, else the one on duty that ends next. Of two that ended, the earlier: the next call then
+    takes the other, and neither falls out of the hour unprepared. Source: interfaces.md section 2, `handover`.
     """
     taken = set(handed)
     just_ended = [shift for shift in ending_between(patterns, now - _JUST_ENDED, now) if shift.shift_id not in taken]
     if just_ended:
-        return just_ended[-1]
+        return just_ended[0]
     return next(iter(on_duty_at(patterns, now)), None)
