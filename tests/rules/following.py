@@ -75,8 +75,11 @@ class Followed:
 
     def follow(self, step: Step) -> None:
         """Look, do the deed, look again: as a deed and the sweep after it do."""
-        self.look(step.at)
-        if step.what != "look":
+        if step.what != "wakes":
+            self.look(step.at)
+        if step.what == "wakes":
+            self._end_pause(instant(step.at))
+        elif step.what != "look":
             self.facts = replace(self.facts, **self._changed(step))
             self.refresh()
             self.look(step.at)
@@ -95,7 +98,7 @@ class Followed:
         if step.what == "suspend":
             self.pauses.append(Pause(now, None))
         if step.what in {"resume", "outcome"}:
-            self.pauses = [Pause(pause.starts_at, pause.ends_at or now) for pause in self.pauses]
+            self._end_pause(now)
         changes: dict[str, dict[str, Any]] = {
             "allocate": {"first_attempt_by": by},
             "attempt": {"last_attempt_at": now, "attempt_next_by": by},
@@ -112,6 +115,9 @@ class Followed:
             accepted = {"stage": Stage.ALLOCATED, "accepted_at": now} if step.what == "accept" else {}
             return {"band": Band(step.word), **accepted}
         return _circulated(Circulation(step.word), now) if step.what == "circulation" else changes[step.what]
+
+    def _end_pause(self, at: Instant) -> None:
+        self.pauses = [Pause(pause.starts_at, pause.ends_at or at) for pause in self.pauses]
 
 
 _NEVER_CIRCULATED = {

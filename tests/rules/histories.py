@@ -22,7 +22,10 @@ _NEXT_STATES = {
 
 @dataclass(frozen=True)
 class Step:
-    """A deed, or only a look (`what` is "look"), at a time, with its one word."""
+    """A deed, or only a look (`what` is "look"), at a time, with its one word.
+
+    "wakes" is no deed: the suspension's own end, at which nobody need be looking.
+    """
 
     at: int
     what: str
@@ -46,7 +49,7 @@ class _Life:
     category: str
     stage: str = "draft"
     marker: str = "not_yet"
-    suspended: bool = False
+    suspended_until: int | None = None
 
     def choices(self, now: int, word: int) -> list[tuple[str, int | str | None]]:
         """Every deed that may come now, the look first so that a history shrinks towards doing nothing."""
@@ -60,7 +63,7 @@ class _Life:
             found += [("accept", BANDS[word % 3])] if now >= self.outstanding else [("rebail", now + word)]
         if self.stage == "open":
             found += [("attempt", later), ("review", later), ("regrade", BANDS[word % 3]), ("allocate", now + word), ("outcome", None)]
-            found += [("resume", None)] if self.suspended else [("suspend", None)]
+            found += [("suspend", now + word)] if self.suspended_until is None else [("resume", None)]
         if self.stage == "clearing" and self.marker in {"not_yet", "not_required", "cancelled"}:
             found.append(("close", None))
         return [*found, ("reopen", None)] if self.stage == "closed" else found
@@ -68,7 +71,10 @@ class _Life:
     def happens(self, what: str, word: int | str | None) -> None:
         """Follow the deed."""
         self.stage = {"accept": "open", "outcome": "clearing", "close": "closed", "reopen": "open"}.get(what, self.stage)
-        self.suspended = {"suspend": True, "resume": False, "outcome": False}.get(what, self.suspended)
+        if what == "suspend":
+            self.suspended_until = int(word or 0)
+        if what in {"resume", "outcome", "wakes"}:
+            self.suspended_until = None
         self.marker = {"circulation": str(word), "reopen": "not_yet"}.get(what, self.marker)
         self.outstanding = int(word or 0) if what == "rebail" else self.outstanding
 
@@ -78,10 +84,13 @@ def histories(draw: st.DrawFn) -> History:
     """Up to thirty deeds over up to a few years, then a last look."""
     category, outstanding = draw(st.sampled_from(CATEGORIES)), draw(st.sampled_from((0, 0, 0, 50)))
     life, now, steps = _Life(outstanding, category), 0, []
-    for gap, choice, word in draw(st.lists(st.tuples(_GAPS, st.integers(0, 59), st.integers(1, 500)), max_size=30)):
+    for gap, choice, word in [*draw(st.lists(st.tuples(_GAPS, st.integers(0, 59), st.integers(1, 500)), max_size=30)), (draw(_GAPS), 0, 1)]:
         now += gap
+        if life.suspended_until is not None and life.suspended_until <= now:
+            steps.append(Step(life.suspended_until, "wakes"))
+            life.happens("wakes", None)
         choices = life.choices(now, word)
         what, said = choices[choice % len(choices)]
         life.happens(what, said)
         steps.append(Step(now, what, said))
-    return History(category, outstanding, (*steps, Step(now + draw(_GAPS), "look")))
+    return History(category, outstanding, tuple(steps))

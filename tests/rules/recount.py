@@ -119,16 +119,28 @@ class Recount:
 
     def look(self, now: int) -> None:
         """Let time pass up to now and record what came due."""
-        for clock in list(self.running.values()):
-            clock.walk_to(now)
+        self._walk_to(now)
+        for clock in self.running.values():
             self.told += clock.look(self.category, self.band)
-        if self._age is not None:
-            self._age.walk_to(now)
+
+    def wakes(self, now: int) -> None:
+        """A suspension ends by itself; nobody looks."""
+        self._walk_to(now)
+        self._resume(now, None)
+
+    def _walk_to(self, now: int) -> None:
+        for clock in (*self.running.values(), *((self._age,) if self._age else ())):
+            clock.walk_to(now)
 
     def happens(self, now: int, what: str, word: int | str | None) -> None:
-        """One deed at this time, after a look; then what the deed itself has made due."""
-        getattr(self, f"_{what}")(now, word)
+        """One step of a history: a look, a deed between two looks, or a suspension's own end."""
+        if what == "wakes":
+            self.wakes(now)
+            return
         self.look(now)
+        if what != "look":
+            getattr(self, f"_{what}")(now, word)
+            self.look(now)
 
     def _start(self, clock: str, at: int, promise: int | None = None) -> None:
         self.cycles[clock] = self.cycles.get(clock, 0) + 1

@@ -19,9 +19,7 @@ def both(history: History) -> tuple[Followed, Recount]:
     followed, recount = Followed.of(history, POLICY), Recount(history.category, history.outstanding)
     for step in history.steps:
         followed.follow(step)
-        recount.look(step.at)
-        if step.what != "look":
-            recount.happens(step.at, step.what, step.word)
+        recount.happens(step.at, step.what, step.word)
         hold_against(followed, recount, step)
     return followed, recount
 
@@ -57,7 +55,7 @@ def test_the_recount_itself_tells_a_weekend_right() -> None:
     steps = (
         Step(2 * HOUR, "accept", "high"),
         Step(5 * HOUR, "circulation", "not_required"),
-        Step(20 * HOUR, "suspend"),
+        Step(20 * HOUR, "suspend", 60 * HOUR),
         Step(44 * HOUR, "resume"),
         Step(4 * DAY, "outcome"),
         Step(4 * DAY + HOUR, "close"),
