@@ -121,7 +121,7 @@ def _add(
 
 def _checked_name(surname: str) -> str:
     name = tidy(surname)
-    if not any(mark.isalpha() for mark in name):
+    if not name:
         raise Invalid("A surname is needed; a single name counts as one. Nothing was changed.", code="missing_surname", field="surname")
     if len(name) > _LONGEST_NAME:
         raise Invalid(f"A surname has at most {_LONGEST_NAME} characters. Nothing was changed.", code="too_long", field="surname")

@@ -62,7 +62,7 @@ class Fields:
 
     def surname(self, key: str, surname: str) -> str:
         """Refuse a row without a surname, or with one that no person has."""
-        if not any(mark.isalpha() for mark in surname):
+        if not surname:
             self.refuse(key, "missing_surname", "A surname is needed; a single name counts as one.")
         elif len(surname) > _LONGEST_NAME:
             self.refuse(key, "too_long", f"A name has at most {_LONGEST_NAME} characters.")
