@@ -15,7 +15,7 @@ from ui.main_window import MainWindow
 from ui.theme.colours import ThemeName
 from wantedtrack.demonstration import continuing_clock, make_demonstration
 from wantedtrack.resources import resource_path
-from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.entry import Band, Instant
 
 _SIZES = ((1366, 768), (1920, 1080))
 _THEMES = (ThemeName.LIGHT, ThemeName.DARK)
@@ -61,7 +61,7 @@ def _pages(window: MainWindow) -> Iterator[str]:
     area, does = window.area, window.commands.do_named
     does("list-this-shift")
     _until_settled(window)
-    area.queue.table.look_at_place(0)
+    area.queue.table.look_at_place(_telling(window))
     yield "queue"
     does("open-entry")
     area.queue.entry.tabs.setCurrentIndex(1)
@@ -96,10 +96,19 @@ def _pages(window: MainWindow) -> Iterator[str]:
     yield "about"
 
 
+def _telling(window: MainWindow) -> int:
+    """A row that shows much: high, owned, tried; else the first."""
+    model = window.area.queue.model
+    rows = [model.row_of(model.entry_at(place)) for place in range(min(model.rowCount(), 200))]
+    return next((place for place, row in enumerate(rows) if row and row.band is Band.HIGH and row.attempt_count and row.owner), 0)
+
+
 def _forms(window: MainWindow) -> Iterator[str]:
     queue = window.area.queue
     for action, name, place in (("log-attempt", "log-attempt", "list-everything"), ("accept", "accept", "list-drafts")):
         window.commands.do_named(place)
+        _until_settled(window)
+        queue.table.look_at_place(_telling(window))
         _until_settled(window)
         window.commands.do_named(action)
         yield name

@@ -31,9 +31,15 @@ class Running:
 
 def running(clocks: "Sequence[ClockExplained]", now: Instant) -> list[Running]:
     """The clocks that run, the first to fall due first."""
-    found = [(clock, clock.levels[0].due_at) for clock in clocks if clock.stopped_at is None and clock.levels]
+    found = [(clock, _first_due(clock)) for clock in clocks if clock.stopped_at is None and clock.levels]
     shown = [_running(clock, due_at, now) for clock, due_at in sorted(found, key=lambda pair: (pair[1] is None, pair[1] or now))]
     return [bar for bar in shown if bar.name in _SHOWN]
+
+
+def _first_due(clock: "ClockExplained") -> Instant | None:
+    """When its first level falls due by the figures that hold now: a level crossed before a regrade keeps the time it was crossed by."""
+    first = clock.levels[0]
+    return first.due_at if first.crossed_at is None else clock.started_at + clock.first_limit + clock.paused
 
 
 def _running(clock: "ClockExplained", due_at: Instant | None, now: Instant) -> Running:

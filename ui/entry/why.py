@@ -76,7 +76,8 @@ class WhyPage(QWidget):
 
     def show_entry(self, detail: "EntryDetail", band: str, now: Instant) -> None:
         """Explain this entry."""
-        self._head.setText(f"Why is {detail.row.name} {band}?")
+        is_what = band if detail.row.band is not None else "due"
+        self._head.setText(f"Why is {detail.row.name} {is_what}?")
         self._text.setHtml(why_text(detail.clocks, now))
 
     def clear(self) -> None:

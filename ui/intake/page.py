@@ -1,6 +1,7 @@
 """The intake page: an extract on its way in, and under it the rows that a person must decide."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.intake.import_panel import ImportPanel
 from wantedtrack.errors import Refusal
+from wantedtrack.rules.dates import british
 
 _SHOWN = 100
 
@@ -101,11 +103,9 @@ class IntakePage(QWidget):
         layout.setContentsMargins(10, 6, 10, 6)
         name = labels.joined([row["surname"], row["forenames"]], ", ")
         since = times.exact(row["became_outstanding_at"]) if row["became_outstanding_at"] else None
-        who = _words(
-            labels.joined(
-                [name or "no name", row["born"] and f"born {row['born']}", row["pnc_id"], row["offence"], since and f"since {since}"]
-            )
-        )
+        born = f"born {british(date.fromisoformat(row['born']))}" if row["born"] else None
+        offence = str(row["offence"] or "").rstrip(". ")
+        who = _words(labels.joined([name or "no name", born, row["pnc_id"], offence, since and f"since {since}"]))
         who.setProperty("scale", "heading")
         layout.addWidget(who)
         layout.addWidget(_words(row["message"]))
@@ -113,7 +113,9 @@ class IntakePage(QWidget):
         origin = _words(labels.joined([row["file"], f"row {row['row']}"]))
         origin.setProperty("tone", "quiet")
         line.addWidget(origin, 1)
-        for text, decision in (("Make a draft of it", "take"), ("Set it aside", "discard")):
+        # A warrant for a parent or a witness is never an entry against the person it names.
+        offered = (("Make a draft of it", "take"),) if row["code"] != "other_person" else ()
+        for text, decision in (*offered, ("Set it aside", "discard")):
             line.addWidget(_button(text, partial(self._decide, row["number"], decision), about=name))
         line.addWidget(_button("Same person as…", partial(self._same, row["number"], name), about=name))
         layout.addLayout(line)

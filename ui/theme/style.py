@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.colours import THEMES, Colours, ThemeName
+from wantedtrack.resources import resource_path
 
 _SMALLEST_POINTS = 9.0
 
@@ -56,7 +57,9 @@ class Theme(QObject):
         font.setPointSizeF(self._points * self._scale)
         self._app.setFont(font)
         self._app.setPalette(palette_of(self.colours))
-        self._app.setStyleSheet(sheet_of(self.colours, self._points * self._scale))
+        self._app.setStyleSheet(
+            sheet_of(self.colours, self._points * self._scale, resource_path("icons", f"down-{self.name.value}.svg").as_posix())
+        )
         self.changed.emit()
 
 
@@ -77,7 +80,7 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
-def sheet_of(colours: Colours, points: float) -> str:
+def sheet_of(colours: Colours, points: float, arrow: str) -> str:
     """The style sheet: three sizes of text, one accent, an always visible focus, an 8-pixel grid."""
     large, small = points * 1.45, points * 0.92
     return f"""
@@ -118,7 +121,14 @@ QLineEdit, QPlainTextEdit, QTextEdit, QListWidget, QTreeWidget, QTableView, QTab
   selection-color: {colours.on_selected}; }}
 QLineEdit {{ padding: 4px 6px; }}
 QLineEdit:focus {{ padding: 3px 5px; }}
-QComboBox {{ min-height: 26px; }}
+QComboBox {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 3px 6px; min-height: 20px; }}
+QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 2px 5px; }}
+QComboBox[wrong="true"] {{ border: 2px solid {colours.over}; }}
+QComboBox::drop-down {{ border: 0; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; }}
+QRadioButton, QCheckBox {{ min-height: 24px; spacing: 6px; }}
+QRadioButton:focus, QCheckBox:focus {{ color: {colours.accent}; text-decoration: underline; }}
 QComboBox QAbstractItemView {{ background: {colours.base}; color: {colours.text}; selection-background-color: {colours.selected}; selection-color: {colours.on_selected}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListWidget:focus, QTreeWidget:focus, QTableView:focus, QTableWidget:focus, QTextBrowser:focus {{
   border: 2px solid {colours.accent}; }}
