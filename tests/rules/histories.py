@@ -50,6 +50,7 @@ class _Life:
     stage: str = "draft"
     marker: str = "not_yet"
     suspended_until: int | None = None
+    band: str | None = None
 
     def choices(self, now: int, word: int) -> list[tuple[str, int | str | None]]:
         """Every deed that may come now, the look first so that a history shrinks towards doing nothing."""
@@ -60,9 +61,11 @@ class _Life:
             found.append(("verify", None))
         if self.stage == "draft":
             found += [("attempt", later)]
-            found += [("accept", BANDS[word % 3])] if now >= self.outstanding else [("rebail", now + word)]
+            found += [("accept", BANDS[word % 3])] if now >= self.outstanding else []
+            found += [("rebail", now + word)] if self.category == "bail_failure" else []
         if self.stage == "open":
-            found += [("attempt", later), ("review", later), ("regrade", BANDS[word % 3]), ("allocate", now + word), ("outcome", None)]
+            found += [("attempt", later), ("review", later), ("allocate", now + word), ("outcome", None)]
+            found += [("regrade", band) for band in BANDS if band != self.band]
             found += [("suspend", now + word)] if self.suspended_until is None else [("resume", None)]
         if self.stage == "clearing" and self.marker in {"not_yet", "not_required", "cancelled"}:
             found.append(("close", None))
@@ -71,6 +74,7 @@ class _Life:
     def happens(self, what: str, word: int | str | None) -> None:
         """Follow the deed."""
         self.stage = {"accept": "open", "outcome": "clearing", "close": "closed", "reopen": "open"}.get(what, self.stage)
+        self.band = str(word) if what in {"accept", "regrade"} else self.band
         if what == "suspend":
             self.suspended_until = int(word or 0)
         if what in {"resume", "outcome", "wakes"}:
@@ -82,7 +86,8 @@ class _Life:
 @st.composite
 def histories(draw: st.DrawFn) -> History:
     """Up to thirty deeds over up to a few years, then a last look."""
-    category, outstanding = draw(st.sampled_from(CATEGORIES)), draw(st.sampled_from((0, 0, 0, 50)))
+    category = draw(st.sampled_from(CATEGORIES))
+    outstanding = draw(st.sampled_from((0, 50))) if category == "bail_failure" else 0
     life, now, steps = _Life(outstanding, category), 0, []
     for gap, choice, word in [*draw(st.lists(st.tuples(_GAPS, st.integers(0, 59), st.integers(1, 500)), max_size=30)), (draw(_GAPS), 0, 1)]:
         now += gap

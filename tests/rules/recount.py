@@ -112,6 +112,7 @@ class Recount:
     told: list[Told] = field(default_factory=list)
     _age: Stopwatch | None = None
     _reopened: int | None = None
+    _seen: int = 0
 
     def __post_init__(self) -> None:
         self._start("arrest", self.outstanding)
@@ -178,12 +179,21 @@ class Recount:
         for clock in ("arrest", "circulate"):
             if clock in self.running:
                 self._start(clock, self.outstanding)
+        if "verify" in self.running:
+            self._marker_seen(self._seen)
+
+    def _marker_seen(self, at: int) -> None:
+        """Look at the marker again in time from now, or from when the person is wanted if that lies ahead."""
+        self._seen = at
+        start = max(at, self.outstanding)
+        if "verify" not in self.running or self.running["verify"].started != start:
+            self._start("verify", start)
 
     def _circulation(self, now: int, state: int | str | None) -> None:
         before, self.marker = self.marker, str(state)
         if state == "circulated":
             self._stop("circulate")
-            self._start("verify", now)
+            self._marker_seen(now)
         elif state == "not_required":
             self._stop("circulate")
         elif state == "cancelled":
@@ -192,7 +202,7 @@ class Recount:
             self._start("circulate", self.outstanding if self._reopened is None else self._reopened)
 
     def _verify(self, now: int, _word: int | str | None) -> None:
-        self._start("verify", now)
+        self._marker_seen(now)
 
     def _suspend(self, _now: int, _word: int | str | None) -> None:
         self.suspended = True

@@ -86,8 +86,8 @@ def clocks_running(facts: ClockFacts) -> dict[ClockName, ClockStart]:
     if facts.stage is Stage.CLEARING and facts.outcome_at is not None and facts.circulation is not Circulation.CANCELLED:
         running[ClockName.CLEAR] = ClockStart(facts.outcome_at)
     if facts.circulation in _CIRCULATED and facts.circulated_at is not None and facts.stage not in (Stage.CLOSED, Stage.DISPOSED):
-        looked_at = max(facts.circulated_at, facts.verified_at or facts.circulated_at)
-        running[ClockName.VERIFY] = ClockStart(max(looked_at, facts.became_outstanding_at) if facts.stage is Stage.DRAFT else looked_at)
+        seen_at = max(facts.circulated_at, facts.verified_at or facts.circulated_at)
+        running[ClockName.VERIFY] = ClockStart(max(seen_at, facts.became_outstanding_at))
     return running
 
 
