@@ -15,6 +15,7 @@ from wantedtrack.store.entry_state import EntryState, find_reference
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import change_entry, refuse_unless_version
+from wantedtrack.store.sweeping import end_pause
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
@@ -66,6 +67,7 @@ def record_outcome(
         words = {"outcome": outcome, "at": at, "place": place, "custody_reference": custody_reference, "rationale": rationale}
         if stages.outcome_needs_second_officer(outcome) and within is None:
             return propose(work, state, deed="record-outcome", words=words)
+        end_pause(work, entry, why="outcome")
         after = change_entry(
             work,
             state,

@@ -18,6 +18,7 @@ from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.officers import find_officer
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import add_row, change_entry
+from wantedtrack.store.sweeping import end_pause
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
@@ -47,6 +48,7 @@ def locate(
         state = take_up(work, entry, "locate")
         row = {"entry_id": entry, "kind": "located", "place": where, "told_by": told_by, "at": work.now, "by_when": collect_by}
         add_row(work, schema.whereabouts, {**row, "by": officer.officer}, entry=entry)
+        end_pause(work, entry, why="located")
         after = state if state.stage is Stage.DRAFT else change_entry(work, state, stage=Stage.LOCATED, earlier_stage=_earlier(state))
         refresh_clocks(work, after)
         work.entry = entry
@@ -93,6 +95,7 @@ def appoint(
             return propose(work, state, deed="appoint", words={"place": place, "at": at, "reason": reason})
         row = {"entry_id": entry, "kind": "appointment", "place": place, "told_by": reason, "at": work.now, "by_when": at}
         add_row(work, schema.whereabouts, {**row, "by": officer.officer}, entry=entry)
+        end_pause(work, entry, why="appointment")
         after = change_entry(work, state, stage=Stage.APPOINTMENT, earlier_stage=_earlier(state))
         refresh_clocks(work, after)
         work.entry = entry
@@ -140,9 +143,7 @@ def resume(*, store: Store, officer: Acting, now: Instant, deed_id: str | None =
 
     def act(work: Work) -> Changes:
         state = take_up(work, entry, "resume")
-        pause = schema.pause
-        ending = update(pause).where(pause.c.entry_id == entry, pause.c.ended_at.is_(None))
-        work.connection.execute(ending.values(ended_at=work.now, ended_why=reason))
+        end_pause(work, entry, why=reason)
         after = _brought_back(work, state, reason)
         return Changes("resume", reference=state.reference, detail={"stage": after.stage.value})
 

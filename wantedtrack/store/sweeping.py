@@ -39,6 +39,13 @@ def end_pauses(work: Work, *, entry: EntryId | None = None) -> list[str]:
     return references
 
 
+def end_pause(work: Work, entry: EntryId, *, why: str) -> None:
+    """End the entry's pause now, if one is under way: left open, its `until` would one day bring the entry back to its earlier stage."""
+    pause = schema.pause
+    ending = update(pause).where(pause.c.entry_id == entry, pause.c.ended_at.is_(None))
+    work.connection.execute(ending.values(ended_at=work.now, ended_why=why))
+
+
 def start_handover_clocks(work: Work) -> None:
     """Give each shift that has ended since the last look its handover clock, unless its handover is sealed already."""
     patterns = current_policy(work.connection, now=work.now).shift_patterns
