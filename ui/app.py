@@ -77,7 +77,13 @@ def _watching(home: Path) -> "Callable[[Office, Run], Watcher]":
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program; answers with its exit code."""
-    words = _read(sys.argv[1:] if argv is None else argv)
+    given = sys.argv[1:] if argv is None else argv
+    if getattr(sys, "frozen", False):
+        from wantedtrack.exchange.guard import child_main  # noqa: PLC0415 (a packaged program reads extracts in a child that is itself)
+
+        if child_main(given):
+            return 0
+    words = _read(given)
     if words.self_check:
         from ui.self_check import self_check  # noqa: PLC0415 (only then)
 

@@ -1,21 +1,24 @@
 """The main window: title, menus, the work area and the lock over it. It shows and asks; it decides nothing."""
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
 from ui import labels
-from ui.commands import Commands
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
-from ui.lock.idle import IdleWatch
-from ui.lock.page import LockPage
-from ui.officer_panel import OfficerPanel
 from ui.theme.colours import ThemeName
 from ui.theme.style import Theme
-from ui.work_area import WorkArea
 from wantedtrack.errors import Refusal, Unavailable
+
+if TYPE_CHECKING:
+    from ui.commands import Commands
+    from ui.lock.idle import IdleWatch
+    from ui.lock.page import LockPage
+    from ui.work_area import WorkArea
 
 _IDLE_MINUTES = 10
 
@@ -25,34 +28,54 @@ class MainWindow(QMainWindow):
 
     settled = Signal()
 
+    area: "WorkArea"
+    commands: "Commands"
+    lock_page: "LockPage"
+    idle: "IdleWatch"
+
     def __init__(self, desk: Desk, theme: Theme, place: QSettings) -> None:
-        """Paints at once; the store is opened by `begin`. `place` keeps where the window stood, and nothing else."""
+        """Paints at once; `begin` furnishes it and opens the store. `place` keeps where the window stood, and nothing else."""
         super().__init__()
         self.setObjectName("main-window")
         self.desk, self.theme, self._place = desk, theme, place
         self._welcome: Welcome | None = None
         self._page_before: QWidget | None = None
-        self._is_painted = self._opens_after_paint = False
-        self.area = WorkArea(desk, theme, self)
-        self.lock_page = LockPage(self)
-        self.idle = IdleWatch(_IDLE_MINUTES, self)
+        self._is_painted = self._begins_after_paint = self._is_furnished = False
         self._whole = QStackedWidget(self)
-        self._whole.addWidget(self.area)
-        self._whole.addWidget(self.lock_page)
+        opening = QLabel("Opening the store…", self)
+        opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._whole.addWidget(opening)
         self.setCentralWidget(self._whole)
-        self.commands = Commands(desk, self.area, self)
-        self.area.add_buttons(self.commands.actions)
-        self.commands.actions.fill(self.menuBar())
-        self._connect()
         self._name_window()
         self._restore_place()
 
     def begin(self) -> None:
-        """Open the store on the worker: at once where the window is not shown, else after its first paint, which nothing may delay."""
+        """Furnish the window and open the store: at once where it is not shown, else after its first paint, which nothing may delay."""
         if self.isVisible() and not self._is_painted:
-            self._opens_after_paint = True
-        else:
-            self.desk.open()
+            self._begins_after_paint = True
+            return
+        self.desk.open()
+        if not self._is_furnished:
+            self._is_furnished = True
+            self._furnish()
+
+    def _furnish(self) -> None:
+        """Make the pages. Their modules take longer to load than the first paint may wait, so they are loaded here."""
+        from ui.commands import Commands  # noqa: PLC0415 (loaded after the first paint)
+        from ui.lock.idle import IdleWatch  # noqa: PLC0415 (loaded after the first paint)
+        from ui.lock.page import LockPage  # noqa: PLC0415 (loaded after the first paint)
+        from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
+
+        self.area = WorkArea(self.desk, self.theme, self)
+        self.lock_page = LockPage(self)
+        self.idle = IdleWatch(_IDLE_MINUTES, self)
+        self._whole.addWidget(self.area)
+        self._whole.addWidget(self.lock_page)
+        self.commands = Commands(self.desk, self.area, self)
+        self.area.add_buttons(self.commands.actions)
+        self.commands.actions.fill(self.menuBar())
+        self._connect()
+        self._whole.setCurrentWidget(self.area)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -123,6 +146,8 @@ class MainWindow(QMainWindow):
 
     def _act_as(self) -> None:
         if self._welcome is not None:
+            from ui.officer_panel import OfficerPanel  # noqa: PLC0415 (seldom used)
+
             OfficerPanel(self.desk, self._welcome, self._take_up, self).open_over(self)
 
     def _next_theme(self) -> None:
@@ -134,7 +159,7 @@ class MainWindow(QMainWindow):
     @property
     def is_locked(self) -> bool:
         """Whether names are off the screen."""
-        return self._whole.currentWidget() is self.lock_page
+        return self._is_furnished and self._whole.currentWidget() is self.lock_page
 
     def lock(self) -> None:
         """Names leave the screen, the title and the clipboard; the watcher and the worker go on."""
@@ -186,16 +211,16 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The palette closes rather than hang over nothing."""
         super().resizeEvent(event)
-        if self.commands.palette.isVisible():
+        if self._is_furnished and self.commands.palette.isVisible():
             self.commands.palette.close_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The first paint lets the store be opened: its libraries are loaded only now."""
+        """The first paint lets the rest begin."""
         super().paintEvent(event)
         self._is_painted = True
-        if self._opens_after_paint:
-            self._opens_after_paint = False
-            QTimer.singleShot(0, self.desk.open)
+        if self._begins_after_paint:
+            self._begins_after_paint = False
+            QTimer.singleShot(0, self.begin)
 
     def _restore_place(self) -> None:
         self.resize(1366, 768)

@@ -13,7 +13,6 @@ from wantedtrack.deeds.catalogue import BY_NAME, perform
 from wantedtrack.deeds.escalation import sweep
 from wantedtrack.deeds.exporting import record_export
 from wantedtrack.errors import Unavailable
-from wantedtrack.exchange.handover_workbook import write_handover
 from wantedtrack.opening import Opened
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract
@@ -92,6 +91,8 @@ class Office:
 
     def export_handover(self, number: int, path: Path) -> Path:
         """Write a handover's workbook, marked as a draft until both have signed, and record that it left. Raises Unavailable where the file cannot be written."""
+        from wantedtrack.exchange.handover_workbook import write_handover  # noqa: PLC0415 (loads openpyxl, which only a workbook needs)
+
         with self.opened.store.reading() as connection:
             held, content = handovers.numbered(connection, number), handovers.content_of(connection, number)
         written = write_handover(content, held.signatures, path)

@@ -1,7 +1,6 @@
 """The page of shortcuts, made from the list of actions, and the page about this desktop and its health."""
 
 from html import escape
-from importlib.metadata import version
 from platform import python_version
 from typing import TYPE_CHECKING
 
@@ -62,6 +61,8 @@ def shortcuts_text(actions: ActionSet) -> str:
 
 def about_text(welcome: Welcome | None, watch: "WatchStatus | None", now: Instant | None) -> str:
     """Versions, who acts, whose store, who watches. No personal data beyond the officer's own collar."""
+    from importlib.metadata import version  # noqa: PLC0415 (loads the library of e-mail, of all things; only this page needs it)
+
     rows = [("WantedTrack", version("wantedtrack")), ("Qt", qt_version), ("Python", python_version())]
     if welcome is not None:
         rank = welcome.officer.rank.words if welcome.officer.rank else "administrator"
