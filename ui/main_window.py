@@ -128,9 +128,6 @@ class MainWindow(QMainWindow):
 
     def _broke(self, sentence: str) -> None:
         self.area.notices.say(sentence, is_trouble=True, key="bug")
-        form = self.area.queue.open_form()
-        if form is not None:
-            form.save.setEnabled(True)
 
     # ---- the window's own actions ----------------------------------------------------------------------------------------------------
 

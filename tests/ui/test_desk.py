@@ -136,3 +136,14 @@ def test_the_watcher_sweeps_on_the_desks_worker_and_ends_with_the_window(opening
     driver.until(lambda: driver.find("status-text", QLabel).text().startswith("✓ Checked"))
     driver.window.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith(("desk", "APScheduler"))]
+
+
+def test_a_bug_gives_the_page_that_asked_back_to_the_person(window: Driver) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    given_back: list[Refusal] = []
+    window.window.desk.run(broken, lambda _: None, on_refused=given_back.append)
+    window.settle()
+    assert [one.code for one in given_back] == ["bug"]
+    assert "ZeroDivisionError" in window.messages()

@@ -215,9 +215,10 @@ class Desk(QObject):
     def _tell(self, answer: Answer) -> None:
         job = answer.job
         if answer.bug is not None:
-            self.broke.emit(
-                f"Something went wrong inside the program ({answer.bug}). Nothing was half-written; what you typed is still here."
-            )
+            sentence = f"Something went wrong inside the program ({answer.bug}). Nothing was half-written; what you typed is still here."
+            self.broke.emit(sentence)
+            if job.on_refused is not None:
+                job.on_refused(Unavailable(sentence, code="bug"))
         elif answer.refused is not None:
             self._note_lost(answer.refused)
             if job.on_refused is not None:
