@@ -49,9 +49,8 @@ def with_titles(work: Work, rows: Sequence[ExtractRow]) -> list[ExtractRow]:
     titles: dict[str, str] = {}
     table = record.offence_code.c
     for start in range(0, len(codes), _CHUNK):
-        titles |= dict(
-            work.connection.execute(select(table.code, table.title).where(table.code.in_(codes[start : start + _CHUNK]))).tuples().all()
-        )
+        chosen = select(table.code, table.title).where(table.code.in_(codes[start : start + _CHUNK]))
+        titles |= {row.code: row.title for row in work.connection.execute(chosen)}
     return [
         replace(row, offence=titles[row.offence.upper()], offence_code=row.offence.upper()) if row.offence.upper() in titles else row
         for row in rows
