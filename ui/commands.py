@@ -1,5 +1,6 @@
 """What each action does: goes to a page, to a list, or opens the form of a deed."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -197,3 +198,17 @@ class Commands(QObject):
             self._say(f"{about}: proposed as number {changes.proposal}. It takes effect when a second officer approves it.")
         else:
             self._say(f"{about}: saved.")
+        self._tell_candidates(changes)
+
+    def _tell_candidates(self, changes: "Changes") -> None:
+        """Somebody like this is held already: say who and why, with a way to look; the officer decides."""
+        alike: list[dict[str, Any]] = list(changes.detail.get("candidates", ()))
+        if not alike:
+            return
+        first = alike[0]
+        name = labels.joined([first["surname"], first["forenames"]], ", ")
+        more = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
+        sentence = f"{name}{more} may be the same person: {'; '.join(first['reasons'])}."
+        entries: list[str] = list(first["entries"])
+        look = partial(self._search_for, entries[0]) if entries else None
+        self._area.notices.say(sentence, button="Look" if look else None, on_button=look, key="candidates")

@@ -46,13 +46,16 @@ class StatusLine(QWidget):
 
     def begin(self) -> None:
         """The store is open."""
-        self.read()
+        self._ask(is_quiet=False)
         self._read_again.start()
         self._word_again.start()
 
     def read(self) -> None:
-        """Ask who watched last."""
-        self._desk.read(lambda reads: reads.watch(), self._got, on_refused=self._lost, owner=self, topic="watch", is_quiet=True)
+        """Ask who watched last, without counting as work under way."""
+        self._ask(is_quiet=True)
+
+    def _ask(self, *, is_quiet: bool) -> None:
+        self._desk.read(lambda reads: reads.watch(), self._got, on_refused=self._lost, owner=self, topic="watch", is_quiet=is_quiet)
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """How many are in the queue."""

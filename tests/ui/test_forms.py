@@ -150,3 +150,25 @@ def test_every_field_has_its_word_as_name(window: Driver, queue: list[str]) -> N
         widget.objectName() for widget in form.findChildren(QComboBox)
     }
     assert {"field-outcome", "field-at", "field-place", "field-custody-reference"} <= names
+
+
+def test_somebody_like_a_person_held_is_said_with_the_reason_and_a_way_to_look(window: Driver, queue: list[str]) -> None:
+    window.does("add-entry")
+    category = window.find("field-category", QComboBox)
+    category.setCurrentIndex(category.findData("wanted"))
+    for word, typed in {
+        "surname": "NGUYEN",
+        "forenames": "An",
+        "born": "3/2/1990",
+        "became-outstanding-at": "yesterday 14:00",
+        "offence": "Affray",
+    }.items():
+        window.find(f"field-{word}", QLineEdit).setText(typed)
+    window.find("save", QPushButton).click()
+    window.until(lambda: not window.is_there("form-add-entry"))
+    window.settle()
+    assert "NGUYỄN, An may be the same person: " in window.messages()
+    window.find("message-do", QPushButton).click()
+    window.settle()
+    assert window.people() == ["NGUYỄN, An"]
+    assert window.window.area.queue.search.words == queue[0]

@@ -169,7 +169,7 @@ def test_the_title_carries_marking_shift_and_station(window: Driver) -> None:
 
 def test_the_status_tells_when_nobody_has_checked(window: Driver, force: Force) -> None:
     status = window.find("status-text", QLabel)
-    assert status.text().startswith("✓ Checked")
+    window.until(lambda: status.text().startswith("✓ Checked"))
     force.clock.forward(minutes=2)
     window.window.area.status.read()
     window.until(lambda: "checks are missing" in status.text())

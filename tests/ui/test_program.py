@@ -50,3 +50,40 @@ def test_without_a_store_the_window_says_what_to_do_and_tries_again(qtbot: QtBot
     driver.settle()
     assert driver.find("demonstration").isVisible()
     window.close()
+
+
+def test_a_real_store_opens_as_its_account_and_unlocks_without_a_passphrase_that_was_never_set(qtbot: QtBot, home: Path) -> None:
+    make_home(home)
+    window = build(home, watch=False)
+    driver = Driver(window, qtbot)
+    with qtbot.waitSignal(window.settled, timeout=20_000):
+        window.show()
+    driver.settle()
+    assert not driver.is_there("demonstration")
+    assert (
+        "no backup yet" in driver.find("status-text", QLabel).text()
+        or "No desktop has checked" in driver.find("status-text", QLabel).text()
+    )
+    driver.does("lock")
+    assert not driver.is_there("field-passphrase")
+    driver.find("unlock", QPushButton).click()
+    driver.until(lambda: not window.is_locked)
+    window.close()
+
+
+def test_a_second_officer_of_a_real_store_is_asked_for_a_passphrase(qtbot: QtBot, home: Path) -> None:
+    made = make_home(home)
+    window = build(home, watch=False)
+    driver = Driver(window, qtbot)
+    with qtbot.waitSignal(window.settled, timeout=20_000):
+        window.show()
+    driver.settle()
+    window.desk.do("enrol-officer", None, {"collar": "PS42", "rank": "sergeant", "account": "ps42"})
+    driver.settle()
+    refused: list[str] = []
+    window.desk.act_as("PS42", "wrong", lambda _: None, lambda error: refused.append(error.code))
+    driver.settle()
+    assert refused
+    assert window.desk.is_settled
+    assert made.first_officer in window.windowTitle()
+    window.close()

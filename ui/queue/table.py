@@ -37,7 +37,7 @@ class QueueTable(QTableView):
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -106,11 +106,6 @@ class QueueTable(QTableView):
     def current_entry(self) -> EntryId | None:
         """The entry in the current row."""
         return self._model.entry_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
-
-    def selected_entries(self) -> list[EntryId]:
-        """Every selected entry, from the top."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [entry for place in places if (entry := self._model.entry_at(place)) is not None]
 
     def _moved(self, current: QModelIndex, _: QModelIndex) -> None:
         entry = self._model.entry_at(current.row()) if current.isValid() else None
