@@ -11,9 +11,9 @@ from wantedtrack.rules.clocks import PAUSABLE, ClockFacts, ClockRun, ClockStart,
 from wantedtrack.rules.entry import Cause, ClockName, EntryId
 from wantedtrack.rules.pauses import Pause, paused_for
 from wantedtrack.store import schema
-from wantedtrack.store.crossing import Crossing, cross_entry
 from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.ladders import ladder_for
+from wantedtrack.store.passing import record_passed
 from wantedtrack.store.writing import Work
 
 
@@ -33,8 +33,7 @@ def refresh_clocks(work: Work, state: EntryState, *, cause: Cause = Cause.DUE) -
         if start is not None:
             _run(work, state, name, start, row, pauses)
     if cause is not Cause.DUE:
-        crossing = cross_entry(work.connection, entry=state.id, now=work.now, sequence=work.sequence, cause=cause)
-        _remember(work, crossing)
+        record_passed(work, state.id, pauses, cause)
     return keep_worst(work, state)
 
 
@@ -132,11 +131,6 @@ def _cycles(work: Work, entry: EntryId, name: ClockName) -> int:
     return work.connection.execute(
         select(func.coalesce(func.max(clock.cycle), 0)).where(clock.entry_id == entry, clock.name == name)
     ).scalar_one()
-
-
-def _remember(work: Work, crossing: Crossing) -> None:
-    if crossing.levels:
-        work.changed.append([[level.about, level.clock, level.level, level.cause] for level in crossing.levels])
 
 
 def keep_worst(work: Work, state: EntryState) -> EntryState:

@@ -37,11 +37,9 @@ _LIST_ENTRY = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE entry_
 
 _LIST_NEW = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE id > :after_clock AND next_due_at <= :now"
 
-_CROSSED_AT = "CASE WHEN :at_once THEN :now ELSE due END"
-
 _RECORD = f"""
 INSERT INTO escalation (clock_id, entry_id, level, rank, due_at, crossed_at, recorded_at, late, cause, sequence)
-SELECT clock_id, entry_id, level, rank, due, {_CROSSED_AT}, :now, due >= :late_from AND due < :now, :cause, :sequence
+SELECT clock_id, entry_id, level, rank, due, due, :now, due >= :late_from AND due < :now, :cause, :sequence
 FROM (
     SELECT c.id AS clock_id, c.entry_id, v.level, v.rank, {_BEGAN} + {_FIRST_OR_AFTER} AS due
     FROM crossing x JOIN clock c ON c.id = x.clock_id JOIN ladder_level v ON v.ladder_id = c.ladder_id
@@ -137,11 +135,14 @@ def cross_due(connection: Connection, *, now: Instant, sequence: int, late_from:
     return _cross(connection, _LIST_DUE, {"batch": batch}, now=now, sequence=sequence, late_from=late_from, cause=Cause.DUE, notices=True)
 
 
-def cross_entry(
-    connection: Connection, *, entry: EntryId, now: Instant, sequence: int, cause: Cause, late_from: Instant | None = None
-) -> Crossing:
-    """Record the levels of one entry that its time, a regrade or a reopening has passed."""
-    return _cross(connection, _LIST_ENTRY, {"entry": entry}, now=now, sequence=sequence, late_from=late_from, cause=cause, notices=True)
+def cross_entry(connection: Connection, *, entry: EntryId, now: Instant, sequence: int, late_from: Instant | None) -> Crossing:
+    """Record the levels of one entry whose time has come, before a deed changes its clocks."""
+    return _cross(connection, _LIST_ENTRY, {"entry": entry}, now=now, sequence=sequence, late_from=late_from, cause=Cause.DUE, notices=True)
+
+
+def tell_highest(connection: Connection, *, now: Instant, sequence: int, after: int) -> None:
+    """One notice for the highest rank among the escalations recorded after this one by this deed."""
+    connection.execute(text(_TELL_HIGHEST), {"now": to_micros(now), "sequence": sequence, "after": after})
 
 
 def cross_baseline(connection: Connection, *, after_clock: int, now: Instant, sequence: int) -> Crossing:
@@ -171,7 +172,6 @@ def _cross(
         "now": at,
         "cause": cause.value,
         "sequence": sequence,
-        "at_once": cause in (Cause.REGRADE, Cause.REOPENED),
         "late_from": to_micros(late_from) if late_from is not None else at,
     }
     connection.execute(text(_RECORD), recording)

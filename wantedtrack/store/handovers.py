@@ -90,7 +90,7 @@ def _read(row: Found) -> Handover:
 
 def all_handovers(connection: Connection) -> list[Handover]:
     """Every handover, the newest first."""
-    return [_read(row) for row in connection.execute(_query().order_by(record.handover.c.prepared_at.desc(), record.handover.c.id.desc()))]
+    return [_read(row) for row in connection.execute(_query().order_by(record.handover.c.to_sequence.desc(), record.handover.c.id.desc()))]
 
 
 def numbered(connection: Connection, number: int) -> Handover:
@@ -112,7 +112,7 @@ def newest(connection: Connection, *, signed: bool | None = None, sealed: bool |
         query = query.where(table.signed_at.is_not(None) if signed else table.signed_at.is_(None))
     if sealed is not None:
         query = query.where(table.accepted_at.is_not(None) if sealed else table.accepted_at.is_(None))
-    row = connection.execute(query.order_by(table.prepared_at.desc(), table.id.desc()).limit(1)).first()
+    row = connection.execute(query.order_by(table.to_sequence.desc(), table.id.desc()).limit(1)).first()
     return None if row is None else _read(row)
 
 

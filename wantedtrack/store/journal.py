@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy import text as sql_text
 
 from wantedtrack.rules.entry import EntryId, Instant
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema_record as record
-from wantedtrack.store.types import from_micros, to_micros
+from wantedtrack.store.types import to_micros
 
 GENESIS = "0" * 64
 """What the first line holds in place of a previous hash."""
@@ -103,40 +104,52 @@ def verify(connection: Connection, *, expected: Iterable[tuple[int | None, str]]
     `expected` are head hashes known from elsewhere with their sequence where it is known: a sealed handover's cover, `--head`. An anchor
     that is beyond the end, or nowhere in the chain, means truncated; one whose sequence now has another hash means forked.
     """
-    journal = record.journal
-    mixed = _first_column_that_differs(connection)
-    previous, count, seen = GENESIS, 0, dict[int, str]()
-    rows = connection.execute(
-        select(journal.c.sequence, journal.c.canonical, journal.c.hash, journal.c.previous).order_by(journal.c.sequence),
-        execution_options={"yield_per": 5000},
-    )
     wanted = list(expected)
-    anchors = {hashed for _, hashed in wanted}
-    sequences = {sequence for sequence, _ in wanted if sequence is not None}
-    found = {GENESIS} & anchors
-    for sequence, text, stored, before in rows:
-        count += 1
-        if sequence != count:
-            return Verdict("broken", count - 1, previous, count, f"line {count} is missing")
-        if before != previous or f'"previous":"{previous}"' not in text:
-            return Verdict("broken", count - 1, previous, sequence, f"line {sequence} does not follow line {sequence - 1}")
+    walk = _Walk({hashed for _, hashed in wanted}, {sequence for sequence, _ in wanted if sequence is not None})
+    chain = record.journal.c
+    lines = select(chain.sequence, chain.canonical, chain.hash, chain.previous).order_by(chain.sequence)
+    with connection.execute(lines, execution_options={"yield_per": 5000}) as rows:
+        broken = next((verdict for row in rows if (verdict := walk.step(*row)) is not None), None)
+    # Only the texts that were found whole are asked what they say: a text that was altered need not even be JSON.
+    mixed = _first_column_that_differs(connection, until=walk.count)
+    if mixed is not None:
+        return Verdict("broken", mixed - 1, walk.previous, mixed, f"a column of line {mixed} was altered")
+    return broken or _against_anchors(wanted, walk, Verdict("intact", walk.count, walk.previous))
+
+
+class _Walk:
+    """One walk along the chain: how far it was found whole, and which anchors were met on the way."""
+
+    def __init__(self, anchors: set[str], sequences: set[int]) -> None:
+        self.previous, self.count = GENESIS, 0
+        self.anchors, self.sequences = anchors, sequences
+        self.found = {GENESIS} & anchors
+        self.seen: dict[int, str] = {}
+
+    def step(self, sequence: int, text: str, stored: str, before: str) -> Verdict | None:
+        """Go one line further; a verdict where the chain breaks."""
+        if sequence != self.count + 1:
+            return self._broken(self.count + 1, f"line {self.count + 1} is missing")
+        if before != self.previous or f'"previous":"{self.previous}"' not in text:
+            return self._broken(sequence, f"line {sequence} does not follow line {sequence - 1}")
         if hashlib.sha256(text.encode()).hexdigest() != stored:
-            return Verdict("broken", count - 1, previous, sequence, f"line {sequence} was altered")
-        if sequence == mixed:
-            return Verdict("broken", count - 1, previous, sequence, f"a column of line {sequence} was altered")
-        previous = stored
-        if stored in anchors:
-            found.add(stored)
-        if sequence in sequences:
-            seen[sequence] = stored
-    return _against_anchors(wanted, found, seen, Verdict("intact", count, previous))
+            return self._broken(sequence, f"line {sequence} was altered")
+        self.previous, self.count = stored, sequence
+        if stored in self.anchors:
+            self.found.add(stored)
+        if sequence in self.sequences:
+            self.seen[sequence] = stored
+        return None
+
+    def _broken(self, sequence: int, why: str) -> Verdict:
+        return Verdict("broken", self.count, self.previous, sequence, why)
 
 
-def _against_anchors(wanted: list[tuple[int | None, str]], found: set[str], seen: dict[int, str], intact: Verdict) -> Verdict:
+def _against_anchors(wanted: list[tuple[int | None, str]], walk: _Walk, intact: Verdict) -> Verdict:
     for sequence, hashed in wanted:
-        if hashed in found:
+        if hashed in walk.found:
             continue
-        if sequence is not None and sequence in seen:
+        if sequence is not None and sequence in walk.seen:
             return Verdict("forked", intact.lines, intact.head, sequence, f"line {sequence} is not the one that was sealed")
         return Verdict(
             "truncated", intact.lines, intact.head, sequence, "the sealed head is not in the chain: lines at the end are missing"
@@ -144,7 +157,7 @@ def _against_anchors(wanted: list[tuple[int | None, str]], found: set[str], seen
     return intact
 
 
-def _first_column_that_differs(connection: Connection) -> int | None:
+def _first_column_that_differs(connection: Connection, *, until: int) -> int | None:
     """The first line whose columns do not say what its hashed text says; asked in SQL, since rebuilding JSON is far slower."""
     if connection.dialect.name == "sqlite":
         field, number = "json_extract(canonical, '$.{}')", "json_extract(canonical, '$.{}')"
@@ -152,10 +165,5 @@ def _first_column_that_differs(connection: Connection) -> int | None:
         field, number = "(canonical::jsonb ->> '{}')", "(canonical::jsonb ->> '{}')::bigint"
     same = [f"{number.format(name)} IS NOT DISTINCT FROM {name}" for name in ("sequence", "at", "entry_id")]
     same += [f"{field.format(name)} = {name}" for name in ("officer", "desktop", "deed", "deed_id", "digest")]
-    statement = f"SELECT min(sequence) FROM journal WHERE NOT ({' AND '.join(same)})"  # noqa: S608 (built from constants above)
-    return connection.exec_driver_sql(statement).scalar()
-
-
-def instant_of(micros: int) -> Instant:
-    """The instant that a journal line's canonical text holds as microseconds."""
-    return from_micros(micros)
+    statement = f"SELECT min(sequence) FROM journal WHERE sequence <= :until AND NOT ({' AND '.join(same)})"  # noqa: S608 (built from constants above)
+    return connection.execute(sql_text(statement.replace("::", "\\:\\:")), {"until": until}).scalar()

@@ -1,5 +1,6 @@
 """Choosing the ladder of levels that a clock climbs, by category, band and policy version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -8,6 +9,7 @@ from wantedtrack.rules.entry import Band, Category, ClockName, Instant
 from wantedtrack.rules.policy import Ladder, Level
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
+from wantedtrack.store.found import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +53,16 @@ def ladder_for(
         .order_by(level.level)
     )
     rows = connection.execute(chosen).all()
+    return KeptLadder(rows[0].id, rows[0].policy_version, _ladder_of(rows))
+
+
+def ladder_numbered(connection: Connection, number: int) -> Ladder:
+    """The ladder of this row."""
+    ladder, level = schema.ladder.c, schema.ladder_level.c
+    steps = select(ladder.repeat_every, level.level, level.rank, level.after).join(schema.ladder_level, level.ladder_id == ladder.id)
+    return _ladder_of(connection.execute(steps.where(ladder.id == number).order_by(level.level)).all())
+
+
+def _ladder_of(rows: Sequence[Found]) -> Ladder:
     levels = tuple(Level(row.level, row.rank, row.after) for row in rows)
-    return KeptLadder(rows[0].id, rows[0].policy_version, Ladder(levels, rows[0].repeat_every))
+    return Ladder(levels, rows[0].repeat_every)

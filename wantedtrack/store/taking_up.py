@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from wantedtrack.rules.entry import Cause, EntryId
+from wantedtrack.rules.entry import EntryId
 from wantedtrack.store import schema
 from wantedtrack.store.crossing import cross_entry
 from wantedtrack.store.due import unwatched_from
@@ -31,5 +31,5 @@ def settle(work: Work, entry: EntryId) -> None:
     if work.connection.execute(owed).first() is None:
         return
     since = unwatched_from(work.connection, now=work.now)
-    crossing = cross_entry(work.connection, entry=entry, now=work.now, sequence=work.sequence, cause=Cause.DUE, late_from=since)
+    crossing = cross_entry(work.connection, entry=entry, now=work.now, sequence=work.sequence, late_from=since)
     work.changed.append([[level.about, level.clock, level.level, str(level.due_at)] for level in crossing.levels])

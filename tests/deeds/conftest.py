@@ -1,0 +1,17 @@
+import pytest
+
+from tests.deeds.force import Force
+from tests.fixtures_store import Officers
+from wantedtrack.store.database import Store
+
+
+@pytest.fixture
+def force(store: Store, officers: Officers) -> Force:
+    """A force on a store of its own; the test runs on SQLCipher and on PostgreSQL."""
+    return Force(store, officers)
+
+
+@pytest.fixture
+def embedded_force(embedded_store: Store, officers: Officers) -> Force:
+    """The same on SQLCipher alone, where the other store could show nothing more."""
+    return Force(embedded_store, officers)

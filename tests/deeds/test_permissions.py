@@ -1,0 +1,101 @@
+"""Who may do what, at which stage: the catalogue held against a table written by hand from the domain document."""
+
+import pytest
+
+from tests.fixtures_store import SEEDED
+from wantedtrack.deeds.catalogue import BY_NAME
+from wantedtrack.errors import NotAllowed
+from wantedtrack.rules import stages
+from wantedtrack.rules.entry import Band, Outcome, Stage, SuspensionReason
+from wantedtrack.rules.ranks import Rank
+
+OPEN = ["unallocated", "allocated", "active", "located", "appointment", "suspended"]
+ANYONE, SERGEANT, INSPECTOR = "constable", "sergeant", "inspector"
+
+BY_HAND: dict[str, tuple[str, list[str]]] = {
+    "add-entry": (ANYONE, []),
+    "import": (ANYONE, []),
+    "decide-row": (ANYONE, []),
+    "accept": (SERGEANT, ["draft"]),
+    "discard-draft": (SERGEANT, ["draft"]),
+    "answer-bail": (ANYONE, ["draft"]),
+    "rebail": (ANYONE, ["draft"]),
+    "allocate": (SERGEANT, OPEN),
+    "log-attempt": (ANYONE, ["draft", *OPEN]),
+    "appoint": (ANYONE, OPEN),
+    "locate": (ANYONE, ["draft", *OPEN]),
+    "not-located": (ANYONE, ["located"]),
+    "suspend": (INSPECTOR, OPEN),
+    "resume": (SERGEANT, ["suspended"]),
+    "record-outcome": (ANYONE, ["draft", *OPEN]),
+    "close": (SERGEANT, ["clearing"]),
+    "reopen": (SERGEANT, ["closed"]),
+    "record-review": (SERGEANT, OPEN),
+    "regrade": (SERGEANT, OPEN),
+    "set-circulation": (ANYONE, ["draft", *OPEN, "clearing"]),
+    "verify-circulation": (ANYONE, ["draft", *OPEN, "clearing"]),
+    "add-note": (ANYONE, ["draft", *OPEN, "clearing", "closed"]),
+    "add-warning": (ANYONE, ["draft", *OPEN, "clearing", "closed"]),
+    "add-address": (ANYONE, ["draft", *OPEN, "clearing", "closed"]),
+    "acknowledge": (ANYONE, []),
+    "approve": (SERGEANT, []),
+    "decline": (SERGEANT, []),
+    "prepare-handover": (ANYONE, []),
+    "sign-handover": (SERGEANT, []),
+    "accept-handover": (SERGEANT, []),
+    "sweep": (ANYONE, []),
+}
+ADMINISTRATORS = {"enrol-officer", "retire-officer"}
+
+
+def test_the_table_by_hand_names_every_deed() -> None:
+    assert set(BY_NAME) == set(BY_HAND) | ADMINISTRATORS
+
+
+@pytest.mark.parametrize("deed", sorted(BY_HAND))
+@pytest.mark.parametrize("collar", sorted(SEEDED))
+@pytest.mark.parametrize("stage", [*Stage, None])
+def test_a_deed_is_allowed_to_whom_the_table_names_and_refused_to_all_others(deed: str, collar: str, stage: Stage | None) -> None:
+    lowest, allowed_stages = BY_HAND[deed]
+    rank = SEEDED[collar]
+    ranks = ["constable", "sergeant", "inspector", "chief_inspector", "superintendent"]
+    if rank is None or ranks.index(rank.value) < ranks.index(lowest):
+        expected = "rank"
+    elif stage is not None and stage.value not in allowed_stages:
+        expected = "stage"
+    else:
+        expected = None
+    assert _refusal(deed, rank, stage, is_administrator=rank is None) == expected
+
+
+def _refusal(deed: str, rank: Rank | None, stage: Stage | None, *, is_administrator: bool) -> str | None:
+    try:
+        stages.refuse_unless_allowed(deed, rank=rank, is_administrator=is_administrator, stage=stage)
+    except NotAllowed as refused:
+        return refused.code
+    return None
+
+
+@pytest.mark.parametrize("deed", sorted(ADMINISTRATORS))
+def test_roles_are_the_administrators_alone(deed: str) -> None:
+    assert _refusal(deed, Rank.SUPERINTENDENT, None, is_administrator=False) == "rank"
+    assert _refusal(deed, None, None, is_administrator=True) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "band", "lowest"),
+    [
+        (Outcome.NO_FURTHER_ACTION, Band.HIGH, Rank.SUPERINTENDENT), (Outcome.NO_FURTHER_ACTION, Band.STANDARD, Rank.INSPECTOR),
+        (Outcome.NO_LONGER_WANTED, Band.HIGH, Rank.SUPERINTENDENT), (Outcome.NO_LONGER_WANTED, None, Rank.INSPECTOR),
+        (Outcome.LOCATED_IN_PRISON, Band.HIGH, Rank.INSPECTOR), (Outcome.IN_HOSPITAL, Band.MEDIUM, Rank.INSPECTOR),
+        (Outcome.WARRANT_WITHDRAWN, Band.HIGH, Rank.SERGEANT), (Outcome.ARRESTED_BY_THIS_FORCE, Band.HIGH, Rank.CONSTABLE),
+    ],
+)  # fmt: skip
+def test_an_outcome_asks_for_the_rank_that_the_domain_says(outcome: Outcome, band: Band | None, lowest: Rank) -> None:
+    assert stages.rank_for_outcome(outcome, band) is lowest
+
+
+@pytest.mark.parametrize("reason", SuspensionReason)
+def test_covert_and_abroad_are_a_chief_inspectors_to_suspend(reason: SuspensionReason) -> None:
+    higher = reason in (SuspensionReason.COVERT, SuspensionReason.ABROAD)
+    assert stages.rank_for_suspension(reason) is (Rank.CHIEF_INSPECTOR if higher else Rank.INSPECTOR)
