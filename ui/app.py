@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ui.desk.door import Desk
 from ui.main_window import MainWindow
 from ui.theme.style import Theme
+from wantedtrack.resources import resource_path
 from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = QApplication([])
     app.setApplicationName("WantedTrack")
     app.setDesktopFileName("wantedtrack")
+    app.setWindowIcon(QIcon(str(resource_path("icons", "wantedtrack.svg"))))
     window = build(_home(words), database=words.database, demonstration=words.demo is not None)
     window.show()
     return app.exec()
