@@ -48,6 +48,7 @@ def draw_pictures(folder: Path, demo: Path | None, build: Build) -> int:
                 for name in _pages(window):
                     _until_settled(window)
                     window.area.notices.clear()
+                    _until_settled(window)
                     window.grab().save(str(folder / f"{name}-{theme.value}-{width}.png"))
                     count += 1
         window.close()

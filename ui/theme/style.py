@@ -57,9 +57,8 @@ class Theme(QObject):
         font.setPointSizeF(self._points * self._scale)
         self._app.setFont(font)
         self._app.setPalette(palette_of(self.colours))
-        self._app.setStyleSheet(
-            sheet_of(self.colours, self._points * self._scale, resource_path("icons", f"down-{self.name.value}.svg").as_posix())
-        )
+        arrow, tick = (resource_path("icons", f"{name}-{self.name.value}.svg").as_posix() for name in ("down", "tick"))
+        self._app.setStyleSheet(sheet_of(self.colours, self._points * self._scale, arrow=arrow, tick=tick))
         self.changed.emit()
 
 
@@ -80,7 +79,7 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
-def sheet_of(colours: Colours, points: float, arrow: str) -> str:
+def sheet_of(colours: Colours, points: float, *, arrow: str, tick: str) -> str:
     """The style sheet: three sizes of text, one accent, an always visible focus, an 8-pixel grid."""
     large, small = points * 1.45, points * 0.92
     return f"""
@@ -128,6 +127,12 @@ QComboBox::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; }}
 QRadioButton, QCheckBox {{ min-height: 24px; spacing: 6px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 2px solid {colours.line}; background: {colours.base}; }}
+QCheckBox::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 9px; }}
+QCheckBox::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {colours.accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {colours.accent}; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {colours.accent}; text-decoration: underline; }}
 QComboBox QAbstractItemView {{ background: {colours.base}; color: {colours.text}; selection-background-color: {colours.selected}; selection-color: {colours.on_selected}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListWidget:focus, QTreeWidget:focus, QTableView:focus, QTableWidget:focus, QTextBrowser:focus {{
