@@ -279,3 +279,22 @@ def restore_home(home: Path, copy: Path, *, dry_run: bool) -> journal.Verdict:
 
 def _key_of(place: Home) -> StoreKey:
     return Keys(place.keys_path).unlock_by_account(this_account(place.secrets)).key
+
+
+def set_passphrase(home: Path, opened: Opened, collar: str, passphrase: str) -> Collar:
+    """Wrap the store's key under an officer's own passphrase: by an administrator, or by the officer.
+
+    Raises NotAllowed("rank", "shared"), Invalid("no_such_officer", "passphrase_too_short", …).
+    """
+    place = Home(home)
+    with opened.store.reading() as connection:
+        found = find_officer(connection, collar, field="collar")
+    if opened.store.is_shared:
+        raise NotAllowed(
+            "In shared mode each officer has a database login of their own. Nothing was changed.", code="shared", field="collar"
+        )
+    if not opened.officer.is_administrator and found.id != opened.officer.officer:
+        message = "Another officer's passphrase is an administrator's to set. Nothing was changed."
+        raise NotAllowed(message, code="rank", who_could="administrator")
+    Keys(place.keys_path).enrol(_key_of(place), found.collar, passphrase=passphrase)
+    return found.collar

@@ -35,7 +35,9 @@ def test_a_sweep_tells_what_it_wrote_and_a_second_one_nothing(program: Program) 
         ("circulate", "2026-03-02T12:00:00Z", True),
         ("attempt", "2026-03-02T17:00:00Z", True),
     ]
-    assert swept["unwatched"] == [{"from": "2026-03-02T09:00:00Z", "to": later, "crossed": sum(level["late"] for level in swept["crossed"])}]
+    assert swept["unwatched"] == [
+        {"from": "2026-03-02T09:00:00Z", "to": later, "crossed": sum(level["late"] for level in swept["crossed"])}
+    ]
     again = program.does("sweep", at=later)
     assert (again["crossed"], again["notices"], again["unwatched"]) == ([], 0, [])
     entry = program.does("queue", "--where", "band:red", at=later)["entries"][0]

@@ -10,7 +10,7 @@ from wantedtrack.cli.session import Session
 from wantedtrack.deeds.administration import record_backup
 from wantedtrack.errors import Invalid, NotAllowed, Unavailable
 from wantedtrack.exchange.whole_file import write_whole
-from wantedtrack.opening import make_home, restore_home
+from wantedtrack.opening import make_home, restore_home, set_passphrase
 from wantedtrack.store import backup as backups
 from wantedtrack.store import handovers, journal
 
@@ -132,3 +132,22 @@ def verify(holder: dict[str, Any], workbook: Path | None, head_hash: str | None)
         document, lines=[f"{verdict.state}: {verdict.lines} lines, head {verdict.head}" + (f"; {verdict.why}" if verdict.why else "")]
     )
     return _VERDICTS[verdict.state]
+
+
+@click.command("passphrase")
+@click.argument("collar")
+@click.pass_obj
+def passphrase(holder: dict[str, Any], collar: str) -> None:
+    """Let an officer sign in at this desk: a passphrase typed twice, or in the file of WANTEDTRACK_NEW_PASSPHRASE_FILE."""
+    session: Session = holder["session"]
+    file = session.environment.get("WANTEDTRACK_NEW_PASSPHRASE_FILE")
+    try:
+        typed = (
+            Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+            if file
+            else click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+        )
+    except OSError:
+        raise Unavailable("The file with the passphrase cannot be read. Nothing was changed.", code="no_such_file") from None
+    enrolled = set_passphrase(session.home.root, session.opened, collar, str(typed))
+    session.answer({"officer": enrolled}, lines=[f"{enrolled} can sign in at this desk with the new passphrase."])

@@ -1,0 +1,35 @@
+"""Writes the guide's table of deeds from the catalogue: `python -m checks.guide`."""
+
+from pathlib import Path
+
+from wantedtrack.deeds.cards import DeedCard
+from wantedtrack.deeds.catalogue import CATALOGUE
+from wantedtrack.rules.stages import stages_in_words
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "guide" / "deeds.md"
+
+_HEAD = """# Everything that can be done
+
+Made from the catalogue by `python -m checks.guide`; do not edit it by hand. A star marks a word that is needed. The window's forms have the same words.
+
+| deed | what it does | who | on an entry that is | words |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def page() -> str:
+    """The page as it should be."""
+    return _HEAD + "".join(_line(card) for card in CATALOGUE if card.by_hand)
+
+
+def _line(card: DeedCard) -> str:
+    words = ", ".join(f"`{word.name}`{'*' if word.required else ''}" for word in card.words) or "–"
+    who = "administrator" if card.rule.by_administrator else f"{card.rule.lowest_rank.words} or above"
+    second = "; a second officer" if card.rule.second_officer else ""
+    note = f" ({card.rule.note})" if card.rule.note else ""
+    where = stages_in_words(card.stages) if card.stages else "–"
+    return f"| `{card.name}` | {card.says}{note} | {who}{second} | {where} | {words} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
