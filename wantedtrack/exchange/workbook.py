@@ -191,7 +191,18 @@ class Book:
 
     def save(self, path: Path) -> None:
         """Put the whole file in its place. Raises Unavailable; what stood there before then still does."""
-        write_whole(path, self._book.save, check=_is_whole)
+        try:
+            write_whole(path, self._book.save, check=_is_whole)
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Close and remove what the library keeps in the temporary folder for sheets that were never saved."""
+        for sheet in self._book.worksheets:
+            unsaved: Any = sheet
+            if not unsaved.closed:
+                unsaved.close()
+                unsaved._writer.cleanup()  # noqa: SLF001 (only a save cleans up by itself)
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
