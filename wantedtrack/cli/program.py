@@ -19,7 +19,7 @@ _LOG = logging.getLogger("wantedtrack")
 _COMMANDS = {
     "init": "making:init", "demo": "making:demo", "backup": "making:backup", "restore": "making:restore", "doctor": "making:doctor_command",
     "verify": "making:verify",
-    "passphrase": "making:passphrase", "import": "intake:import_command", "intake": "intake:intake_command", "match": "intake:match",
+    "passphrase": "making:passphrase", "import": "intake:import_command", "intake": "intake:intake_command", "match": "intake:match",  # not-a-secret: the name of a command
     "queue": "reading:queue_command", "show": "reading:show", "history": "reading:history", "why": "reading:why_command", "inbox": "reading:inbox_command",
     "shifts": "reading:shifts_command", "do": "doing:do", "sweep": "doing:sweep_command", "watch": "doing:watch", "handover": "handing:handover",
     "policy": "policies:policy", "measures": "reading:measures",
