@@ -10,6 +10,7 @@ from typing import Any
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from wantedtrack.clock import system_now
 from wantedtrack.deeds import administration, escalation, handover
 from wantedtrack.errors import NotAllowed, Refusal
 from wantedtrack.opening import Opened
@@ -20,6 +21,8 @@ from wantedtrack.store import backup, handovers, watching
 EVERY_S = 30
 _BACKUP_EVERY = timedelta(hours=1)
 """How often it is looked whether a day has passed since the last backup."""
+_FIRST_BACKUP_AFTER = timedelta(minutes=1)
+"""Not at once: a copy of a large store would make whoever opens the window wait for the first list."""
 _BACKUP_AFTER = timedelta(hours=24)
 _BACKUPS_KEPT = 14
 _PREPARE_WITHIN = timedelta(hours=1)
@@ -51,8 +54,11 @@ class Watcher:
     def start(self) -> None:
         """Sweep now, and from then on."""
         self._guarded(self._sweep)
-        for job, seconds in ((self._sweep, EVERY_S), (self._prepare, EVERY_S), (self._back_up, int(_BACKUP_EVERY.total_seconds()))):
+        for job, seconds in ((self._sweep, EVERY_S), (self._prepare, EVERY_S)):
             self._scheduler.add_job(self._guarded, "interval", seconds=seconds, args=(job,), id=job.__name__)
+        first = system_now() + _FIRST_BACKUP_AFTER
+        every = int(_BACKUP_EVERY.total_seconds())
+        self._scheduler.add_job(self._guarded, "interval", seconds=every, start_date=first, args=(self._back_up,), id="back_up")
         self._scheduler.start()
 
     def stop(self) -> None:

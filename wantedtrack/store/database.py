@@ -158,6 +158,8 @@ def _pragmas(path: Path, key: bytes, *, writes: bool) -> tuple[str, ...]:
     size_kib = path.stat().st_size // 1024 if path.exists() else 0
     cache_kib = min(max(size_kib + size_kib // 4, _SMALLEST_CACHE_KIB), _LARGEST_CACHE_KIB)
     always = (
+        # Before the key, and for good: a wrong key is told in our words, not by the library on the terminal.
+        "PRAGMA cipher_log_level = NONE",
         f"PRAGMA key = \"x'{key.hex()}'\"",
         f"PRAGMA busy_timeout = {_BUSY_MS}",
         "PRAGMA foreign_keys = ON",
