@@ -1,0 +1,48 @@
+"""first-paint, queue-filled, memory: the window as a whole process against a bare Qt window with an empty table."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.load.measuring import Measure
+from tests.load.stores import large_home
+
+_TIMER = "import time, resource, json, sys; began = time.perf_counter(); "
+_BARE = _TIMER + (
+    "from PySide6.QtWidgets import QApplication, QMainWindow, QTableView\n"
+    "{imports}"
+    "app = QApplication([]); window = QMainWindow(); window.setCentralWidget(QTableView()); window.show(); app.processEvents(); window.grab()\n"
+    "print(json.dumps([time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))"
+)
+_LIBRARIES = "import sqlalchemy, sqlcipher3, apscheduler, click, msgspec, keyring, cryptography, jellyfish, rapidfuzz, anyascii\n"
+_OURS = _TIMER + (
+    "from PySide6.QtWidgets import QApplication; from PySide6.QtCore import QEventLoop, QTimer; from pathlib import Path; from datetime import UTC, datetime\n"
+    "from ui.app import build\n"
+    "app = QApplication([]); now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC); window = build(Path({home!r}), watch=False, now=lambda: now); window.show()\n"
+    "app.processEvents(); window.grab(); painted = time.perf_counter() - began\n"
+    "def filled():\n"
+    "    area = getattr(window, 'area', None)\n"
+    "    return area is not None and window.desk.is_open and window.desk.is_settled and area.queue.table.model().rowCount() > 0\n"
+    "while not filled() and time.perf_counter() - began < 60:\n"
+    "    loop = QEventLoop(); QTimer.singleShot(5, loop.quit); loop.exec()\n"
+    "window.grab(); filled_s = time.perf_counter() - began\n"
+    "print(json.dumps([painted, filled_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss])); sys.stdout.flush()\n"
+    "import os; os._exit(0)"
+)
+
+
+def measures() -> Iterator[Measure]:
+    home: Path = large_home()
+    bare = [_run(_BARE.format(imports="")) for _ in range(4)][1:]
+    loaded = [_run(_BARE.format(imports=_LIBRARIES)) for _ in range(4)][1:]
+    ours = [_run(_OURS.format(home=str(home))) for _ in range(4)][1:]
+    yield Measure("first-paint", 2.0, lambda: [run[0] for run in bare], lambda: [run[0] for run in ours], runs=0)
+    yield Measure("queue-filled", 4.0, lambda: [run[0] for run in bare], lambda: [run[1] for run in ours], runs=0)
+    yield Measure("memory", 1.6, lambda: [run[1] for run in loaded], lambda: [run[2] for run in ours], runs=0)
+
+
+def _run(code: str) -> list[float]:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
