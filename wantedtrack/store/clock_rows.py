@@ -30,7 +30,8 @@ def refresh_clocks(work: Work, state: EntryState, *, cause: Cause = Cause.DUE) -
         if row is not None and (start is None or start.started_at != row.started_at):
             _stop(work, row)
             row = None
-        if start is not None:
+        goes_on = row is not None and start is not None and cause is Cause.DUE and not pauses and start.next_by is None
+        if start is not None and not goes_on:
             _run(work, state, name, start, row, pauses)
     if cause is not Cause.DUE:
         record_passed(work, state.id, pauses, cause)

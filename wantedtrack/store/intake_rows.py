@@ -14,7 +14,8 @@ from wantedtrack.rules.clocks import ClockFacts, clocks_running
 from wantedtrack.rules.entry import Category, Circulation, CirculationLevel, ClockName, DataSubject, EntryId, Stage
 from wantedtrack.rules.extract_rows import ExtractRow, Source
 from wantedtrack.rules.matching import Traits, Verdict, blocking_keys, compare
-from wantedtrack.rules.names import normalised
+from wantedtrack.rules.names import normalised, squeezed
+from wantedtrack.rules.traits import changed_about, pnc_keys
 from wantedtrack.store import journal, schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.crossing import cross_baseline
@@ -26,7 +27,6 @@ from wantedtrack.store.writing import Work
 
 _CHUNK = 400
 _CODE = re.compile(r"[0-9A-Z]{5,9}")
-_SURE_KEYS = ("pnc", "born")
 
 
 def owned_values(row: ExtractRow) -> dict[str, Any]:
@@ -100,16 +100,28 @@ class KnownPeople:
         if self.named is not None:
             return self.named
         people = {person for key in sure_keys(traits) for person in self.by_key.get(key, ())}
-        same = [person for person in sorted(people) if compare(traits, self.held[person]).verdict is Verdict.SAME]
+        same = [person for person in sorted(people) if self._is_same(traits, person)]
         exact = [person for person in same if traits.pnc_id and self.held[person].pnc_id == traits.pnc_id]
         chosen = exact or same
         return chosen[0] if len(chosen) == 1 else None
+
+    def _is_same(self, traits: Traits, person: int) -> bool:
+        """Whether they are surely one. Who shares a birthday but neither a surname's beginning nor the forenames is not worth it."""
+        held = self.held[person]
+        if not traits.pnc_id and not _beginnings(traits) & _beginnings(held):
+            return False
+        return compare(traits, held).verdict is Verdict.SAME
 
     def add(self, person: int, traits: Traits) -> None:
         """Know one more."""
         self.held[person] = traits
         for key in sure_keys(traits):
             self.by_key.setdefault(key, []).append(person)
+
+
+def _beginnings(traits: Traits) -> set[str]:
+    """How every surname begins, and every forename whole: cheap, and enough to leave out nearly all who only share a birthday."""
+    return {part for surname, forenames in traits.names for part in (squeezed(surname)[:2], squeezed(forenames)) if part}
 
 
 def told_traits(row: ExtractRow) -> Traits:
@@ -129,7 +141,10 @@ def told_traits(row: ExtractRow) -> Traits:
 
 def sure_keys(traits: Traits) -> list[tuple[str, str]]:
     """The keys that are sure enough to bring a person forward without anybody looking."""
-    return [key for key in blocking_keys(traits) if key[0] in _SURE_KEYS]
+    born = (
+        {day.isoformat() for day in (traits.born, changed_about(traits.born)) if day is not None} if traits.born is not None else set[str]()
+    )
+    return [*(("pnc", key) for key in pnc_keys(traits.pnc_id)), *(("born", day) for day in sorted(born))]
 
 
 @dataclass(slots=True)
