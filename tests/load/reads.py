@@ -31,11 +31,11 @@ _WHY = (
 def measures() -> Iterator[Measure]:
     opened = open_home(large_home(), at=NOW)
 
-    def ids(words: str, **more: str) -> Callable[[], object]:
+    def ids(words: str, *, sort: str = "due") -> Callable[[], object]:
         def read() -> object:
             with opened.store.reading() as connection:
                 query = read_query(words, now=NOW)
-                return queue.ordered_ids(connection, query, reader=opened.officer, now=NOW, **more)
+                return queue.ordered_ids(connection, query, reader=opened.officer, now=NOW, sort=sort)
 
         return read
 

@@ -41,7 +41,7 @@ def attempt() -> Iterator[Measure]:
     def floor() -> list[tuple[str, dict[str, object]]]:
         """The rows that the deed writes: attempt, entry, two clocks, three lines of history, journal, touched, the kept answer."""
         entry, key = 50_000 + next(number), uuid.uuid4().hex
-        told = {"e": entry, "at": at, "k": key, "s": 10_000_000 + entry, "t": "x" * 300}
+        told: dict[str, object] = {"e": entry, "at": at, "k": key, "s": 10_000_000 + entry, "t": "x" * 300}
         return [
             (
                 "INSERT INTO attempt (entry_id, at, kind, place, officers, result, by, sequence) VALUES (:e, :at, 'visit', 'Home', 'X', 'no_reply', 1, 1)",

@@ -83,9 +83,9 @@ def enrol_officer(
     team: str | None = None,
     station: str | None = None,
     account: str | None = None,
-    administrator: bool = False,
+    administrator: bool | None = None,
 ) -> Changes:
-    """Add an officer, or bring what is held of one up to date; by an administrator.
+    """Add an officer, or bring what is held of one up to date; what is not given stays as it was. By an administrator.
 
     Raises NotAllowed("rank") for anybody else, Invalid("account_taken") where the account belongs to another officer.
     """
@@ -98,7 +98,7 @@ def enrol_officer(
         values = {"rank": rank, "name": name, "team": team, "station": station, "account": account, "is_administrator": administrator}
         held = work.connection.execute(select(table).where(table.c.collar == wanted)).first()
         if held is None:
-            add_row(work, table, {"collar": wanted, **values})
+            add_row(work, table, {"collar": wanted, **values, "is_administrator": bool(administrator)})
         else:
             given = {key: value for key, value in values.items() if value is not None}
             change_row(work, table, held.id, held, {**given, "left_at": None})

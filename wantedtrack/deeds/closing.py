@@ -1,7 +1,5 @@
 """The end of an entry: its outcome, its cleardown, its closing by a second officer, and its reopening."""
 
-from datetime import timedelta
-
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import stages
 from wantedtrack.rules.circulation import refuse_closing_while_alive
@@ -10,9 +8,9 @@ from wantedtrack.rules.instants import refuse_future
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
+from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import EntryState, find_reference
-from wantedtrack.store.policy_rows import current_policy
+from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import change_entry, refuse_unless_version
 from wantedtrack.store.sweeping import end_pause
@@ -117,7 +115,9 @@ def close(
         if state.circulation is Circulation.CANCELLED and not cancellation_reference:
             message = "Give the PNC/LEDS reference of the cancellation. Nothing was changed."
             raise Invalid(message, code="missing_word", field="cancellation-reference")
-        after = _closed(work, state, cancellation_reference=cancellation_reference, recheck=recheck, victim_informed=victim_informed.value)
+        after = close_entry(
+            work, state, cancellation_reference=cancellation_reference, recheck=recheck, victim_informed=victim_informed.value
+        )
         work.entry = entry
         return Changes("close", reference=state.reference, detail={"stage": after.stage.value})
 
@@ -145,7 +145,7 @@ def discard_draft(
                 )
         told = {"outcome": _DISCARDED_AS[reason], "outcome_at": work.now, "outcome_by": officer.officer}
         rationale = f"{reason.value}: {of.strip().upper()}" if of else reason.value
-        _closed(work, state, **told, outcome_recorded_at=work.now, outcome_rationale=rationale)
+        close_entry(work, state, **told, outcome_recorded_at=work.now, outcome_rationale=rationale)
         work.entry = entry
         return Changes("discard-draft", reference=state.reference, detail={"stage": Stage.CLOSED.value})
 
@@ -184,11 +184,3 @@ def reopen(*, store: Store, officer: Acting, now: Instant, deed_id: str | None =
         return Changes("reopen", reference=state.reference, detail={"stage": after.stage.value})
 
     return carry_out(store, deed="reopen", officer=officer, now=now, deed_id=deed_id, act=act)
-
-
-def _closed(work: Work, state: EntryState, **told: object) -> EntryState:
-    review_after: timedelta = current_policy(work.connection, now=work.now).review_after
-    closing = {"stage": Stage.CLOSED, "closed_at": work.now, "closed_by": work.officer.officer}
-    after = change_entry(work, state, **closing, retention_review_on=(work.now + review_after).date(), **told)
-    refresh_clocks(work, after)
-    return after

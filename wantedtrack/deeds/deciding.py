@@ -10,7 +10,7 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import load_entry
+from wantedtrack.store.entry_state import load_entry, read_entry
 from wantedtrack.store.proposals import Proposal, read_proposal, refuse_own, refuse_unless_open
 from wantedtrack.store.rows import change_row
 from wantedtrack.store.writing import Work, carry_out
@@ -50,14 +50,14 @@ def approve(
 
 
 def decline(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, proposal: int, reason: str) -> Changes:
-    """Decline a proposal with a reason; the proposer may take it back the same way. Raises NotAllowed("rank", "decided")."""
+    """Decline a proposal with a reason; the proposer may take it back the same way. Raises NotAllowed("rank", "decided", "restricted")."""
 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("decline", rank=officer.rank, is_administrator=officer.is_administrator)
         asked = read_proposal(work.connection, proposal)
         refuse_unless_open(asked)
+        reference = None if asked.entry is None else read_entry(work.connection, asked.entry, reader=officer).reference
         _decide(work, asked, "declined", reason)
-        reference = None if asked.entry is None else load_entry(work.connection, asked.entry).reference
         return Changes("decline", reference=reference, detail={"proposal": proposal, "deed": asked.deed})
 
     return carry_out(store, deed="decline", officer=officer, now=now, deed_id=deed_id, act=act)

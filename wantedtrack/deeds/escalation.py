@@ -17,6 +17,7 @@ from wantedtrack.store.changes import Changes
 from wantedtrack.store.crossing import Crossed, cross_due
 from wantedtrack.store.database import Store
 from wantedtrack.store.due import HIGH_WATER, look
+from wantedtrack.store.entry_state import read_entry
 from wantedtrack.store.info import write_mark
 from wantedtrack.store.rows import add_row
 from wantedtrack.store.writing import Work, carry_out
@@ -144,13 +145,17 @@ def acknowledge(
     """Promise a next step by a time: repeats of that level rest until the promise lapses.
 
     It lapses at the earlier of `by` and 30 minutes after the acknowledger's shift ends. Opening an entry is not an acknowledgement.
-    Source: domain.md section 5, rule 7. Raises NotAllowed("rank") below the rank told, Invalid("no_such_notice", "in_the_past").
+    Source: domain.md section 5, rule 7. Raises NotAllowed("rank") below the rank told, ("not_waiting") for a notice that is done with,
+    Invalid("no_such_notice", "in_the_past").
     """
 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("acknowledge", rank=officer.rank, is_administrator=officer.is_administrator)
         told = promises.read_notice(work.connection, notice)
+        if told.entry_id is not None:
+            read_entry(work.connection, told.entry_id, reader=officer)
         _refuse_below(told, officer)
+        _refuse_done(told)
         if by <= work.now:
             raise Invalid("A promise is for a time to come. Nothing was changed; give a later time.", code="in_the_past", field="by")
         lapses_at = promises.lapses_at(work, by)
@@ -164,10 +169,18 @@ def acknowledge(
     return carry_out(store, deed="acknowledge", officer=officer, now=now, deed_id=deed_id, act=act)
 
 
+def _refuse_done(told: promises.Told) -> None:
+    if told.done_at is not None:
+        message = "This notice waits no more: its level was taken, or its clock has stopped. Nothing was changed; the inbox shows those that wait."
+        raise NotAllowed(message, code="not_waiting", field="notice")
+
+
 def _refuse_below(told: promises.Told, officer: Acting) -> None:
-    if told.recipient == f"officer:{officer.collar}":
+    """Whoever was told only for information cannot quiet the rank above him that the level is for."""
+    if told.recipient == f"officer:{officer.collar}" and not told.for_information:
         return
-    needed = Rank(told.recipient.removeprefix("rank:")) if told.recipient.startswith("rank:") else told.rank
+    to_rank = told.recipient.startswith("rank:") and not told.for_information
+    needed = Rank(told.recipient.removeprefix("rank:")) if to_rank else told.rank
     if officer.rank is None or not officer.rank.is_at_least(needed):
         message = f"This notice is for a {needed.words}; one of that rank or above can take it. Nothing was changed."
         raise NotAllowed(message, code="rank", who_could=f"{needed.words} or above")

@@ -160,7 +160,7 @@ def accept_handover(
         _refuse_acceptance(held, officer)
         _refuse_covered(work, held)
         high = handovers.content_of(work.connection, held.id).high_references
-        queries = {_reference(work, reference): text for reference, text in (query or {}).items()}
+        queries = {_reference(work, reference): str(text) for reference, text in (query or {}).items()}
         ticked = {*(high if understood_all else ()), *(_reference(work, reference) for reference in understood), *queries}
         missing = [reference for reference in high if reference not in ticked]
         if missing:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import stages
 from wantedtrack.rules.categories import CATEGORIES, refuse_foreign_fields
+from wantedtrack.rules.circulation import refuse_closing_while_alive
 from wantedtrack.rules.entry import Category, Circulation, DataSubject, EntryId, Instant, Outcome, PersonId, Stage
 from wantedtrack.rules.identifiers import read_asn, read_pnc_id
 from wantedtrack.rules.instants import refuse_future
@@ -18,14 +19,16 @@ from wantedtrack.rules.matching import Traits, Verdict
 from wantedtrack.rules.names import normalised, tidy
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema
-from wantedtrack.store.candidates import Candidate, candidates
+from wantedtrack.store.candidates import KNOWN, Candidate, candidates
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
+from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.intake_rows import reference_of
 from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.person_rows import add_person, person_values
+from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.rows import add_row, change_entry, plain
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
@@ -162,14 +165,14 @@ def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, likely: S
     if not same:
         return
     entry = schema.entry.c
-    live = select(entry.reference, entry.offence, entry.source_reference).where(
+    live = select(entry.reference, entry.offence, entry.source_reference, readable_by(work.officer).label("may_read")).where(
         entry.person_id.in_(same), entry.category == reason.category, schema.LISTED
     )
     for row in work.connection.execute(live):
         same_reference = bool(reason.source_reference) and row.source_reference == reason.source_reference
         if same_reference or (not reason.source_reference and normalised(row.offence) == normalised(reason.offence)):
             message = f"{row.reference} already holds this reason for this person. Nothing was added; open that entry instead."
-            raise NotAllowed(message, code="duplicate", field="surname")
+            raise NotAllowed(message if row.may_read else f"{KNOWN} Nothing was added.", code="duplicate", field="surname")
 
 
 def answer_bail(
@@ -177,23 +180,18 @@ def answer_bail(
 ) -> Changes:
     """Record that a person answered bail: the draft ends. `by` says who told it.
 
-    Raises NotAllowed("rank", "stage", "category"), Invalid("in_the_future").
+    A draft whose marker is or may be alive on PNC/LEDS is not closed so: its outcome is recorded, and it awaits cleardown. Raises
+    NotAllowed("rank", "stage", "category", "open-circulation"), Invalid("in_the_future").
     """
 
     def act(work: Work) -> Changes:
         state = take_up(work, entry, "answer-bail")
         _refuse_other_category(state.category, "answer-bail")
         refuse_future(at, now=work.now, field="at", what="An answer to bail")
+        refuse_closing_while_alive(state.circulation)
         late = at > state.became_outstanding_at
         ended = {"outcome": Outcome.ANSWERED_BAIL_LATE if late else None, "outcome_at": at, "outcome_recorded_at": work.now}
-        told = {
-            "outcome_by": officer.officer,
-            "outcome_rationale": f"answered bail, told by {by}",
-            "closed_at": work.now,
-            "closed_by": officer.officer,
-        }
-        after = change_entry(work, state, stage=Stage.CLOSED, **ended, **told)
-        refresh_clocks(work, after)
+        close_entry(work, state, **ended, outcome_by=officer.officer, outcome_rationale=f"answered bail, told by {by}")
         work.entry = entry
         return Changes("answer-bail", reference=state.reference, detail={"stage": Stage.CLOSED.value, "late": late})
 

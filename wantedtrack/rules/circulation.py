@@ -38,7 +38,7 @@ def refuse_closing_while_alive(state: State) -> None:
     if state in ALIVE:
         message = (
             f"The circulation is {state_words(state)}: a marker may still be alive on PNC/LEDS. "
-            "The entry stays under Awaiting cleardown; record the cancellation first."
+            "Nothing was changed; record the outcome and the cancellation first."
         )
         raise NotAllowed(message, code="open-circulation", field="circulation")
 

@@ -1,6 +1,7 @@
 """The words of a deed: what each is called, what it holds, and how a typed value is read. Forms and the command line use the same."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,12 @@ _YEARS_AHEAD = 20
 
 LONGEST_TEXT = 20_000
 """Characters in one text. More is a paste gone wrong, and is refused before it is kept."""
+
+_LARGEST_NUMBER = 2**31 - 1
+"""Every number that a deed takes is a row's: none is larger on either store."""
+
+_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+"""What PostgreSQL's text cannot hold, and halves of a pair that no encoding can write."""
 
 
 class Holds(StrEnum):
@@ -122,7 +129,8 @@ def _choice(word: Word, value: str) -> StrEnum:
 
 
 def _text(word: Word, value: Any, now: Instant) -> str:  # noqa: ANN401, ARG001 (one shape for all readers)
-    read = str(value).strip() if word.holds is Holds.LONG_TEXT else " ".join(str(value).split())
+    whole = _NOT_KEPT.sub("", str(value))
+    read = whole.strip() if word.holds is Holds.LONG_TEXT else " ".join(whole.split())
     if len(read) > LONGEST_TEXT:
         message = f"“{word.label}” has {len(read):,} characters; at most {LONGEST_TEXT:,} are kept. Nothing was changed; shorten it."
         raise Invalid(message, code="too_long", field=word.name)
@@ -157,23 +165,42 @@ def _yes_no(word: Word, value: Any, now: Instant) -> bool:  # noqa: ANN401, ARG0
 
 def _number(word: Word, value: Any, now: Instant) -> int:  # noqa: ANN401, ARG001 (one shape for all readers)
     try:
-        return int(str(value).strip())
+        read = int(str(value).strip())
     except ValueError:
-        raise Invalid(f"“{word.label}” takes a whole number. Nothing was changed.", code="not_accepted", field=word.name) from None
+        read = None
+    if read is None or abs(read) > _LARGEST_NUMBER:
+        raise Invalid(f"“{word.label}” takes a whole number. Nothing was changed.", code="not_accepted", field=word.name)
+    return read
 
 
 def _list(word: Word, value: Any, now: Instant) -> tuple[str, ...]:  # noqa: ANN401, ARG001 (one shape for all readers)
     parts = cast(list[Any], value) if isinstance(value, list) else str(value).split(",")
-    return tuple(str(part).strip() for part in parts if str(part).strip())
+    texts = (_NOT_KEPT.sub("", str(part)).strip() for part in parts)
+    return tuple(read for read in texts if read)
 
 
 def _object(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401, ARG001 (one shape for all readers)
-    if not isinstance(value, str):
-        return value
+    refused = Invalid(f"“{word.label}” takes a JSON object. Nothing was changed.", code="not_accepted", field=word.name)
     try:
-        return json.loads(value)
-    except ValueError:
-        raise Invalid(f"“{word.label}” takes a JSON object. Nothing was changed.", code="not_accepted", field=word.name) from None
+        read = json.loads(value) if isinstance(value, str) else value
+        if isinstance(read, Mapping):
+            return _kept_texts(cast(Mapping[Any, Any], read))
+    except (ValueError, RecursionError):
+        raise refused from None
+    if isinstance(read, (str, int, float, list, tuple)):
+        raise refused
+    return read
+
+
+def _kept_texts(words: Mapping[Any, Any]) -> dict[str, Any]:
+    """The object with every text in it, however deep, as a store can keep it."""
+    read: dict[str, Any] = {}
+    for name, value in words.items():
+        if isinstance(value, Mapping):
+            read[_NOT_KEPT.sub("", str(name))] = _kept_texts(cast(Mapping[Any, Any], value))
+        else:
+            read[_NOT_KEPT.sub("", str(name))] = _NOT_KEPT.sub("", value) if isinstance(value, str) else value
+    return read
 
 
 _READERS: dict[Holds, Callable[[Word, Any, Instant], Any]] = {

@@ -69,7 +69,9 @@ def name_likeness(mine: ReadName, theirs: ReadName) -> Likeness:
     straight = _likeness(_surname(mine, theirs), _forenames(mine, theirs))
     if straight.is_whole or not (mine.last and mine.first and theirs.last and theirs.first):
         return straight
-    about = _likeness(_part(mine.last, theirs.first, "surname"), _part(mine.first, theirs.last, "forename"), less=0.4)
+    crossed = (_part(mine.last, theirs.first, "surname"), _part(mine.first, theirs.last, "forename"))
+    # The better part stands for the surname: which of the two people is asked about first must not matter.
+    about = _likeness(*sorted(crossed, key=lambda part: part.weight, reverse=True), less=0.4)
     if about.is_whole or (about.agrees and not straight.agrees):
         return replace(about, words="surname and forename changed about")
     return straight

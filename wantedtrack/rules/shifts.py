@@ -10,6 +10,7 @@ from wantedtrack.rules.entry import Instant
 
 _DAY = timedelta(days=1)
 _JUST_ENDED = timedelta(hours=1)
+_LAST_DAY = date.max - timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,14 @@ def shifts_between(patterns: Iterable[ShiftPattern], first: date, last: date) ->
 
 
 def shift_by_id(patterns: Iterable[ShiftPattern], shift_id: str) -> Shift | None:
-    """The shift of this id, None where no pattern has it or the id is not exactly a date, a hyphen and a key."""
+    """The shift of this id, None where no pattern has it or the id is not exactly a date, a hyphen and a key.
+
+    None too in the last week of the calendar: what follows on a shift there could not be reckoned.
+    """
     try:
         day = date.fromisoformat(shift_id[:10])
+        if day > _LAST_DAY:
+            return None
         found = (shift_on(pattern, day) for pattern in patterns if f"{day.isoformat()}-{pattern.key}" == shift_id)
         return next(found, None)
     except (ValueError, OverflowError):  # no date, or one at the end of the calendar, where no next day is

@@ -8,13 +8,17 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 
 from wantedtrack.errors import Invalid
-from wantedtrack.rules.entry import Category, EntryId, Outcome, Reference, Stage
+from wantedtrack.rules.circulation import ALIVE
+from wantedtrack.rules.entry import Category, Cause, EntryId, Outcome, Reference, Stage
 from wantedtrack.rules.extract_rows import Extract, ExtractRow, Fate, Problem, Source
+from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.clock_rows import refresh_clocks
+from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.entry_state import EntryState, load_entry
 from wantedtrack.store.intake_rows import KnownPeople, Newcomers, held_rows, owned_values, read_owned, reference_of, row_digest
+from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.rows import add_row, change_entry, change_row
 from wantedtrack.store.taking_up import settle
 from wantedtrack.store.waiting_rows import as_data
@@ -45,21 +49,27 @@ class Taking:
     fates: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     problems: list[Problem] = field(default_factory=list[Problem])
     fresh: list[tuple[ExtractRow, int]] = field(default_factory=list[tuple[ExtractRow, int]])
-    seen: set[str] = field(default_factory=set[str])
+    settled: dict[str, str] = field(default_factory=dict[str, str])
     newest: EntryId | None = None
+    decides: bool = False
 
     @classmethod
     def of(cls, work: Work, extract: Extract) -> "Taking":
         """Load what is held of the file's rows and people."""
         keys = sorted({row.key for row in extract.rows if row.key})
         takes = [row for row in extract.rows if row.fate in (Fate.TAKE, Fate.MOVES_BAIL)]
-        return cls(work, extract, held_rows(work, extract.source, keys), KnownPeople.of(work, takes), _waiting(work, extract.source, keys))
+        held, waiting = held_rows(work, extract.source, keys), _waiting(work, extract.source, keys)
+        taking = cls(work, extract, held, KnownPeople.of(work, takes), waiting)
+        taking.settled = {
+            key: held[key].digest for key, digest in map(_key_and_digest, extract.rows) if key in held and held[key].digest == digest
+        }
+        return taking
 
     @classmethod
     def for_one(cls, work: Work, row: ExtractRow, file_id: int) -> "Taking":
         """The same for one row that waited."""
         alone = Extract("", "", row.source, 1, (row,))
-        return cls(work, alone, held_rows(work, row.source, [row.key]), KnownPeople.of(work, [row]), set(), file_id)
+        return cls(work, alone, held_rows(work, row.source, [row.key]), KnownPeople.of(work, [row]), set(), file_id, decides=True)
 
     @property
     def newest_reference(self) -> Reference | None:
@@ -76,14 +86,18 @@ class Taking:
         if row.fate is Fate.REFUSED:
             self._settle(row, REFUSED)
             return
-        held = self.held.get(row.key)
-        if (held is not None and held.digest == row_digest(row)) or (row.key, row_digest(row)) in self.waiting or row.key in self.seen:
+        held, digest = self.held.get(row.key), row_digest(row)
+        if digest in (held.digest if held is not None else None, self.settled.get(row.key)) or (row.key, digest) in self.waiting:
             self._settle(row, UNCHANGED, held.entry_id if held is not None else None)
             return
         if row.fate is Fate.NEEDS_DECISION:
             self._wait(row, row.code, row.message)
             return
-        self.seen.add(row.key)
+        if row.key in self.settled:
+            message = f"Another row of this file has the reference {row.key[:60]} and says otherwise: say which of them holds."
+            self._wait(row, "doubled_reference", message)
+            return
+        self.settled[row.key] = digest
         if row.fate is Fate.WITHDRAWS:
             self._withdraw(row)
         elif row.fate is Fate.ENDS_BAIL:
@@ -105,6 +119,9 @@ class Taking:
         ]
         if kept:
             self.work.connection.execute(insert(record.source_row), kept)
+        for row in rows:
+            if row.key in self.held:
+                self._keep(row, entries[row.key])
         for row, place in self.fresh:
             self.newest = entries[row.key]
             self.fates[place]["entry"] = self.newest
@@ -181,35 +198,35 @@ class Taking:
         return None
 
     def _end_bail(self, row: ExtractRow, held: Row[Any] | None) -> None:
-        """A return that was answered or cancelled ends a draft; on an accepted entry it only proposes the next step."""
+        """A return that was answered or cancelled ends a draft; on an accepted entry, or a marker still alive, it only proposes the next step."""
         said = row.details.get("status", "")
         if held is None or held.entry_id is None:
             self._settle(row, UNCHANGED, why=f"{said}, and no entry is held for it")
             return
         state = load_entry(self.work.connection, held.entry_id)
-        if state.stage is Stage.DRAFT:
+        if state.stage is Stage.DRAFT and state.circulation not in ALIVE:
             settle(self.work, state.id)
-            ended = {"outcome_recorded_at": self.work.now, "outcome_rationale": f"bail return: {said}", "closed_at": self.work.now}
-            state = change_entry(
-                self.work, state, stage=Stage.CLOSED, outcome=_outcome_of(state, self.work), closed_by=self.work.officer.officer, **ended
-            )
-            refresh_clocks(self.work, state)
+            ended = {"outcome_recorded_at": self.work.now, "outcome_rationale": f"bail return: {said}"}
+            close_entry(self.work, load_entry(self.work.connection, state.id), outcome=_outcome_of(state, self.work), **ended)
         elif state.stage not in _ENDED:
             change_entry(self.work, state, withdrawal_proposed=f"The bail return says {said}.")
         self._keep(row, state.id)
         self._settle(row, MATCHED, state.id, why=f"bail return: {said}")
 
     def _change(self, row: ExtractRow, held: Row[Any]) -> None:
-        """A changed row changes what the source owns and no officer wrote over."""
+        """A changed row changes what the source owns and no officer wrote over; clocks that it moves pass their levels in silence."""
         settle(self.work, held.entry_id)
         state = load_entry(self.work.connection, held.entry_id)
+        if state.stage in _ENDED and self.decides:
+            self._want_again(row, state)
+            return
         if state.stage in _ENDED:
             message = f"{state.reference} is closed and the row has changed since: say whether it is wanted again."
             self._wait(row, "entry_closed", message)
             return
         after = change_entry(self.work, state, **_changes_for(state, read_owned(held.data), row))
         if after.became_outstanding_at != state.became_outstanding_at:
-            refresh_clocks(self.work, after)
+            refresh_clocks(self.work, after, cause=Cause.BASELINE)
         self._keep(row, state.id)
         self._settle(
             row,
@@ -217,6 +234,13 @@ class Taking:
             state.id,
             why="the source changed it" if after.version != state.version else "read again; nothing of the entry changed",
         )
+
+    def _want_again(self, row: ExtractRow, ended: EntryState) -> None:
+        """Somebody said that a row of a closed entry is wanted again: a new draft of the same person."""
+        person = ended.person_id
+        self.people = KnownPeople.only(person, traits_of(self.work.connection, [person])[person])
+        self.fresh.append((row, len(self.fates)))
+        self._settle(row, NEW)
 
     def _keep(self, row: ExtractRow, entry: EntryId) -> None:
         """Keep the newest reading of a row that is held, or hold it."""
@@ -229,7 +253,7 @@ class Taking:
                 entry=entry,
             )
         else:
-            change_row(self.work, record.source_row, held.id, held, self._reading(row), entry=entry)
+            change_row(self.work, record.source_row, held.id, held, {"entry_id": entry, **self._reading(row)}, entry=entry)
 
     def _reading(self, row: ExtractRow) -> dict[str, Any]:
         told = json.dumps({"owned": owned_values(row), "cells": dict(row.cells)}, ensure_ascii=False)
@@ -261,6 +285,10 @@ def _waiting(work: Work, source: Source, keys: list[str]) -> set[tuple[str, str]
     }
 
 
+def _key_and_digest(row: ExtractRow) -> tuple[str, str]:
+    return row.key, row_digest(row)
+
+
 def _outcome_of(state: EntryState, work: Work) -> Outcome | None:
     """Answered late where the time had come; a return answered in time is no bail failure at all and has no outcome."""
     return Outcome.ANSWERED_BAIL_LATE if state.became_outstanding_at <= work.now else None
@@ -274,6 +302,10 @@ def _changes_for(state: EntryState, before: dict[str, Any], row: ExtractRow) -> 
     }  # fmt: skip
     current = state.as_mapping()
     changes = {name: value for name, value in now_says.items() if value is not None and current[name] == before.get(name) != value}
+    if state.category is Category.BAIL_FAILURE and state.stage is not Stage.DRAFT and "became_outstanding_at" in changes:
+        # A failure to appear that a sergeant accepted keeps its age: domain.md section 5, rule 2. Another time is only proposed.
+        moved_to = to_force_time(changes.pop("became_outstanding_at"))
+        changes["withdrawal_proposed"] = f"The bail return says {row.details.get('status', '')}: {moved_to:%d/%m/%Y %H:%M}."
     details = state.own_fields
     told_before: dict[str, str] = before.get("details", {})
     mine = {key: value for key, value in row.details.items() if details.get(key, "") == told_before.get(key, "") != value}

@@ -18,7 +18,10 @@ from wantedtrack.store.writing import Work
 
 
 def record_passed(work: Work, entry: EntryId, pauses: tuple[Pause, ...], cause: Cause) -> None:
-    """Record what the entry's running clocks have passed, with this cause; a level that was crossed before stays as it was."""
+    """Record what the entry's running clocks have passed, with this cause; a level that was crossed before stays as it was.
+
+    A baseline is silent: what an extract says of the past tells nobody anew.
+    """
     clock, escalation = schema.clock, schema.escalation
     running = select(clock).where(clock.c.entry_id == entry, clock.c.stopped_at.is_(None), clock.c.next_due_at <= work.now)
     passed: list[tuple[Row[Any], DueLevel]] = []
@@ -39,7 +42,8 @@ def record_passed(work: Work, entry: EntryId, pauses: tuple[Pause, ...], cause: 
             insert(escalation), {**told, "crossed_at": work.now, "recorded_at": work.now, "late": False, "sequence": work.sequence}
         )
         work.changed.append([row.name.value, row.cycle, level.level, cause.value])
-    tell_highest(work.connection, now=work.now, sequence=work.sequence, after=after)
+    if cause is not Cause.BASELINE:
+        tell_highest(work.connection, now=work.now, sequence=work.sequence, after=after)
 
 
 def _move_on(work: Work, row: Row[Any], run: ClockRun, pauses: tuple[Pause, ...], level: int) -> None:

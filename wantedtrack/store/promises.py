@@ -23,6 +23,8 @@ class Told:
     notice: int
     recipient: str
     round: int
+    for_information: bool
+    done_at: Instant | None
     escalation: int
     level: int
     rank: Rank
@@ -35,7 +37,7 @@ def read_notice(connection: Connection, notice: int) -> Told:
     """Read one notice. Raises Invalid("no_such_notice")."""
     n, e, t = schema.notice.c, schema.escalation.c, schema.entry.c
     query = (
-        select(n.id, n.recipient, n.round, e.id, e.level, e.rank, e.clock_id, e.entry_id, t.reference)
+        select(n.id, n.recipient, n.round, n.for_information, n.done_at, e.id, e.level, e.rank, e.clock_id, e.entry_id, t.reference)
         .select_from(schema.notice.join(schema.escalation).outerjoin(schema.entry, schema.entry.c.id == e.entry_id))
         .where(n.id == notice)
     )
@@ -57,12 +59,13 @@ def lapses_at(work: Work, by: Instant) -> Instant:
 
 
 def rest_repeats(work: Work, told: Told) -> None:
-    """Let the repeats of an acknowledged level rest: only those, never a level of a higher rank that is still to come."""
-    done = update(schema.notice).where(schema.notice.c.escalation_id == told.escalation, schema.notice.c.round == told.round)
-    work.connection.execute(
-        done.where(schema.notice.c.done_at.is_(None), schema.notice.c.for_information.is_(False)).values(done_at=work.now)
-    )
-    work.connection.execute(update(schema.notice).where(schema.notice.c.id == told.notice).values(done_at=work.now))
+    """Let the repeats of an acknowledged level rest: only those, never a level of a higher rank that is still to come.
+
+    Every notice of the level is done with it, those for information too: so a level has one promise at a time, and one lapse.
+    """
+    of_level = schema.notice.c.escalation_id == told.escalation
+    done = update(schema.notice).where(of_level, schema.notice.c.done_at.is_(None))
+    work.connection.execute(done.values(done_at=work.now))
     clock, ladder = schema.clock, schema.ladder
     last = select(ladder.c.last_level).where(ladder.c.id == clock.c.ladder_id).scalar_subquery()
     resting = update(clock).where(clock.c.id == told.clock_id, clock.c.stopped_at.is_(None), clock.c.next_level > last)
