@@ -182,5 +182,5 @@ def _refuse_below(told: promises.Told, officer: Acting) -> None:
     to_rank = told.recipient.startswith("rank:") and not told.for_information
     needed = Rank(told.recipient.removeprefix("rank:")) if to_rank else told.rank
     if officer.rank is None or not officer.rank.is_at_least(needed):
-        message = f"This notice is for a {needed.words}; one of that rank or above can take it. Nothing was changed."
+        message = f"This notice is for the rank of {needed.words}; one of that rank or above can take it. Nothing was changed."
         raise NotAllowed(message, code="rank", who_could=f"{needed.words} or above")

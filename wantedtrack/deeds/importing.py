@@ -71,15 +71,13 @@ def decide_row(
                 if person not in traits:
                     raise Invalid("No person has that number. Nothing was changed.", code="no_such_person", field="person")
                 taking.people = KnownPeople.only(person, traits[person])
-            taking.take(replace(read, fate=Fate.TAKE, code="", message=""))
+            fate = Fate.TAKE if read.fate is Fate.NEEDS_DECISION else read.fate
+            taking.take(replace(read, fate=fate, code="", message=""))
             taking.finish()
-        decided = {"decided_at": work.now, "decided_by": officer.officer, "decision": decision.value, "entry_id": taking.newest}
+        entry, reference = taking.last_settled
+        decided = {"decided_at": work.now, "decided_by": officer.officer, "decision": decision.value, "entry_id": entry}
         work.connection.execute(update(record.waiting_row).where(record.waiting_row.c.id == row).values(**decided))
-        work.entry = taking.newest
-        return Changes(
-            "decide-row",
-            reference=taking.newest_reference,
-            detail={"row": row, "decision": decision.value, "reference": taking.newest_reference},
-        )
+        work.entry = entry
+        return Changes("decide-row", reference=reference, detail={"row": row, "decision": decision.value, "reference": reference})
 
     return carry_out(store, deed="decide-row", officer=officer, now=now, deed_id=deed_id, act=act)

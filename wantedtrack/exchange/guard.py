@@ -1,10 +1,9 @@
 """Opening a file that others made, at arm's length: looked at before opening, read in a child process with bounds, counted twice.
 
 Answers the threat "a hostile file" of trust.md: a file that is too large, packed to burst, damaged or endless costs a sentence, never the
-program. The child has 512 MB and 60 seconds; on systems without resource limits the bounds on size and parts stand alone.
+program. The child has 512 MB and 60 seconds; on Windows, which has no such limit on memory, the bounds on size and parts stand alone.
 """
 
-import base64
 import json
 import subprocess
 import sys
@@ -37,13 +36,13 @@ def read_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise unreadable(path.name, "is a folder; name the file in it.", code="not_a_file")
         size = path.stat().st_size
+        if not path.is_file():
+            raise unreadable(path.name, "is not a file but a device or a pipe.", code="not_a_file")
         if size > LARGEST_FILE:
-            raise unreadable(
-                path.name,
-                f"has {size // 1024 // 1024:,} MB; an extract of more than {LARGEST_FILE // 1024 // 1024} MB is not opened.",
-                code="too_large",
-            )
-        data = path.read_bytes()
+            raise _too_large(path.name, size)
+        with path.open("rb") as file:
+            # One byte more than is allowed: a file may grow between the look and the reading.
+            data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise not_to_be_had(path.name, "is not there; check the name and the folder.", code="no_such_file") from None
     except PermissionError:
@@ -52,22 +51,25 @@ def read_bytes(path: Path) -> bytes:
         ) from None
     except OSError:
         raise not_to_be_had(path.name, "cannot be read from its disk just now; try again.", code="file") from None
+    if len(data) > LARGEST_FILE:
+        raise _too_large(path.name, len(data))
     if not data.strip(b"\x00 \r\n\t"):
         raise unreadable(path.name, "is empty.", code="empty")
     return data
 
 
+def _too_large(file_name: str, size: int) -> Invalid:
+    most = LARGEST_FILE // 1024 // 1024
+    return unreadable(file_name, f"has {size / 1024 / 1024:,.1f} MB; an extract of more than {most} MB is not opened.", code="too_large")
+
+
 def read_guarded(data: bytes, wanted: Wanted, *, file_name: str, sheet: str | None) -> Table:
-    """Read the table in a child process. Raises the same errors as `read_table`, and Invalid("too_slow", "too_large") at its bounds."""
-    asked = {
-        "required": wanted.required,
-        "known": wanted.known,
-        "file_name": file_name,
-        "sheet": sheet,
-        "data": base64.b64encode(data).decode(),
-    }
+    """Read the table in a child process. Raises the same errors as `read_table`, Invalid("too_slow", "too_large") at its bounds, and
+    Invalid("broke_off") where the child ended without an answer.
+    """
+    asked = json.dumps({"required": wanted.required, "known": wanted.known, "file_name": file_name, "sheet": sheet})
     try:
-        done = subprocess.run(_child_command(), input=json.dumps(asked).encode(), capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 (our own program)
+        done = subprocess.run(_child_command(), input=asked.encode() + b"\n" + data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 (our own program)
     except subprocess.TimeoutExpired:
         raise unreadable(file_name, f"took more than {SECONDS} seconds to read, so reading was stopped.", code="too_slow") from None
     except OSError:
@@ -77,7 +79,8 @@ def read_guarded(data: bytes, wanted: Wanted, *, file_name: str, sheet: str | No
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        raise unreadable(file_name, "could not be read within the memory that an extract may take.", code="too_large") from None
+        what = "could not be read: the reading broke off, as it does with a damaged file or one that needs too much memory. Fetch it again."
+        raise unreadable(file_name, what, code="broke_off") from None
     if "error" in answer:
         raise _as_error(answer["error"])
     return Table(answer["sheet"], answer["headings"], [(number, cells) for number, cells in answer["rows"]], answer["counted"])
@@ -86,7 +89,8 @@ def read_guarded(data: bytes, wanted: Wanted, *, file_name: str, sheet: str | No
 def _child_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_FLAG]
-    return [sys.executable, "-m", "wantedtrack.exchange.guard", CHILD_FLAG]
+    # -P: else a file named like a library, in the folder where the officer stands, would be run in its place.
+    return [sys.executable, "-P", "-m", "wantedtrack.exchange.guard", CHILD_FLAG]
 
 
 def _as_error(told: dict[str, Any]) -> Refusal:
@@ -99,20 +103,25 @@ def child_main(arguments: Sequence[str]) -> bool:
     if CHILD_FLAG not in arguments:
         return False
     _bound_memory()
-    asked: dict[str, Any] = json.loads(sys.stdin.buffer.read())
+    asked: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
+    sys.stdout.buffer.write(_answer(asked))
+    return True
+
+
+def _answer(asked: dict[str, Any]) -> bytes:
     try:
         wanted = Wanted(tuple(asked["required"]), {key: tuple(names) for key, names in asked["known"].items()})
-        table = read_table(
-            base64.b64decode(asked["data"]), wanted.required, wanted.known, file_name=asked["file_name"], sheet=asked["sheet"]
-        )
-        answer: dict[str, Any] = {"sheet": table.sheet, "headings": table.headings, "rows": table.rows, "counted": table.counted}
+        table = read_table(sys.stdin.buffer.read(), wanted.required, wanted.known, file_name=asked["file_name"], sheet=asked["sheet"])
+        answer = {"sheet": table.sheet, "headings": table.headings, "rows": table.rows, "counted": table.counted}
+        return json.dumps(answer).encode()
     except (Invalid, Unavailable) as error:
-        answer = {"error": {"kind": error.kind, "code": error.code, "field": error.field, "message": error.message}}
-    except (MemoryError, RecursionError):
-        refusal = unreadable(asked["file_name"], "needs more memory than an extract may take.", code="too_large")
-        answer = {"error": {"kind": "invalid", "code": refusal.code, "field": "file", "message": refusal.message}}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
-    return True
+        return _as_told(error)
+    except MemoryError:
+        return _as_told(unreadable(asked["file_name"], "needs more memory than an extract may take.", code="too_large"))
+
+
+def _as_told(error: Refusal) -> bytes:
+    return json.dumps({"error": {"kind": error.kind, "code": error.code, "field": error.field, "message": error.message}}).encode()
 
 
 def _bound_memory() -> None:

@@ -10,6 +10,7 @@ SEPARATORS = (",", ";", "\t")
 _HEADING_WITHIN = 30
 _LONGEST_CELL = 1_000_000
 _UTF16_SHARE = 0.3
+_BINARY_SHARE = 0.1
 
 Cells = list[str]
 IsHeading = Callable[[Cells], bool]
@@ -26,7 +27,7 @@ def decode(data: bytes, *, file_name: str) -> str:
         return _strict(data, "utf-16-le", file_name)
     if sample[0::2].count(0) > len(sample) * _UTF16_SHARE:
         return _strict(data, "utf-16-be", file_name)
-    if data.count(0) > len(data) * 0.01:
+    if data.count(0) > len(data) * _BINARY_SHARE:
         raise unreadable(file_name, "is neither CSV nor an Excel workbook.", code="not_a_table")
     try:
         return data.decode("utf-8")
@@ -77,16 +78,16 @@ def read_records(text: str, separator: str, *, file_name: str) -> list[Cells]:
 def count_records(text: str, separator: str, *, after: int) -> int:
     """Count the records that hold anything, after the first `after` records, by walking the characters: the second of the two counts."""
     count, index, quoted, filled = 0, 0, False, False
-    characters = iter(text.replace("\r\n", "\n").replace("\r", "\n"))
-    at_start = True
-    for character in characters:
-        if character == '"' and (quoted or at_start):
-            quoted = not quoted
-            at_start = False
-        elif character == '"':
+    at_start, may_reopen = True, False
+    for character in text.replace("\r\n", "\n").replace("\r", "\n"):
+        closed_just_now, may_reopen = may_reopen, False
+        if character == '"' and quoted:
+            quoted, may_reopen = False, True
+        elif character == '"' and closed_just_now:
             # A closing quote reopens when it is doubled: the pair stands for one quotation mark.
-            quoted = not quoted
-            filled = True
+            quoted = filled = True
+        elif character == '"' and at_start:
+            quoted, at_start = True, False
         elif character == "\n" and not quoted:
             count += filled and index >= after
             index, filled, at_start = index + 1, False, True

@@ -14,6 +14,9 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"BM", b"\x1f\x8b", 
 CUT_OFF = "cut off"
 """The key under which a row says that its cells do not match the headings: how many it has, of how many."""
 
+FORMULAS = "formulas"
+"""The key under which a row names the keys, parted by spaces, whose cell is a formula without a result in the file."""
+
 _APART = re.compile(r"[^a-z0-9]+")
 
 
@@ -85,28 +88,55 @@ def _from_workbook(
 ) -> Table:
     workbook_cells.refuse_bomb(data, file_name=file_name)
     try:
-        name, cells, index = workbook_cells.read_sheets(data, sheet=sheet, is_heading=is_heading, file_name=file_name)
+        found = workbook_cells.read_sheet(data, sheet=sheet, is_heading=is_heading, file_name=file_name)
     except LookupError as error:
         top: list[list[str]] = error.args[0]
         nothing: list[str] = []
         raise _no_headings(max(top[:30], key=lambda row: sum(map(bool, row)), default=nothing), names, required, known, file_name) from None
-    headings = _headings(cells[index], names, file_name)
-    counted = workbook_cells.count_rows(data, name, after_row=index + 1, file_name=file_name)
-    rows = [(number, row) for number, row in enumerate(cells, 1) if number > index + 1 and any(cell.strip() for cell in row)]
-    return _checked(Table(name, headings, _by_key(rows, cells[index], names, separated=False), counted), file_name)
+    heading = found.rows[found.heading_at]
+    counted = workbook_cells.count_rows(data, found.name, after_row=found.heading_at, file_name=file_name)
+    below = {place: text for place, text in counted.formulas.items() if place[0] > found.heading_at}
+    held = _with_formulas({number: row for number, row in found.rows.items() if number > found.heading_at}, below)
+    rows = [(number, row) for number, row in held if any(cell.strip() for cell in row)]
+    by_key = _formulas_marked(_by_key(rows, heading, names, separated=False), heading, names, below)
+    return _checked(Table(found.name, _headings(heading, names, file_name), by_key, counted.rows), file_name)
+
+
+def _with_formulas(rows: Mapping[int, Sequence[str]], formulas: Mapping[tuple[int, int], str]) -> list[tuple[int, Sequence[str]]]:
+    """The rows in order, with the text of each formula whose result the file does not hold: what stood there is not lost without a word."""
+    held = {number: list(row) for number, row in rows.items()}
+    for (number, column), text in formulas.items():
+        row = held.setdefault(number, [])
+        row += [""] * (column - len(row))
+        row[column - 1] = text
+    return sorted(held.items())
+
+
+def _formulas_marked(
+    rows: list[tuple[int, dict[str, str]]], heading: Sequence[str], names: Mapping[str, str], formulas: Mapping[tuple[int, int], str]
+) -> list[tuple[int, dict[str, str]]]:
+    keys = {place: names[heading_key(cell)] for place, cell in enumerate(heading, 1) if heading_key(cell) in names}
+    marked: dict[int, list[str]] = {}
+    for number, column in formulas:
+        if column in keys:
+            marked.setdefault(number, []).append(keys[column])
+    return [(number, {**cells, FORMULAS: " ".join(marked[number])} if number in marked else cells) for number, cells in rows]
 
 
 def _by_key(
     rows: Sequence[tuple[int, Sequence[str]]], heading: Sequence[str], names: Mapping[str, str], *, separated: bool
 ) -> list[tuple[int, dict[str, str]]]:
-    """The rows by key. A row of separated text with fewer or more cells than headings is marked: its cells may stand under wrong ones."""
+    """The rows by key. A row of separated text with fewer or more cells than headings is marked: its cells may stand under wrong ones.
+
+    A sheet's cells keep their columns, so that a note beside the table shifts nothing.
+    """
     places = {names[heading_key(cell)]: place for place, cell in enumerate(heading) if heading_key(cell) in names}
     width = len(heading)
 
     def cells(row: Sequence[str]) -> dict[str, str]:
         read = {key: row[place] if place < len(row) else "" for key, place in places.items()}
-        is_whole = len(row) == width or not any(cell.strip() for cell in row[width:])
-        return read if is_whole and (len(row) >= width or not separated) else {**read, CUT_OFF: f"{len(row)} of {width}"}
+        is_whole = len(row) >= width and not any(cell.strip() for cell in row[width:])
+        return read if is_whole or not separated else {**read, CUT_OFF: f"{len(row)} of {width}"}
 
     return [(number, cells(row)) for number, row in rows]
 

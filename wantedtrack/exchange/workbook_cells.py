@@ -1,15 +1,20 @@
 """Excel workbooks that others made, read into plain cells: formulas never run, macros never looked at, size bounded before opening."""
 
 import io
+import struct
 import zipfile
-from datetime import date, datetime, time
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 
 from wantedtrack.exchange.faults import unreadable
 from wantedtrack.exchange.separated_text import Cells, IsHeading
@@ -20,6 +25,15 @@ MOST_RATIO = 200
 _SMALL = 1024 * 1024
 _HEADING_WITHIN = 30
 _MOST_ROWS = 200_000
+_LOCKED = 1
+"""The bit of an archive's part that says it is encrypted."""
+
+_DAMAGED = (
+    InvalidFileException, CellCoordinatesException, KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, RuntimeError, EOFError, OSError,
+    zipfile.BadZipFile, zlib.error, struct.error, ParseError, DefusedXmlException,
+)  # fmt: skip
+"""What the libraries raise on the way through a file with wrong bytes in it; each was seen, or stands in their sources."""
+
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -27,10 +41,12 @@ def refuse_bomb(data: bytes, *, file_name: str) -> None:
     """Look at the archive's own list before anything is unpacked. Raises Invalid("too_large", "not_a_table")."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except _DAMAGED:
         raise unreadable(
             file_name, "is damaged or cut off, so it cannot be opened as a workbook; fetch it again.", code="damaged"
         ) from None
+    if any(part.flag_bits & _LOCKED for part in parts):
+        raise unreadable(file_name, "is locked with a password; save it without one.", code="locked_workbook")
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked / packed > MOST_RATIO):
@@ -39,62 +55,63 @@ def refuse_bomb(data: bytes, *, file_name: str) -> None:
         raise unreadable(file_name, "is neither CSV nor an Excel workbook.", code="not_a_table")
 
 
-def read_sheets(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_name: str) -> tuple[str, list[Cells], int]:
-    """The sheet with the headings: its name, its rows as text, and the index of the heading row.
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """A sheet: its rows that hold anything, as text, by their number from 1; and which of them holds the headings."""
 
-    `sheet` chooses where several have them. Raises Invalid("no_headings", "choose_sheet", "no_such_sheet", "damaged").
+    name: str
+    rows: Mapping[int, Cells]
+    heading_at: int
+
+
+def read_sheet(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_name: str) -> SheetRows:
+    """The sheet with the headings; `sheet` chooses where several have them.
+
+    Raises Invalid("choose_sheet", "no_such_sheet", "damaged", "too_large"), and LookupError with the rows of the first sheet where none has them.
     """
     try:
         book: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        found = {name: rows for name in book.sheetnames if (rows := _rows(book[name])) is not None}
-        with_headings = {name: index for name, rows in found.items() if (index := _heading_in(rows, is_heading)) is not None}
-    except (
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        zipfile.BadZipFile,
-        ParseError,
-        DefusedXmlException,
-        EOFError,
-        OSError,
-    ):
+        found = {name: _rows(book[name]) for name in book.sheetnames if hasattr(book[name], "iter_rows")}
+        headed = {name: at for name, rows in found.items() if (at := _heading_in(rows, is_heading)) is not None}
+    except _TooManyRowsError:
+        raise unreadable(
+            file_name, f"has a sheet with more than {_MOST_ROWS:,} rows; an extract has fewer. Export a shorter period.", code="too_large"
+        ) from None
+    except _DAMAGED:
         raise unreadable(
             file_name, "is damaged, so it cannot be read to its end; open and save it in Excel, or fetch it again.", code="damaged"
         ) from None
     if sheet is not None and sheet not in found:
         raise unreadable(file_name, f"has no sheet “{sheet[:60]}”; it has {', '.join(found)}.", code="no_such_sheet")
-    wanted = {name: index for name, index in with_headings.items() if sheet in (None, name)}
+    wanted = [name for name in headed if sheet in (None, name)]
     if not wanted:
-        nothing: list[Cells] = []
-        top = next(iter(found.values()), nothing)
-        raise LookupError(top)
+        raise LookupError([row for rows in list(found.values())[:1] for row in rows.values()])
     if len(wanted) > 1:
         raise unreadable(
             file_name, f"has these headings on more than one sheet ({', '.join(wanted)}); choose one with --sheet.", code="choose_sheet"
         )
-    name, index = next(iter(wanted.items()))
-    return name, found[name], index
+    return SheetRows(wanted[0], found[wanted[0]], headed[wanted[0]])
 
 
-def _rows(sheet: Any) -> list[Cells] | None:  # noqa: ANN401 (openpyxl's read-only sheets have no common type)
-    if not hasattr(sheet, "iter_rows"):
-        return None
-    if hasattr(sheet, "reset_dimensions"):
-        # A sheet may claim 1,048,576 rows and have three: what it claims is forgotten, what is there is read.
-        sheet.reset_dimensions()
-    rows: list[Cells] = []
-    for row in sheet.iter_rows(values_only=True, max_row=None):
-        rows.append([as_text(value) for value in row])
+class _TooManyRowsError(Exception):
+    """A sheet holds more rows than an extract has."""
+
+
+def _rows(sheet: Any) -> dict[int, Cells]:  # noqa: ANN401 (openpyxl's read-only sheets have no common type)
+    # A sheet may claim 1,048,576 rows, or have them ruled and coloured, and hold three: what it claims is forgotten, what is there is read.
+    sheet.reset_dimensions()
+    rows: dict[int, Cells] = {}
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=None), 1):
+        if not any(value is not None for value in row):
+            continue
+        rows[number] = [as_text(value) for value in row]
         if len(rows) > _MOST_ROWS:
-            raise ValueError
+            raise _TooManyRowsError
     return rows
 
 
-def _heading_in(rows: list[Cells], is_heading: IsHeading) -> int | None:
-    return next((index for index, row in enumerate(rows[:_HEADING_WITHIN]) if is_heading(row)), None)
+def _heading_in(rows: Mapping[int, Cells], is_heading: IsHeading) -> int | None:
+    return next((number for number, row in rows.items() if number <= _HEADING_WITHIN and is_heading(row)), None)
 
 
 def as_text(value: Any) -> str:  # noqa: ANN401 (whatever a cell holds)
@@ -102,6 +119,8 @@ def as_text(value: Any) -> str:  # noqa: ANN401 (whatever a cell holds)
     if value is None:
         return ""
     if isinstance(value, datetime):
+        # Excel keeps a time as a part of a day, which comes out some milliseconds before or after the second that was meant.
+        value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
         return f"{value:%Y-%m-%d %H:%M:%S}" if (value.hour, value.minute, value.second) != (0, 0, 0) else f"{value:%Y-%m-%d}"
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
@@ -112,20 +131,46 @@ def as_text(value: Any) -> str:  # noqa: ANN401 (whatever a cell holds)
     return str(value)
 
 
-def count_rows(data: bytes, sheet: str, *, after_row: int, file_name: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a sheet's own XML says: how many rows below the headings hold anything, and the formulas whose result the file does not hold.
+
+    `formulas` gives the formula's text by row and column, both from 1.
+    """
+
+    rows: int
+    formulas: Mapping[tuple[int, int], str]
+
+
+def count_rows(data: bytes, sheet: str, *, after_row: int, file_name: str) -> Counted:
     """Count the rows of a sheet that hold anything below the heading row, from the sheet's own XML: the second of the two counts."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         blank = _blank_strings(archive)
         count, number = 0, 0
+        formulas: dict[tuple[int, int], str] = {}
         for _, element in iterparse(io.BytesIO(archive.read(_part_of(archive, sheet))), forbid_dtd=True):
             if element.tag == f"{_NAMESPACE}row":
                 number = int(element.get("r") or number + 1)
-                count += number > after_row and any(_holds_text(cell, blank) for cell in element.iter(f"{_NAMESPACE}c"))
+                cells = list(element.iter(f"{_NAMESPACE}c"))
+                unreckoned = _unreckoned(cells)
+                formulas |= {(number, column): text for column, text in unreckoned.items()}
+                count += number > after_row and (bool(unreckoned) or any(_holds_text(cell, blank) for cell in cells))
                 element.clear()
-    except (KeyError, ValueError, ParseError, DefusedXmlException, zipfile.BadZipFile, EOFError):
+    except _DAMAGED:
         raise unreadable(file_name, "is damaged, so its rows cannot be counted; open and save it in Excel.", code="damaged") from None
-    return count
+    return Counted(count, formulas)
+
+
+def _unreckoned(cells: list[Any]) -> dict[int, str]:
+    """The formulas without a result, by column. An empty text is a result; nothing at all is none."""
+    found: dict[int, str] = {}
+    for order, cell in enumerate(cells, 1):
+        formula = cell.find(f"{_NAMESPACE}f")
+        if formula is not None and not cell.findtext(f"{_NAMESPACE}v") and cell.get("t") != "str":
+            place = cell.get("r")
+            found[column_index_from_string(coordinate_from_string(place)[0]) if place else order] = f"={formula.text or ''}"
+    return found
 
 
 def _holds_text(cell: Any, blank: set[str]) -> bool:  # noqa: ANN401 (an XML element)

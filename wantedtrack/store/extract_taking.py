@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.circulation import ALIVE
-from wantedtrack.rules.entry import Category, Cause, EntryId, Outcome, Reference, Stage
+from wantedtrack.rules.entry import Category, Cause, EntryId, Instant, Outcome, Reference, Stage
 from wantedtrack.rules.extract_rows import Extract, ExtractRow, Fate, Problem, Source
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.store import schema
@@ -50,7 +50,6 @@ class Taking:
     problems: list[Problem] = field(default_factory=list[Problem])
     fresh: list[tuple[ExtractRow, int]] = field(default_factory=list[tuple[ExtractRow, int]])
     settled: dict[str, str] = field(default_factory=dict[str, str])
-    newest: EntryId | None = None
     decides: bool = False
 
     @classmethod
@@ -60,9 +59,8 @@ class Taking:
         takes = [row for row in extract.rows if row.fate in (Fate.TAKE, Fate.MOVES_BAIL)]
         held, waiting = held_rows(work, extract.source, keys), _waiting(work, extract.source, keys)
         taking = cls(work, extract, held, KnownPeople.of(work, takes), waiting)
-        taking.settled = {
-            key: held[key].digest for key, digest in map(_key_and_digest, extract.rows) if key in held and held[key].digest == digest
-        }
+        again = (row for row in extract.rows if row.key in held and held[row.key].digest == row_digest(row))
+        taking.settled = {row.key: held[row.key].digest for row in again}
         return taking
 
     @classmethod
@@ -72,9 +70,10 @@ class Taking:
         return cls(work, alone, held_rows(work, row.source, [row.key]), KnownPeople.of(work, [row]), set(), file_id, decides=True)
 
     @property
-    def newest_reference(self) -> Reference | None:
-        """The reference of the entry made last."""
-        return None if self.newest is None else Reference(reference_of(self.work, self.newest))
+    def last_settled(self) -> tuple[EntryId | None, Reference | None]:
+        """The entry that the last row made or changed, with its reference; none where it did neither."""
+        entry: EntryId | None = self.fates[-1]["entry"] if self.fates else None
+        return entry, None if entry is None else Reference(reference_of(self.work, entry))
 
     @property
     def wrote(self) -> bool:
@@ -123,11 +122,10 @@ class Taking:
             if row.key in self.held:
                 self._keep(row, entries[row.key])
         for row, place in self.fresh:
-            self.newest = entries[row.key]
-            self.fates[place]["entry"] = self.newest
-            self.fates[place]["reference"] = reference_of(self.work, self.newest)
+            entry = entries[row.key]
+            self.fates[place] |= {"entry": entry, "reference": reference_of(self.work, entry)}
             if row.withdraws_earlier:
-                self._propose_withdrawal(row, besides=self.newest)
+                self._propose_withdrawal(row, besides=entry)
         if self.wrote and self.extract.file_name:
             counts = json.dumps(self.counts())
             self.work.connection.execute(record.intake_file.update().where(record.intake_file.c.id == self.file_id).values(counts=counts))
@@ -207,7 +205,7 @@ class Taking:
         if state.stage is Stage.DRAFT and state.circulation not in ALIVE:
             settle(self.work, state.id)
             ended = {"outcome_recorded_at": self.work.now, "outcome_rationale": f"bail return: {said}"}
-            close_entry(self.work, load_entry(self.work.connection, state.id), outcome=_outcome_of(state, self.work), **ended)
+            close_entry(self.work, load_entry(self.work.connection, state.id), outcome=_outcome_of(state, said, self.work.now), **ended)
         elif state.stage not in _ENDED:
             change_entry(self.work, state, withdrawal_proposed=f"The bail return says {said}.")
         self._keep(row, state.id)
@@ -285,13 +283,11 @@ def _waiting(work: Work, source: Source, keys: list[str]) -> set[tuple[str, str]
     }
 
 
-def _key_and_digest(row: ExtractRow) -> tuple[str, str]:
-    return row.key, row_digest(row)
-
-
-def _outcome_of(state: EntryState, work: Work) -> Outcome | None:
-    """Answered late where the time had come; a return answered in time is no bail failure at all and has no outcome."""
-    return Outcome.ANSWERED_BAIL_LATE if state.became_outstanding_at <= work.now else None
+def _outcome_of(state: EntryState, status: str, now: Instant) -> Outcome | None:
+    """What a return that ended comes to. Before its time it was no bail failure at all, and has no outcome; cancelled, it never was one."""
+    if state.became_outstanding_at > now:
+        return None
+    return Outcome.BAIL_FAILURE_RECORDED_IN_ERROR if status.strip().lower() == "cancelled" else Outcome.ANSWERED_BAIL_LATE
 
 
 def _changes_for(state: EntryState, before: dict[str, Any], row: ExtractRow) -> dict[str, Any]:

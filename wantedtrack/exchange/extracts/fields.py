@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wantedtrack.errors import Invalid
+from wantedtrack.rules.ages import age_on, today
 from wantedtrack.rules.dates import british_instant, read_date, read_instant
 from wantedtrack.rules.entry import Instant, Sex
 from wantedtrack.rules.extract_rows import ExtractRow, Fate, Problem, Source
@@ -15,6 +16,7 @@ from wantedtrack.rules.names import tidy
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 _LONGEST_NAME = 200
 _YEARS_AHEAD = 20
+_EXCEL_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#DIV/0!")
 _SEXES = {"male": Sex.MALE, "m": Sex.MALE, "female": Sex.FEMALE, "f": Sex.FEMALE}
 
 
@@ -62,7 +64,7 @@ class Fields:
 
     def surname(self, key: str, surname: str) -> str:
         """Refuse a row without a surname, or with one that no person has."""
-        if not surname:
+        if not surname or surname in _EXCEL_ERRORS:
             self.refuse(key, "missing_surname", "A surname is needed; a single name counts as one.")
         elif len(surname) > _LONGEST_NAME:
             self.refuse(key, "too_long", f"A name has at most {_LONGEST_NAME} characters.")
@@ -78,9 +80,9 @@ class Fields:
         except Invalid:
             self.refuse(key, "bad_date", f"“{text[:30]}” is not a date of birth; accepted is a date such as 16/09/2001 or 2001-09-16.")
             return None
-        today = self.around.now.date()
-        age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-        if born > today:
+        day = today(self.around.now)
+        age = age_on(born, day)
+        if born > day:
             self.refuse(key, "in_the_future", "A date of birth in the future is not accepted.")
         elif age < _YOUNGEST:
             self.refuse(key, "under_10", "The person would be under 10, the age of criminal responsibility.")

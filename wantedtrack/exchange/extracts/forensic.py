@@ -1,5 +1,7 @@
 """The forensic bureau's weekly list of identifications."""
 
+import re
+
 from wantedtrack.exchange.extracts.fields import Fields
 from wantedtrack.rules.extract_rows import ExtractRow, Fate, Source
 from wantedtrack.rules.names import split_comma_name
@@ -18,7 +20,9 @@ HEADINGS = {
 REQUIRED = ("laboratory_reference", "identification_type", "person", "received")
 
 _TYPES = ("dna", "fingerprint", "fingerprints", "footwear", "other")
-_NOBODY = ("unknown", "unidentified", "not known", "none", "nobody", "no named", "n/k")
+_NOBODY = re.compile(r"(?:unknown|unidentified|not known|none|nobody|no named|n/k)(?![\w'’-])", re.IGNORECASE)
+"""Words that stand where a name should. A name that only begins like one is a name."""
+
 _ENOUGH = ("yes", "y", "sufficient")
 _NOT_ENOUGH = ("needs corroboration", "corroboration", "corroboration needed", "requires corroboration")
 
@@ -27,7 +31,7 @@ def read_row(fields: Fields) -> ExtractRow:
     """Read one identification: outstanding since received by the force; one that needs corroboration waits for a decision."""
     cell = fields.text("person")
     surname, forenames = split_comma_name(cell)
-    if not cell or any(cell.lower().startswith(word) for word in _NOBODY):
+    if not cell or _NOBODY.match(cell):
         fields.refuse("person", "no_named_person", "The identification names nobody, so there is nobody to arrest yet.")
     fields.surname("person", surname)
     key = fields.text("laboratory_reference")

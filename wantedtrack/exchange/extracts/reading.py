@@ -9,7 +9,7 @@ from types import ModuleType
 from wantedtrack.exchange import guard
 from wantedtrack.exchange.extracts import bail, forensic, pnc, recall, warrants
 from wantedtrack.exchange.extracts.fields import Fields, Surroundings
-from wantedtrack.exchange.table_reading import CUT_OFF
+from wantedtrack.exchange.table_reading import CUT_OFF, FORMULAS
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract, ExtractRow, Fate, Source
 
@@ -37,13 +37,19 @@ def read_extract(
     table = guard.read_guarded(data, guard.Wanted(module.REQUIRED, known), file_name=path.name, sheet=sheet)
     around = Surroundings(table.headings, frozenset(forces), {name.lower(): code for code, name in forces.items()}, now)
     read: Callable[[Fields], ExtractRow] = module.read_row
-    rows = [_one(read, Fields(source, number, cells, around)) for number, (_, cells) in enumerate(table.rows, 1)]
+    rows = [_one(read, source, number, cells, around) for number, (_, cells) in enumerate(table.rows, 1)]
     return Extract(path.name, hashlib.sha256(data).hexdigest(), source, table.counted, _doubles_refused(rows))
 
 
-def _one(read: Callable[[Fields], ExtractRow], fields: Fields) -> ExtractRow:
-    if CUT_OFF in fields.cells:
-        fields.refuse(CUT_OFF, "row_cut_off", f"The row has {fields.cells[CUT_OFF]} cells: it is cut off, or a separator is unquoted.")
+def _one(read: Callable[[Fields], ExtractRow], source: Source, number: int, told: Mapping[str, str], around: Surroundings) -> ExtractRow:
+    """Read one row; what the table marked about it is no cell of it, and is told as a problem instead."""
+    cells = {key: text for key, text in told.items() if key not in (CUT_OFF, FORMULAS)}
+    fields = Fields(source, number, cells, around)
+    if CUT_OFF in told:
+        fields.refuse(CUT_OFF, "row_cut_off", f"The row has {told[CUT_OFF]} cells: it is cut off, or a separator is unquoted.")
+    for key in told.get(FORMULAS, "").split():
+        message = "This cell is a formula, and the file does not hold its result; its text was kept. Save the workbook in Excel, then import it again."
+        fields.reserve(key, "formula_without_result", message)
     return read(fields)
 
 
