@@ -1,0 +1,62 @@
+"""The words of the deeds that move an entry through its life."""
+
+from wantedtrack.rules import entry as values
+from wantedtrack.rules.deed_words import Holds, Word, choice, instant, text
+
+_NEXT = (text("next-step", "Next step"), instant("next-by", "By when", hint="today 22:00, +8h"))
+ACCEPT = (
+    choice("band", "Band", values.Band, required=True),
+    text("rationale", "Why this band", required=True, long=True),
+    Word("checklist", "Checklist", Holds.CHECKLIST, required=True),
+)
+DISCARD_DRAFT = (choice("reason", "Why", values.DiscardReason, required=True), text("of", "Duplicate of", hint="the other reference"))
+ALLOCATE = (
+    Word("owner", "Owner", Holds.OFFICER, required=True),
+    text("plan", "Plan", long=True),
+    instant("first-attempt-by", "First attempt by", hint="today 22:00, +8h"),
+)
+LOG_ATTEMPT = (
+    instant("at", "When", required=True),
+    choice("kind", "What was it", values.AttemptKind, required=True),
+    text("where", "Where or how", required=True),
+    Word("officers", "Officers", Holds.LIST),
+    choice("result", "Result", values.AttemptResult, required=True),
+    text("remark", "Remark", hint="why it was not tried or not safe"),
+    *_NEXT,
+)
+RECORD_REVIEW = (
+    text("findings", "Findings", required=True, long=True),
+    text("direction", "Direction", required=True, long=True),
+    instant("next-by", "Next review by"),
+)
+SET_CIRCULATION = (
+    choice("state", "State", values.Circulation, required=True),
+    text("reference", "PNC/LEDS reference"),
+    choice("level", "Level", values.CirculationLevel),
+    Word("weed-date", "Weed date", Holds.DATE),
+    text("reason", "Reason", hint="needed for not required, or for cancelling early"),
+)
+VERIFY_CIRCULATION = (text("result", "What it showed"),)
+REGRADE = (choice("band", "Band", values.Band, required=True), text("rationale", "Why", required=True, long=True))
+LOCATE = (text("where", "Where", required=True), text("told-by", "Told by"), instant("collect-by", "Collect or produce by"))
+NOT_LOCATED = (text("reason", "Why", required=True),)
+APPOINT = (text("place", "Place", required=True), instant("at", "Time", required=True), text("reason", "Why it is adequate", required=True))
+SUSPEND = (
+    choice("reason", "Reason", values.SuspensionReason, required=True),
+    instant("until", "Until", required=True),
+    Word("authoriser", "Authorised by", Holds.OFFICER),
+)
+RESUME = (text("reason", "Why", required=True),)
+RECORD_OUTCOME = (
+    choice("outcome", "Outcome", values.Outcome, required=True),
+    instant("at", "When", required=True),
+    text("place", "Where"),
+    text("custody-reference", "Custody reference"),
+    text("rationale", "Rationale", long=True, hint="needed for outcomes that give up on an arrest"),
+)
+CLOSE = (
+    text("cancellation-reference", "Cancellation reference"),
+    choice("recheck", "Re-check of PNC/LEDS", values.Recheck, required=True),
+    choice("victim-informed", "Victim informed", values.VictimInformed, required=True),
+)
+REOPEN = (text("reason", "Why", required=True),)

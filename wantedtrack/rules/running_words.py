@@ -1,0 +1,30 @@
+"""The words of the deeds that cross desks and shifts: notices, second officers, handovers, officers."""
+
+from wantedtrack.rules.deed_words import Holds, Word, choice, instant, text
+from wantedtrack.rules.ranks import Rank
+
+ACKNOWLEDGE = (
+    Word("notice", "Notice", Holds.NUMBER, required=True),
+    text("next-step", "Next step", required=True),
+    instant("by", "By when", required=True),
+)
+APPROVE = (Word("proposal", "Proposal", Holds.NUMBER, required=True), text("reason", "Why"))
+DECLINE = (Word("proposal", "Proposal", Holds.NUMBER, required=True), text("reason", "Why", required=True))
+PREPARE_HANDOVER = (text("shift", "Shift", hint="2026-03-02-early"),)
+SIGN_HANDOVER = (text("shift", "Shift"),)
+ACCEPT_HANDOVER = (
+    text("shift", "Shift"),
+    Word("understood", "Understood", Holds.LIST),
+    Word("understood-all", "All understood", Holds.YES_NO),
+    Word("query", "Queries", Holds.OBJECT),
+)
+ENROL_OFFICER = (
+    text("collar", "Collar number", required=True),
+    choice("rank", "Rank", Rank),
+    text("name", "Name"),
+    text("team", "Team"),
+    text("station", "Station"),
+    text("account", "Account"),
+    Word("administrator", "Administrator", Holds.YES_NO),
+)
+RETIRE_OFFICER = (text("collar", "Collar number", required=True),)
