@@ -1,25 +1,35 @@
 """A store's schema: made by the steps, the same as the tables that the program names, on both stores."""
 
 import ast
+import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Table, inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.fixtures_store import KEY, made
+from tests.fixtures_store import KEY, made, seeded_officers
+from wantedtrack.deeds.catalogue import perform
 from wantedtrack.errors import Unavailable
-from wantedtrack.store import migrations, schema, schema_record
+from wantedtrack.rules.entry import Reference, Stage
+from wantedtrack.store import journal, migrations, schema_decisions, schema_record
 from wantedtrack.store.database import Store, open_embedded, open_shared
+from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.migrations import HEAD, REVISIONS, SchemaState, brought_up_to_date, migrate, schema_state
+from wantedtrack.store.reading import show
 
+BEFORE = REVISIONS[-2]
 VERSIONS = Path(migrations.__file__).parent / "versions"
 METADATA = schema_record.METADATA
+assert schema_decisions.METADATA is METADATA
 
 
 @pytest.fixture(params=["embedded", "shared"])
@@ -121,7 +131,28 @@ def test_an_older_server_is_migrated_with_its_rows(shared_store: Store) -> None:
     assert migrate(shared_store).copy is None
     with shared_store.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM officer")).scalar() == 8
-        assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 0
+        assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 10
+
+
+def test_what_the_version_before_kept_is_read_and_worked_on(store: Store) -> None:
+    step_back(store)
+    migrate(store)
+    anna, now = Reference("DEMO-000001"), datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+    with store.reading() as connection:
+        detail = show(connection, find_reference(connection, anna), reader=seeded_officers().ps, now=now)
+        assert journal.verify(connection).state == "intact"
+    assert (detail.row.surname, detail.row.stage, len(detail.attempts), len(detail.addresses)) == ("EXAMPLE", Stage.CLEARING, 1, 1)
+    perform(
+        store=store,
+        officer=seeded_officers().ps,
+        now=now,
+        deed_id=None,
+        name="add-note",
+        reference=anna,
+        raw={"kind": "fact", "text": "Kept."},
+    )
+    with store.reading() as connection:
+        assert journal.verify(connection).state == "intact"
 
 
 def test_a_store_of_a_newer_program_is_read_and_never_written(store: Store) -> None:
@@ -157,13 +188,25 @@ def test_each_step_stands_in_the_list_and_follows_the_one_before() -> None:
 
 
 def step_back(store: Store) -> None:
-    """Make a store as it was at the first step: the tables of the second are not there."""
-    later = [table for table in METADATA.sorted_tables if table.name not in names_of(schema)]
+    """Make of this store the stored example of the version before: its tables as they were then, and its rows as that program wrote them."""
+    example = json.loads((Path(__file__).parent / "examples" / f"{BEFORE}.json").read_text(encoding="utf-8"))
     with store.writer.begin() as connection:
-        METADATA.drop_all(connection, tables=later)
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        METADATA.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, BEFORE)
+        for table, rows in example.items():
+            columns = list(rows[0])
+            names, values = ", ".join(f'"{name}"' for name in columns), ", ".join(f":{name}" for name in columns)
+            as_held = {column["name"]: column["type"].python_type for column in inspect(connection).get_columns(table)}
+            told = [{name: _as(as_held[name], value) for name, value in row.items()} for row in rows]
+            connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({values})'), told)
 
 
-def names_of(module: object) -> set[str]:
-    """The tables that a module defines."""
-    return {value.name for value in vars(module).values() if isinstance(value, Table)}
+def _as(kind: type, value: Any) -> Any:
+    """A value of the example as the column takes it: PostgreSQL tells dates and yes-or-no from text and numbers."""
+    if value is None or kind not in (bool, date):
+        return value
+    return bool(value) if kind is bool else date.fromisoformat(value)

@@ -43,6 +43,7 @@ officer = Table(
     _text("team", optional=True), _text("station", optional=True),
     Column("account", Text, unique=True),
     Column("left_at", InstantType),
+    _text("beats", optional=True), _text("shifts", optional=True),
 )  # fmt: skip
 
 person = Table(
@@ -54,7 +55,7 @@ person = Table(
     _text("cro", optional=True), Column("sex", enum_of(words.Sex, "sex")),
     _text("nationality", optional=True), _text("language", optional=True),
     _link("merged_into", "person", optional=True),
-    Column("version", Integer, nullable=False, default=1),
+    Column("version", Integer, nullable=False, default=1), Column("age_on", Date),
     Index("ix_person_pnc_id", "pnc_id"), Index("ix_person_sort_key", "sort_key"),
 )  # fmt: skip
 
@@ -67,18 +68,20 @@ person_key = Table(
 alias = Table(
     "alias", METADATA, _key(), _link("person_id", "person"),
     _text("surname"), _text("forenames"), _text("source", optional=True),
-    Column("since", InstantType), Column("ended_at", InstantType),
+    Column("since", InstantType), Column("ended_at", InstantType), _text("ended_why", optional=True),
 )  # fmt: skip
 
 address = Table(
     "address", METADATA, _key(), _link("person_id", "person"),
     _text("kind"), _text("lines"), _text("postcode", optional=True), _text("source", optional=True),
     Column("last_checked_at", InstantType), _text("result", optional=True), Column("ended_at", InstantType),
+    _text("ended_why", optional=True),
 )  # fmt: skip
 
 warning = Table(
     "warning", METADATA, _key(), _link("person_id", "person"),
     _text("code"), _text("words"), _text("source", optional=True), Column("confirmed_on", Date), Column("ended_at", InstantType),
+    _text("ended_why", optional=True),
 )  # fmt: skip
 
 entry = Table(
@@ -139,6 +142,7 @@ attempt = Table(
     _text("place"), _link("address_id", "address", optional=True), _text("officers"),
     Column("result", enum_of(words.AttemptResult, "result"), nullable=False), _text("remark", optional=True),
     _text("next_step", optional=True), Column("next_by", InstantType), _link("by", "officer"), Column("sequence", Integer, nullable=False),
+    _text("made_safe_by", optional=True),
 )  # fmt: skip
 
 review = Table(
