@@ -203,6 +203,9 @@ def step_back(store: Store) -> None:
             as_held = {column["name"]: column["type"].python_type for column in inspect(connection).get_columns(table)}
             told = [{name: _as(as_held[name], value) for name, value in row.items()} for row in rows]
             connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({values})'), told)
+            if store.is_shared and "id" in columns:
+                counted = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608 (the same)
+                connection.execute(text(counted))
 
 
 def _as(kind: type, value: Any) -> Any:
