@@ -204,7 +204,7 @@ def step_back(store: Store) -> None:
             told = [{name: _as(as_held[name], value) for name, value in row.items()} for row in rows]
             connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({values})'), told)
             if store.is_shared and "id" in columns:
-                counted = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608 (the same)
+                counted = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
                 connection.execute(text(counted))
 
 
