@@ -8,6 +8,7 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Collar, Instant, OfficerId
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
+from wantedtrack.store.found import by_column
 from wantedtrack.store.schema import officer as table
 
 
@@ -24,6 +25,8 @@ class Officer:
     station: str | None
     account: str | None
     left_at: Instant | None
+    beats: str | None
+    shifts: str | None
 
     def acting(self, desktop: str) -> Acting:
         """This officer at a desktop."""
@@ -32,13 +35,13 @@ class Officer:
 
 def all_officers(connection: Connection) -> list[Officer]:
     """Every officer who has not left, by collar."""
-    return [Officer(*row) for row in connection.execute(select(table).where(table.c.left_at.is_(None)).order_by(table.c.collar))]
+    return [Officer(**by_column(row)) for row in connection.execute(select(table).where(table.c.left_at.is_(None)).order_by(table.c.collar))]
 
 
 def officer_with_account(connection: Connection, account: str) -> Officer | None:
     """The officer whose operating-system or database account this is."""
     row = connection.execute(select(table).where(table.c.account == account, table.c.left_at.is_(None))).first()
-    return None if row is None else Officer(*row)
+    return None if row is None else Officer(**by_column(row))
 
 
 def find_officer(connection: Connection, collar: str, *, field: str) -> Officer:
@@ -48,7 +51,7 @@ def find_officer(connection: Connection, collar: str, *, field: str) -> Officer:
     if row is None:
         message = f"No officer has the collar number “{wanted[:40]}”. Nothing was changed; an administrator can enrol one."
         raise Invalid(message, code="no_such_officer", field=field)
-    found = Officer(*row)
+    found = Officer(**by_column(row))
     if found.left_at is not None:
         raise Invalid(f"{wanted} has left. Nothing was changed; name an officer who is serving.", code="officer_left", field=field)
     return found
