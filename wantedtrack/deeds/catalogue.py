@@ -13,6 +13,7 @@ from wantedtrack.deeds import (
     importing,
     intake,
     people,
+    policy,
     progress,
     whereabouts,
 )
@@ -86,6 +87,8 @@ CATALOGUE: tuple[DeedCard, ...] = (
              "Add an officer, or bring what is held of one up to date.", running_words.ENROL_OFFICER, about_entry=False),
     DeedCard("retire-officer", administration.retire_officer, "Officer has left",
              "Record that an officer has left; entries still owned are allocated to others first.", running_words.RETIRE_OFFICER, about_entry=False),
+    DeedCard("adopt-policy", policy.adopt_policy, "Adopt a policy",
+             "Put a checked and rehearsed policy into effect, once a second officer approves.", running_words.ADOPT_POLICY, about_entry=False),
     DeedCard("sweep", escalation.sweep, "Check now", "Record every level that has come due.", about_entry=False),
 )  # fmt: skip
 

@@ -42,7 +42,9 @@ def approve(
         refuse_own(asked, officer.officer)
         _refuse_changed(work, asked)
         deed, words = proposed(asked.deed, asked.words, work.now)
-        done = deed(store=store, officer=officer, now=work.now, entry=asked.entry, within=work, **words)
+        about = {} if asked.entry is None else {"entry": asked.entry}
+        work.proposed_by = asked.by
+        done = deed(store=store, officer=officer, now=work.now, within=work, **about, **words)
         _decide(work, asked, "approved", reason)
         return Changes("approve", reference=done.reference, detail={"proposal": proposal, "deed": asked.deed, **done.detail})
 

@@ -19,6 +19,7 @@ from wantedtrack.store.database import Store
 from wantedtrack.store.due import HIGH_WATER, look
 from wantedtrack.store.entry_state import read_entry
 from wantedtrack.store.info import write_mark
+from wantedtrack.store.policy_switch import switch_policies
 from wantedtrack.store.rows import add_row
 from wantedtrack.store.writing import Work, carry_out
 
@@ -82,21 +83,22 @@ class _Total:
 
 def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch: int) -> Changes:
     """What one transaction of a sweep does: first what changes due times, then the levels themselves."""
-    ended: list[str] = []
-    lapsed = 0
+    switched = switch_policies(work)
+    ended, lapsed = switched.ended, switched.lapsed
     if total.is_first:
-        ended = sweeping.end_pauses(work)
-        lapsed = promises.lapse(work)
+        ended += sweeping.end_pauses(work)
+        lapsed += promises.lapse(work)
         sweeping.start_handover_clocks(work)
     crossing = cross_due(work.connection, now=work.now, sequence=work.sequence, late_from=unwatched_from, batch=batch)
-    late = [level for level in crossing.levels if level.late]
+    levels = [*switched.levels, *crossing.levels]
+    late = [level for level in levels if level.late]
     spans = sweeping.note_unwatched(work, unwatched_from, late)
     work.touched.update(level.entry for level in crossing.levels if level.entry is not None)
     work.changed.append([[level.about, level.clock, level.cycle, level.level, str(level.due_at)] for level in crossing.levels])
-    if not (crossing.levels or ended or lapsed or spans):
+    if not (levels or ended or lapsed or spans or switched.versions):
         return Changes("sweep", sequence=-1)
     detail = {
-        "crossed": [_as_json(level) for level in crossing.levels], "notices": crossing.notices + lapsed, "lapsed_acknowledgements": lapsed,
+        "crossed": [_as_json(level) for level in levels], "notices": switched.notices + crossing.notices + lapsed, "lapsed_acknowledgements": lapsed,
         "ended_pauses": ended, "unwatched": spans,
     }  # fmt: skip
     return Changes("sweep", detail=detail)

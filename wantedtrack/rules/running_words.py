@@ -28,3 +28,8 @@ ENROL_OFFICER = (
     Word("administrator", "Administrator", Holds.YES_NO),
 )
 RETIRE_OFFICER = (text("collar", "Collar number", required=True),)
+ADOPT_POLICY = (
+    text("text", "Policy", required=True, long=True, hint="the whole file"),
+    text("file", "File name"),
+    instant("effective-from", "In effect from", hint="left out: when it is approved"),
+)

@@ -20,7 +20,8 @@ class DeedRule:
     """One line of the table: the stages a deed may find the entry in, and the lowest rank that may do it.
 
     `stages` is empty for a deed that is not about one entry. `leads_to` is the stage afterwards, None where it stays or where the
-    deed works it out. `by_administrator` marks the few deeds of the administrator's role, which touches no entry.
+    deed works it out. `by_administrator` marks the few deeds of the administrator's role alone, which touches no entry;
+    `also_administrator` those that the role may do beside the ranks.
     """
 
     deed: str
@@ -29,6 +30,7 @@ class DeedRule:
     leads_to: Stage | None = None
     second_officer: bool = False
     by_administrator: bool = False
+    also_administrator: bool = False
     note: str = field(default="")
 
 
@@ -66,6 +68,7 @@ _ROWS = (
     DeedRule("prepare-handover"),
     DeedRule("sign-handover", lowest_rank=Rank.SERGEANT),
     DeedRule("accept-handover", lowest_rank=Rank.SERGEANT, note="never by the signer"),
+    DeedRule("adopt-policy", lowest_rank=Rank.CHIEF_INSPECTOR, second_officer=True, also_administrator=True),
     DeedRule("sweep"),
     DeedRule("enrol-officer", by_administrator=True),
     DeedRule("retire-officer", by_administrator=True),
@@ -101,7 +104,10 @@ def refuse_unless_allowed(deed: str, *, rank: Rank | None, is_administrator: boo
 
 def refuse_rank_below(needed: Rank, *, deed: str, rank: Rank | None, is_administrator: bool) -> None:
     """Raise NotAllowed("rank") unless the officer may do a deed that asks for `needed` or above."""
-    if TABLE[deed].by_administrator:
+    rule = TABLE[deed]
+    if rule.also_administrator and is_administrator:
+        return
+    if rule.by_administrator:
         if not is_administrator:
             message = f"“{deed}” is for an administrator. Nothing was changed."
             raise NotAllowed(message, code="rank", who_could="administrator")

@@ -37,9 +37,11 @@ _LIST_ENTRY = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE entry_
 
 _LIST_NEW = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE id > :after_clock AND next_due_at <= :now"
 
+_LIST_ALL = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE next_due_at <= :now"
+
 _RECORD = f"""
 INSERT INTO escalation (clock_id, entry_id, level, rank, due_at, crossed_at, recorded_at, late, cause, sequence)
-SELECT clock_id, entry_id, level, rank, due, due, :now, due >= :late_from AND due < :now, :cause, :sequence
+SELECT clock_id, entry_id, level, rank, due, CASE WHEN :by_time THEN due ELSE :now END, :now, due >= :late_from AND due < :now, :cause, :sequence
 FROM (
     SELECT c.id AS clock_id, c.entry_id, v.level, v.rank, {_BEGAN} + {_FIRST_OR_AFTER} AS due
     FROM crossing x JOIN clock c ON c.id = x.clock_id JOIN ladder_level v ON v.ladder_id = c.ladder_id
@@ -151,6 +153,11 @@ def cross_baseline(connection: Connection, *, after_clock: int, now: Instant, se
     return _cross(connection, _LIST_NEW, words, now=now, sequence=sequence, late_from=None, cause=Cause.BASELINE, notices=False)
 
 
+def cross_passed(connection: Connection, *, now: Instant, sequence: int) -> Crossing:
+    """Record what a new policy has passed on any clock, as passed at `now`, with one notice for each entry."""
+    return _cross(connection, _LIST_ALL, {}, now=now, sequence=sequence, late_from=None, cause=Cause.REGRADE, notices=True)
+
+
 def _cross(
     connection: Connection,
     listing: str,
@@ -171,6 +178,7 @@ def _cross(
     recording = {
         "now": at,
         "cause": cause.value,
+        "by_time": cause in (Cause.DUE, Cause.BASELINE),
         "sequence": sequence,
         "late_from": to_micros(late_from) if late_from is not None else at,
     }

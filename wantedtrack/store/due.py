@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from wantedtrack.rules.entry import Instant
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
-from wantedtrack.store.info import read_info, read_mark
+from wantedtrack.store.info import POLICY_DUE_AT, read_info, read_mark
 
 UNWATCHED_AFTER = timedelta(minutes=10)
 """A longer gap without a finished sweep anywhere is told as unwatched hours. Source: domain.md section 5, rule 9."""
@@ -27,18 +27,20 @@ class Due:
     pauses: bool
     acknowledgements: bool
     shift_ended: bool
+    policy: bool
     unwatched_from: Instant | None
 
     @property
     def anything(self) -> bool:
         """Whether the sweep has anything to write beyond its own beat."""
-        return self.clocks or self.pauses or self.acknowledgements or self.shift_ended or self.unwatched_from is not None
+        return self.clocks or self.pauses or self.acknowledgements or self.shift_ended or self.policy or self.unwatched_from is not None
 
 
 def look(connection: Connection, *, now: Instant) -> Due:
     """Ask each index once whether its first row is due."""
     clock, pause, promise = schema.clock.c, schema.pause.c, schema.acknowledgement.c
     next_end = read_mark(connection, NEXT_SHIFT_END)
+    policy_due_at = read_mark(connection, POLICY_DUE_AT)
     return Due(
         clocks=connection.execute(select(clock.id).where(clock.next_due_at <= now).limit(1)).first() is not None,
         pauses=connection.execute(select(pause.id).where(pause.ended_at.is_(None), pause.until <= now).limit(1)).first() is not None,
@@ -47,6 +49,7 @@ def look(connection: Connection, *, now: Instant) -> Due:
         ).first()
         is not None,
         shift_ended=next_end is None or next_end <= now,
+        policy=policy_due_at is not None and policy_due_at <= now,
         unwatched_from=unwatched_from(connection, now=now),
     )
 

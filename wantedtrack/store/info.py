@@ -9,16 +9,20 @@ from wantedtrack.rules.entry import Instant
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.types import from_micros, to_micros
 
+POLICY_DUE_AT = "policy_due_at"
+"""When the next adopted policy takes effect that has not yet been applied to the clocks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """The facts that never change after `init`."""
+    """The facts that never change after `init`, and when the next policy takes effect, which every deed has to know."""
 
     store_id: str
     is_demonstration: bool
     force_code: str
     began_at: Instant
     digest_key: bytes
+    policy_due_at: Instant | None = None
 
     @property
     def reference_prefix(self) -> str:
@@ -43,9 +47,11 @@ def write_info(connection: Connection, info: Info) -> None:
 def read_info(connection: Connection) -> Info:
     """Read the facts back."""
     words = {row.key: row.value for row in connection.execute(select(record.store_info))}
+    policy_due_at = words.get(POLICY_DUE_AT)
     return Info(
         words["store_id"], words["kind"] == "demonstration", words["force_code"],
         from_micros(int(words["began_at"])), bytes.fromhex(words["digest_key"]),
+        None if policy_due_at is None else from_micros(int(policy_due_at)),
     )  # fmt: skip
 
 

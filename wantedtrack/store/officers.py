@@ -35,7 +35,14 @@ class Officer:
 
 def all_officers(connection: Connection) -> list[Officer]:
     """Every officer who has not left, by collar."""
-    return [Officer(**by_column(row)) for row in connection.execute(select(table).where(table.c.left_at.is_(None)).order_by(table.c.collar))]
+    return [
+        Officer(**by_column(row)) for row in connection.execute(select(table).where(table.c.left_at.is_(None)).order_by(table.c.collar))
+    ]
+
+
+def collar_of(connection: Connection, officer: OfficerId) -> Collar:
+    """The collar number of this officer, serving or not."""
+    return connection.execute(select(table.c.collar).where(table.c.id == officer)).scalar_one()
 
 
 def officer_with_account(connection: Connection, account: str) -> Officer | None:

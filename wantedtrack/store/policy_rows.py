@@ -1,6 +1,6 @@
 """The escalation policy as rows: its text as adopted, and its ladders as tables so that a sweep can reckon in SQL."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from wantedtrack.rules.entry import Band, Category, ClockName, Instant
 from wantedtrack.rules.policy import Policy
@@ -26,6 +26,11 @@ def keep_policy(connection: Connection, policy: Policy, *, text: str, adopted_at
         connection.execute(insert(schema.ladder_level), levels)
     if connection.execute(select(schema.told.c.clock).limit(1)).first() is None:
         connection.execute(insert(schema.told), _told_rows(policy))
+
+
+def next_version(connection: Connection) -> int:
+    """The number of the version that would be adopted next."""
+    return connection.execute(select(func.max(record.policy_version.c.version))).scalar_one() + 1
 
 
 def _ladders() -> list[tuple[ClockName, Category | None, Band | None, bool]]:

@@ -33,11 +33,13 @@ class Proposal:
     decided_at: Instant | None
 
 
-def propose(work: Work, state: EntryState, *, deed: str, words: Mapping[str, Any]) -> Changes:
-    """Keep a deed for a second officer instead of doing it; nothing about the entry changes."""
+def propose(work: Work, state: EntryState | None, *, deed: str, words: Mapping[str, Any]) -> Changes:
+    """Keep a deed for a second officer instead of doing it; nothing else changes. `state` is None for a deed that is not about one entry."""
     told = {name.replace("_", "-"): plain(value) for name, value in words.items() if value is not None}
-    row = {"deed": deed, "entry_id": state.id, "words": json.dumps(told, ensure_ascii=False), "by": work.officer.officer, "at": work.now}
-    number = add_row(work, schema.proposal, {**row, "entry_version": state.version}, entry=state.id)
+    row = {"deed": deed, "words": json.dumps(told, ensure_ascii=False), "by": work.officer.officer, "at": work.now}
+    if state is None:
+        return Changes(deed, proposal=add_row(work, schema.proposal, row))
+    number = add_row(work, schema.proposal, {**row, "entry_id": state.id, "entry_version": state.version}, entry=state.id)
     work.entry = state.id
     return Changes(deed, reference=state.reference, proposal=number)
 

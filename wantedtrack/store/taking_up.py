@@ -7,6 +7,7 @@ from wantedtrack.store import schema
 from wantedtrack.store.crossing import cross_entry
 from wantedtrack.store.due import unwatched_from
 from wantedtrack.store.entry_state import EntryState, open_for_deed
+from wantedtrack.store.policy_switch import switch_policies
 from wantedtrack.store.sweeping import end_pauses
 from wantedtrack.store.writing import Work
 
@@ -24,6 +25,7 @@ def take_up(work: Work, entry: EntryId, deed: str) -> EntryState:
 
 def settle(work: Work, entry: EntryId) -> None:
     """Do for one entry what a sweep at this instant would do."""
+    switch_policies(work)
     if end_pauses(work, entry=entry):
         work.touched.add(entry)
     clock = schema.clock.c

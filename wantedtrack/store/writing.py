@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from wantedtrack.errors import NotAllowed
-from wantedtrack.rules.entry import EntryId, Instant, PersonId
+from wantedtrack.rules.entry import EntryId, Instant, OfficerId, PersonId
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import journal
 from wantedtrack.store import schema_record as record
@@ -28,7 +28,7 @@ _WRITERS_LOCK = 0x57414E54
 
 @dataclass(slots=True)
 class Work:
-    """One deed under way: its connection, and what it has changed so far."""
+    """One deed under way: its connection, and what it has changed so far. `proposed_by` is who asked for the deed that is being approved."""
 
     connection: Connection
     officer: Acting
@@ -36,6 +36,7 @@ class Work:
     sequence: int
     info: Info
     entry: EntryId | None = None
+    proposed_by: OfficerId | None = None
     changed: list[Any] = field(default_factory=list[Any])
     touched: set[EntryId] = field(default_factory=set[EntryId])
 
