@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.instants import iso
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import on_duty_at
@@ -45,6 +47,19 @@ class Rehearsal:
             told.append(f"{self.would_no_longer_be_red} would no longer be red")
         told += [f"{count} would reach the {rank.words} now" for rank, count in self.would_reach.items() if count]
         return f"Of {_entries(self.entries)}: {', '.join(told)}."
+
+    def as_json(self) -> dict[str, Any]:
+        """The rehearsal for scripts."""
+        return {
+            "at": iso(self.at),
+            "version_in_effect": self.version_in_effect,
+            "differences": list(self.differences),
+            "entries": self.entries,
+            "would_turn_red": self.would_turn_red,
+            "would_no_longer_be_red": self.would_no_longer_be_red,
+            "would_reach": {rank.value: count for rank, count in self.would_reach.items()},
+            "load": [{"shift": load.shift, "rank": load.rank.value, "old": load.old, "new": load.new} for load in self.load],
+        }
 
 
 def _entries(count: int) -> str:

@@ -23,9 +23,9 @@ from wantedtrack.store.writing import Work
 _WHOLE = 1_000_000_000
 """A switch is one instant for every entry, so it is one batch."""
 
-_NEXT_LIMIT = """CASE WHEN next_level = 1 THEN first WHEN next_level = 2 AND last_level >= 2 THEN after_2
-    WHEN next_level = 3 AND last_level >= 3 THEN after_3
-    ELSE (CASE WHEN last_level = 1 THEN first ELSE after_3 END) + (next_level - last_level) * repeat_every END"""
+_NEXT_LIMIT = """CASE WHEN run.next_level = 1 THEN first WHEN run.next_level = 2 AND run.last_level >= 2 THEN after_2
+    WHEN run.next_level = 3 AND run.last_level >= 3 THEN after_3
+    ELSE (CASE WHEN run.last_level = 1 THEN first ELSE after_3 END) + (run.next_level - run.last_level) * run.repeat_every END"""
 
 _RELADDER = f"""
 WITH want ({WANT_COLUMNS}) AS (VALUES %(want)s),
