@@ -20,7 +20,7 @@ from tests.fixtures_store import KEY, made, seeded_officers
 from wantedtrack.deeds.catalogue import perform
 from wantedtrack.errors import Unavailable
 from wantedtrack.rules.entry import Reference, Stage
-from wantedtrack.store import journal, migrations, schema_decisions, schema_record
+from wantedtrack.store import journal, migrations, schema_decisions, schema_duty, schema_record
 from wantedtrack.store.database import Store, open_embedded, open_shared
 from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.migrations import HEAD, REVISIONS, SchemaState, brought_up_to_date, migrate, schema_state
@@ -29,7 +29,7 @@ from wantedtrack.store.reading import show
 BEFORE = REVISIONS[-2]
 VERSIONS = Path(migrations.__file__).parent / "versions"
 METADATA = schema_record.METADATA
-assert schema_decisions.METADATA is METADATA
+assert schema_decisions.METADATA is schema_duty.METADATA is METADATA
 
 
 @pytest.fixture(params=["embedded", "shared"])
@@ -131,11 +131,12 @@ def test_an_older_server_is_migrated_with_its_rows(shared_store: Store) -> None:
     assert migrate(shared_store).copy is None
     with shared_store.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM officer")).scalar() == 8
-        assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 10
+        assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 15
 
 
-def test_what_the_version_before_kept_is_read_and_worked_on(store: Store) -> None:
-    step_back(store)
+@pytest.mark.parametrize("revision", ["0002", "0003"])
+def test_what_an_earlier_version_kept_is_read_and_worked_on(store: Store, revision: str) -> None:
+    step_back(store, revision)
     migrate(store)
     anna, now = Reference("DEMO-000001"), datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
     with store.reading() as connection:
@@ -187,16 +188,16 @@ def test_each_step_stands_in_the_list_and_follows_the_one_before() -> None:
         assert imported == {"sqlalchemy", "alembic"}
 
 
-def step_back(store: Store) -> None:
-    """Make of this store the stored example of the version before: its tables as they were then, and its rows as that program wrote them."""
-    example = json.loads((Path(__file__).parent / "examples" / f"{BEFORE}.json").read_text(encoding="utf-8"))
+def step_back(store: Store, revision: str = BEFORE) -> None:
+    """Make of this store the stored example of an earlier version, by default the one before: its tables as they were then, and its rows as that program wrote them."""
+    example = json.loads((Path(__file__).parent / "examples" / f"{revision}.json").read_text(encoding="utf-8"))
     with store.writer.begin() as connection:
         METADATA.drop_all(connection)
         connection.execute(text("DROP TABLE alembic_version"))
         config = Config()
         config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
         config.attributes["connection"] = connection
-        command.upgrade(config, BEFORE)
+        command.upgrade(config, revision)
         for table, rows in example.items():
             columns = list(rows[0])
             names, values = ", ".join(f'"{name}"' for name in columns), ", ".join(f":{name}" for name in columns)

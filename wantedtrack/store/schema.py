@@ -213,6 +213,7 @@ notice = Table(
     "notice", METADATA, _key(), _link("escalation_id", "escalation"), Column("recipient", Text, nullable=False),
     Column("round", Integer, nullable=False, default=1), Column("for_information", Boolean, nullable=False),
     Column("told_at", InstantType, nullable=False), Column("opened_at", InstantType), Column("done_at", InstantType),
+    _text("because", optional=True),
     UniqueConstraint("escalation_id", "recipient", "round"),
     Index("ix_notice_waiting", "recipient", sqlite_where=Column("done_at").is_(None), postgresql_where=Column("done_at").is_(None)),
 )  # fmt: skip
