@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wantedtrack.clock import running_seconds
-from wantedtrack.deeds import circulation, closing, escalation, handover, importing, intake, people, progress, whereabouts
+from wantedtrack.deeds import circulation, closing, escalation, handover, importing, intake, people, progress, suspending, whereabouts
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.extracts.reading import read_extract
 from wantedtrack.exchange.handover_workbook import WrittenFile, write_handover
@@ -279,7 +279,7 @@ class _Life:
             reason="Comes with a solicitor",
         )
         until = now + timedelta(days=14)
-        whereabouts.suspend(store=store, officer=inspector, now=now, entry=rows[2].entry, reason=SuspensionReason.IN_HOSPITAL, until=until)
+        suspending.suspend(store=store, officer=inspector, now=now, entry=rows[2].entry, reason=SuspensionReason.IN_HOSPITAL, until=until)
         for number, hours in enumerate((98, 110, 200)):
             intake.add_entry(
                 store=store, officer=officer, now=now, category=Category.BAIL_FAILURE, surname=("ABELARD", "BIRTWISTLE", "CREWE")[number], forenames=("Test Abel", "Test Berta", "Test Cleo")[number],

@@ -76,7 +76,8 @@ REFUSED = [
     ("close", {"recheck": "clear", "victim_informed": "yes"}, "stage"),
     ("suspend", {"reason": "abroad", "until": "+10d"}, "rank"),
     ("record-outcome", {"outcome": "no_further_action", "at": "now"}, "rank"),
-    ("record-outcome", {"outcome": "warrant_withdrawn", "at": "now"}, "missing_word"),
+    ("record-outcome", {"outcome": "warrant_withdrawn", "at": "now"}, "outcome_category"),
+    ("record-outcome", {"outcome": "duplicate", "at": "now"}, "missing_word"),
     ("add-note", {"text": "x" * 100_000}, "too_long"),
     ("resume", {"reason": "x"}, "stage"),
 ]

@@ -15,7 +15,7 @@ from tests.fixtures_store import KEY, made, seeded_officers
 from tests.rules.following import half_hour, instant
 from tests.rules.histories import History, Step, histories
 from tests.rules.recount import Recount, Told
-from wantedtrack.deeds import circulation, closing, deciding, escalation, intake, progress, whereabouts
+from wantedtrack.deeds import circulation, closing, deciding, escalation, intake, progress, suspending
 from wantedtrack.deeds.catalogue import proposed
 from wantedtrack.rules import entry as values
 from wantedtrack.rules.categories import CATEGORIES
@@ -116,10 +116,10 @@ class Lived:
         self._do(circulation.verify_circulation, at, result="as circulated")
 
     def _suspend(self, at: int, until: int) -> None:
-        self._do(whereabouts.suspend, at, reason=values.SuspensionReason.IN_HOSPITAL, until=instant(until))
+        self._do(suspending.suspend, at, reason=values.SuspensionReason.IN_HOSPITAL, until=instant(until))
 
     def _resume(self, at: int, _word: None) -> None:
-        self._do(whereabouts.resume, at, reason="discharged")
+        self._do(suspending.resume, at, reason="discharged")
 
     def _outcome(self, at: int, _word: None) -> None:
         self._do(closing.record_outcome, at, outcome=values.Outcome.ARRESTED_BY_THIS_FORCE, at=instant(at))

@@ -3,32 +3,46 @@
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import stages
 from wantedtrack.rules.circulation import refuse_closing_while_alive
-from wantedtrack.rules.entry import Cause, Circulation, DiscardReason, EntryId, Instant, Outcome, Recheck, Stage, VictimInformed
-from wantedtrack.rules.instants import refuse_future
+from wantedtrack.rules.entry import (
+    Cause,
+    Circulation,
+    DiscardReason,
+    EntryId,
+    Instant,
+    Outcome,
+    Recheck,
+    Reference,
+    Stage,
+    VictimInformed,
+)
+from wantedtrack.rules.instants import refuse_before_birth, refuse_future
 from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.outcomes import OutcomeGiven, refuse_before_wanted, refuse_misfit, told_of
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import find_reference
+from wantedtrack.store.entry_state import EntryState, find_reference, load_entry
+from wantedtrack.store.person_rows import born_of
 from wantedtrack.store.proposals import propose
-from wantedtrack.store.rows import change_entry, refuse_unless_version
+from wantedtrack.store.rows import change_entry
 from wantedtrack.store.sweeping import end_pause
 from wantedtrack.store.taking_up import take_up
+from wantedtrack.store.whereabouts_rows import end_whereabouts
 from wantedtrack.store.writing import Work, carry_out
 
-_OWES_A_RATIONALE = {
-    Outcome.NO_FURTHER_ACTION: "why, and the victim's view",
-    Outcome.NO_LONGER_WANTED: "why, and the victim's view",
-    Outcome.LOCATED_IN_PRISON: "which other entry or force now carries it, who arrests or produces, and by when",
-    Outcome.IN_HOSPITAL: "which other entry or force now carries it, who arrests or produces, and by when",
-    Outcome.WARRANT_WITHDRAWN: "the court and its reference, or that of the CPS",
-}
 _DISCARDED_AS = {
     DiscardReason.DUPLICATE: Outcome.DUPLICATE,
     DiscardReason.RECORDED_IN_ERROR: Outcome.BAIL_FAILURE_RECORDED_IN_ERROR,
     DiscardReason.ELIMINATED: Outcome.ELIMINATED,
 }
+
+_ENDED_WITH = (
+    "earlier_stage", "outcome", "outcome_at", "outcome_recorded_at", "outcome_by", "outcome_place", "custody_reference", "outcome_rationale",
+    "closed_at", "closed_by", "cancellation_reference", "recheck", "victim_informed", "retention_review_on", "circulation_reference",
+    "circulation_level", "weed_date", "requested_at", "circulated_at", "verified_at", "verify_result", "cancelled_at", "not_required_reason",
+)  # fmt: skip
+"""What an entry that is reopened no longer says of itself: its end, and the marker of the circulation before."""
 
 
 def record_outcome(
@@ -43,47 +57,68 @@ def record_outcome(
     place: str | None = None,
     custody_reference: str | None = None,
     rationale: str | None = None,
+    victim_view: str | None = None,
+    carried_by: str | None = None,
+    carried_by_when: Instant | None = None,
+    court_reference: str | None = None,
+    of: str | None = None,
     version: int | None = None,
     within: Work | None = None,
 ) -> Changes:
     """Record how the entry came to its end; it then awaits cleardown until a second officer closes it.
 
     The outcomes that give up on an arrest need a rank and, for no further action and no longer wanted, a second officer of that rank: they
-    answer with a proposal. Source: domain.md section 4. Raises NotAllowed("rank", "stage", "clash"), Invalid("in_the_future",
-    "missing_word").
+    answer with a proposal. What an outcome owes stands in words of its own, or in the rationale. Source: domain.md section 4. Raises
+    NotAllowed("rank", "stage", "clash"), Invalid("outcome_category", "in_the_future", "before_birth", "before_outstanding", "missing_word",
+    "no_such_entry", "same_entry").
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "record-outcome")
+        state = take_up(work, entry, "record-outcome", version=version)
         needed = stages.rank_for_outcome(outcome, state.band)
-        stages.refuse_rank_below(needed, deed="record-outcome", rank=officer.rank, is_administrator=officer.is_administrator)
-        refuse_unless_version(state, version)
-        refuse_future(at, now=work.now, field="at", what="An outcome")
-        if outcome in _OWES_A_RATIONALE and not rationale:
-            message = f"This outcome needs a rationale that says {_OWES_A_RATIONALE[outcome]}. Nothing was changed."
-            raise Invalid(message, code="missing_word", field="rationale")
-        words = {"outcome": outcome, "at": at, "place": place, "custody_reference": custody_reference, "rationale": rationale}
-        if stages.outcome_needs_second_officer(outcome) and within is None:
-            return propose(work, state, deed="record-outcome", words=words)
-        end_pause(work, entry, why="outcome")
-        after = change_entry(
-            work,
-            state,
-            stage=Stage.CLEARING,
-            outcome=outcome,
-            outcome_at=at,
-            outcome_recorded_at=work.now,
-            outcome_by=officer.officer,
-            outcome_place=place,
-            custody_reference=custody_reference,
-            outcome_rationale=rationale,
+        stages.refuse_rank_below(
+            needed, deed="record-outcome", rank=officer.rank, is_administrator=officer.is_administrator, field="outcome"
         )
+        court = place or state.own_fields.get("court")
+        other = _other_entry(work, of, state)
+        given = OutcomeGiven(outcome, at, rationale, victim_view, carried_by, carried_by_when, court, court_reference, other)
+        told = _checked(work, state, given)
+        if stages.outcome_needs_second_officer(outcome) and within is None:
+            words = {"outcome": outcome, "at": at, "place": place, "custody_reference": custody_reference}
+            return propose(work, state, deed="record-outcome", words={**words, "rationale": rationale, "victim_view": victim_view})
+        end_pause(work, entry, why="outcome")
+        end_whereabouts(work, entry, why="outcome")
+        reached = {"outcome": outcome, "outcome_at": at, "outcome_recorded_at": work.now, "outcome_by": officer.officer}
+        where = {"outcome_place": place, "custody_reference": custody_reference, "outcome_rationale": told}
+        after = change_entry(work, state, stage=Stage.CLEARING, **reached, **where)
         refresh_clocks(work, after)
         work.entry = entry
         detail = {"stage": Stage.CLEARING.value, "circulation": after.circulation.value}
         return Changes("record-outcome", reference=state.reference, detail=detail)
 
     return carry_out(store, deed="record-outcome", officer=officer, now=now, deed_id=deed_id, act=act, within=within)
+
+
+def _checked(work: Work, state: EntryState, given: OutcomeGiven) -> str | None:
+    """What is kept of an outcome in words, once it fits the category, lies neither ahead nor too far back, and owes nothing."""
+    refuse_misfit(given.outcome, state.category)
+    refuse_future(given.at, now=work.now, field="at", what="An outcome")
+    refuse_before_birth(given.at, born=born_of(work.connection, state.person_id), field="at", what="An outcome")
+    refuse_before_wanted(given, became_outstanding_at=state.became_outstanding_at, now=work.now)
+    return told_of(given)
+
+
+def _other_entry(work: Work, of: str | None, state: EntryState) -> Reference | None:
+    """The reference of the entry that this one is a duplicate of. Raises Invalid("no_such_entry", "same_entry")."""
+    if not of:
+        return None
+    try:
+        other = find_reference(work.connection, of)
+    except Invalid as unknown:
+        raise Invalid(unknown.message, code=unknown.code, field="of") from None
+    if other == state.id:
+        raise Invalid("An entry is no duplicate of itself. Nothing was changed; give the other reference.", code="same_entry", field="of")
+    return load_entry(work.connection, other).reference
 
 
 def close(
@@ -96,18 +131,20 @@ def close(
     recheck: Recheck,
     victim_informed: VictimInformed,
     cancellation_reference: str | None = None,
+    version: int | None = None,
+    within: Work | None = None,
 ) -> Changes:
     """Close an entry whose marker is confirmed gone; never by the officer who recorded the outcome.
 
-    Source: domain.md section 4, row "clearing → closed". Raises NotAllowed("rank", "stage", "second-officer", "open-circulation",
+    Source: domain.md section 4, row "clearing → closed". Raises NotAllowed("rank", "stage", "clash", "second-officer", "open-circulation",
     "still-showing"), Invalid("missing_word").
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "close")
+        state = take_up(work, entry, "close", version=version)
         if state.outcome_by == officer.officer:
             message = "The officer who recorded the outcome cannot close it. Nothing was changed; ask a second officer, sergeant or above."
-            raise NotAllowed(message, code="second-officer", who_could="a second officer, sergeant or above")
+            raise NotAllowed(message, code="second-officer", field="officer", who_could="a second officer, sergeant or above")
         refuse_closing_while_alive(state.circulation)
         if recheck is Recheck.STILL_SHOWING:
             message = "PNC/LEDS still shows the marker. Nothing was changed; the entry stays under Awaiting cleardown until it is clear."
@@ -115,36 +152,40 @@ def close(
         if state.circulation is Circulation.CANCELLED and not cancellation_reference:
             message = "Give the PNC/LEDS reference of the cancellation. Nothing was changed."
             raise Invalid(message, code="missing_word", field="cancellation-reference")
-        after = close_entry(
-            work, state, cancellation_reference=cancellation_reference, recheck=recheck, victim_informed=victim_informed.value
-        )
+        told = {"cancellation_reference": cancellation_reference, "recheck": recheck, "victim_informed": victim_informed.value}
+        after = close_entry(work, state, **told)
         work.entry = entry
         return Changes("close", reference=state.reference, detail={"stage": after.stage.value})
 
-    return carry_out(store, deed="close", officer=officer, now=now, deed_id=deed_id, act=act)
+    return carry_out(store, deed="close", officer=officer, now=now, deed_id=deed_id, act=act, within=within)
 
 
 def discard_draft(
-    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, reason: DiscardReason, of: str | None = None
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    reason: DiscardReason,
+    of: str | None = None,
+    version: int | None = None,
 ) -> Changes:
     """Close a draft that never was one to be arrested: a duplicate (of which entry), recorded in error, eliminated.
 
-    One sergeant alone; a draft whose circulation is alive is not discarded. Raises NotAllowed("rank", "stage", "open-circulation"),
-    Invalid("missing_word", "no_such_entry").
+    One sergeant alone; a draft whose circulation is alive is not discarded. Raises NotAllowed("rank", "stage", "clash",
+    "open-circulation"), Invalid("missing_word", "no_such_entry", "same_entry").
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "discard-draft")
+        state = take_up(work, entry, "discard-draft", version=version)
         refuse_closing_while_alive(state.circulation)
-        if reason is DiscardReason.DUPLICATE:
-            if not of:
-                raise Invalid("Say of which entry this is a duplicate. Nothing was changed.", code="missing_word", field="of")
-            if find_reference(work.connection, of) == entry:
-                raise Invalid(
-                    "An entry is no duplicate of itself. Nothing was changed; give the other reference.", code="same_entry", field="of"
-                )
+        if reason is DiscardReason.DUPLICATE and not of:
+            raise Invalid("Say of which entry this is a duplicate. Nothing was changed.", code="missing_word", field="of")
+        other = _other_entry(work, of, state)
+        end_whereabouts(work, entry, why="discarded")
         told = {"outcome": _DISCARDED_AS[reason], "outcome_at": work.now, "outcome_by": officer.officer}
-        rationale = f"{reason.value}: {of.strip().upper()}" if of else reason.value
+        rationale = f"{reason.value}: {other}" if other else reason.value
         close_entry(work, state, **told, outcome_recorded_at=work.now, outcome_rationale=rationale)
         work.entry = entry
         return Changes("discard-draft", reference=state.reference, detail={"stage": Stage.CLOSED.value})
@@ -152,32 +193,22 @@ def discard_draft(
     return carry_out(store, deed="discard-draft", officer=officer, now=now, deed_id=deed_id, act=act)
 
 
-def reopen(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, reason: str) -> Changes:
+def reopen(
+    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, reason: str, version: int | None = None
+) -> Changes:
     """Make a closed entry active again; its age is not reset, its circulation begins anew as not yet circulated.
 
-    Circulate, attempt and review start a new cycle; arrest goes on from its first start, levels passed recorded with cause `reopened`.
-    Raises NotAllowed("rank", "stage").
+    Circulate, attempt and review start a new cycle; arrest goes on from its first start, levels passed recorded with cause `reopened`. A draft
+    that was discarded or answered comes back as a draft, for nobody has accepted it. What the entry ended with stands in its history.
+    Raises NotAllowed("rank", "stage", "clash").
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "reopen")
+        state = take_up(work, entry, "reopen", version=version)
+        stage = Stage.ACTIVE if state.accepted_at else Stage.DRAFT
+        cleared = dict.fromkeys(_ENDED_WITH)
         after = change_entry(
-            work,
-            state,
-            stage=Stage.ACTIVE if state.accepted_at else Stage.DRAFT,
-            circulation=Circulation.NOT_YET,
-            circulated_at=None,
-            verified_at=None,
-            cancelled_at=None,
-            outcome=None,
-            outcome_at=None,
-            outcome_recorded_at=None,
-            outcome_by=None,
-            closed_at=None,
-            closed_by=None,
-            retention_review_on=None,
-            reopened_at=work.now,
-            next_step=reason,
+            work, state, stage=stage, circulation=Circulation.NOT_YET, reopened_at=work.now, next_step=reason, next_by=None, **cleared
         )
         refresh_clocks(work, after, cause=Cause.REOPENED)
         work.entry = entry

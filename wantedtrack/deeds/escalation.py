@@ -5,12 +5,11 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
-from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.errors import Invalid
 from wantedtrack.rules import stages
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import promises, schema, sweeping
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
@@ -21,6 +20,7 @@ from wantedtrack.store.entry_state import read_entry
 from wantedtrack.store.info import write_mark
 from wantedtrack.store.policy_switch import switch_policies
 from wantedtrack.store.rows import add_row
+from wantedtrack.store.whereabouts_rows import end_no_shows
 from wantedtrack.store.writing import Work, carry_out
 
 _BATCH = 10_000
@@ -28,7 +28,7 @@ _BATCH = 10_000
 
 
 def sweep(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, batch: int = _BATCH) -> Changes:
-    """Record every level that has come due, end pauses and promises whose time is over, and say that this desktop has looked.
+    """Record every level that has come due, end pauses, appointments and promises whose time is over, and say that this desktop has looked.
 
     Looks before it locks: with nothing due only this desktop's own row is written, and no journal line. Otherwise it drains in due order,
     one transaction and one journal line for each batch, so that a kill loses nothing and repeats nothing; any number of desktops may
@@ -75,7 +75,7 @@ class _Total:
         unwatched = [{**span, "crossed": sum(1 for level in crossed if level["late"])} for span in all_of("unwatched")]
         detail = {
             "at": iso(self.now), "crossed": crossed, "notices": sum_of("notices"), "lapsed_acknowledgements": sum_of("lapsed_acknowledgements"),
-            "ended_pauses": all_of("ended_pauses"), "unwatched": unwatched,
+            "ended_pauses": all_of("ended_pauses"), "ended_appointments": all_of("ended_appointments"), "unwatched": unwatched,
         }  # fmt: skip
         entries = tuple(sorted({entry for changes in self.done for entry in changes.entries}))
         return Changes("sweep", max((changes.sequence for changes in self.done), default=0), entries=entries, detail=detail)
@@ -84,9 +84,10 @@ class _Total:
 def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch: int) -> Changes:
     """What one transaction of a sweep does: first what changes due times, then the levels themselves."""
     switched = switch_policies(work)
-    ended, lapsed = switched.ended, switched.lapsed
+    ended, lapsed, missed = switched.ended, switched.lapsed, list[str]()
     if total.is_first:
         ended += sweeping.end_pauses(work)
+        missed = end_no_shows(work)
         lapsed += promises.lapse(work)
         sweeping.start_handover_clocks(work)
     crossing = cross_due(work.connection, now=work.now, sequence=work.sequence, late_from=unwatched_from, batch=batch)
@@ -95,11 +96,11 @@ def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch:
     spans = sweeping.note_unwatched(work, unwatched_from, late)
     work.touched.update(level.entry for level in crossing.levels if level.entry is not None)
     work.changed.append([[level.about, level.clock, level.cycle, level.level, str(level.due_at)] for level in crossing.levels])
-    if not (levels or ended or lapsed or spans or switched.versions):
+    if not (levels or ended or missed or lapsed or spans or switched.versions):
         return Changes("sweep", sequence=-1)
     detail = {
         "crossed": [_as_json(level) for level in levels], "notices": switched.notices + crossing.notices + lapsed, "lapsed_acknowledgements": lapsed,
-        "ended_pauses": ended, "unwatched": spans,
+        "ended_pauses": ended, "ended_appointments": missed, "unwatched": spans,
     }  # fmt: skip
     return Changes("sweep", detail=detail)
 
@@ -156,33 +157,18 @@ def acknowledge(
         told = promises.read_notice(work.connection, notice)
         if told.entry_id is not None:
             read_entry(work.connection, told.entry_id, reader=officer)
-        _refuse_below(told, officer)
-        _refuse_done(told)
+        promises.refuse_unless_told(told, officer)
         if by <= work.now:
             raise Invalid("A promise is for a time to come. Nothing was changed; give a later time.", code="in_the_past", field="by")
         lapses_at = promises.lapses_at(work, by)
         row = {"notice_id": notice, "clock_id": told.clock_id, "level": told.level, "by": officer.officer, "at": work.now}
         row |= {"next_step": next_step, "promised_by": by, "lapses_at": lapses_at}
+        again = promises.tell_next_rank_of_second_promise(work, told)
         add_row(work, schema.acknowledgement, row, entry=told.entry_id)
         promises.rest_repeats(work, told)
         work.entry = told.entry_id
-        return Changes("acknowledge", reference=told.reference, detail={"notice": notice, "lapses_at": iso(lapses_at)})
+        return Changes(
+            "acknowledge", reference=told.reference, detail={"notice": notice, "lapses_at": iso(lapses_at), "told_next_rank": again}
+        )
 
     return carry_out(store, deed="acknowledge", officer=officer, now=now, deed_id=deed_id, act=act)
-
-
-def _refuse_done(told: promises.Told) -> None:
-    if told.done_at is not None:
-        message = "This notice waits no more: its level was taken, or its clock has stopped. Nothing was changed; the inbox shows those that wait."
-        raise NotAllowed(message, code="not_waiting", field="notice")
-
-
-def _refuse_below(told: promises.Told, officer: Acting) -> None:
-    """Whoever was told only for information cannot quiet the rank above him that the level is for."""
-    if told.recipient == f"officer:{officer.collar}" and not told.for_information:
-        return
-    to_rank = told.recipient.startswith("rank:") and not told.for_information
-    needed = Rank(told.recipient.removeprefix("rank:")) if to_rank else told.rank
-    if officer.rank is None or not officer.rank.is_at_least(needed):
-        message = f"This notice is for the rank of {needed.words}; one of that rank or above can take it. Nothing was changed."
-        raise NotAllowed(message, code="rank", who_could=f"{needed.words} or above")

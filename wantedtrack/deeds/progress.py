@@ -98,10 +98,12 @@ def allocate(
         if first_attempt_by is not None:
             refuse_past(first_attempt_by, now=work.now, field="first-attempt-by", what="A first attempt")
         stage = Stage.ALLOCATED if state.stage is Stage.UNALLOCATED else state.stage
+        earlier = Stage.ALLOCATED if state.earlier_stage is Stage.UNALLOCATED else state.earlier_stage
         after = change_entry(
             work,
             state,
             stage=stage,
+            earlier_stage=earlier,
             owner_id=new_owner.id,
             team=state.team or new_owner.team,
             plan=plan or state.plan,
@@ -157,9 +159,17 @@ def log_attempt(
         row |= {"entry_id": entry, "next_step": next_step, "next_by": next_by, "by": officer.officer, "sequence": work.sequence}
         add_row(work, schema.attempt, row, entry=entry)
         stage = Stage.ACTIVE if state.stage in _BECOMES_ACTIVE else state.stage
+        earlier = Stage.ACTIVE if state.earlier_stage in _BECOMES_ACTIVE else state.earlier_stage
         latest = at if state.last_attempt_at is None else max(at, state.last_attempt_at)
         after = change_entry(
-            work, state, stage=stage, last_attempt_at=latest, attempt_count=state.attempt_count + 1, next_step=next_step, next_by=next_by
+            work,
+            state,
+            stage=stage,
+            earlier_stage=earlier,
+            last_attempt_at=latest,
+            attempt_count=state.attempt_count + 1,
+            next_step=next_step,
+            next_by=next_by,
         )
         refresh_clocks(work, after)
         work.entry = entry

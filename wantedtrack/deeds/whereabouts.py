@@ -1,31 +1,27 @@
-"""Where the person is, and what that does to the entry: located, an appointment, a suspension and its end."""
+"""Where the person is, and what that does to the entry: located, no longer located, an appointment."""
 
-from datetime import timedelta
-
-from sqlalchemy import update
-
-from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import stages
-from wantedtrack.rules.entry import EntryId, Instant, Stage, SuspensionReason
+from wantedtrack.rules.entry import EntryId, Instant, Stage
 from wantedtrack.rules.instants import refuse_past
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
-from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
-from wantedtrack.store.entry_state import EntryState
-from wantedtrack.store.officers import find_officer
 from wantedtrack.store.proposals import propose
-from wantedtrack.store.rows import add_row, change_entry
+from wantedtrack.store.rows import change_entry
 from wantedtrack.store.sweeping import end_pause
 from wantedtrack.store.taking_up import take_up
+from wantedtrack.store.whereabouts_rows import (
+    APPOINTMENT,
+    LOCATED,
+    LOCATED_ON_DRAFT,
+    add_whereabouts,
+    come_back,
+    end_whereabouts,
+    stage_under,
+)
 from wantedtrack.store.writing import Work, carry_out
-
-_LONGEST = timedelta(days=28)
-_LONGEST_HELD = timedelta(days=90)
-_HELD = (SuspensionReason.IN_PRISON, SuspensionReason.ABROAD)
-_RETURNS = (Stage.UNALLOCATED, Stage.ALLOCATED, Stage.ACTIVE, Stage.DRAFT)
 
 
 def locate(
@@ -38,18 +34,22 @@ def locate(
     where: str,
     told_by: str | None = None,
     collect_by: Instant | None = None,
+    version: int | None = None,
 ) -> Changes:
     """Record where the person is held or found (custody elsewhere, prison, hospital); no clock stops.
 
-    Taken on a draft it leaves it a draft. Raises NotAllowed("rank", "stage").
+    Taken on a draft it leaves it a draft; taken on a suspended entry it ends the pause, for what was rested for is found. A later place
+    replaces an earlier one. Source: domain.md section 4. Raises NotAllowed("rank", "stage", "clash"), Invalid("in_the_past").
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "locate")
-        row = {"entry_id": entry, "kind": "located", "place": where, "told_by": told_by, "at": work.now, "by_when": collect_by}
-        add_row(work, schema.whereabouts, {**row, "by": officer.officer}, entry=entry)
+        state = take_up(work, entry, "locate", version=version)
+        if collect_by is not None:
+            refuse_past(collect_by, now=work.now, field="collect-by", what="To collect or produce somebody")
         end_pause(work, entry, why="located")
-        after = state if state.stage is Stage.DRAFT else change_entry(work, state, stage=Stage.LOCATED, earlier_stage=_earlier(state))
+        is_draft = state.stage is Stage.DRAFT
+        add_whereabouts(work, state, LOCATED_ON_DRAFT if is_draft else LOCATED, place=where, told_by=told_by, by_when=collect_by)
+        after = state if is_draft else change_entry(work, state, stage=Stage.LOCATED, earlier_stage=stage_under(state))
         refresh_clocks(work, after)
         work.entry = entry
         return Changes("locate", reference=state.reference, detail={"stage": after.stage.value})
@@ -57,12 +57,16 @@ def locate(
     return carry_out(store, deed="locate", officer=officer, now=now, deed_id=deed_id, act=act)
 
 
-def not_located(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, reason: str) -> Changes:
-    """Bring a located entry back to its earlier stage, with why the person is no longer there. Raises NotAllowed("rank", "stage")."""
+def not_located(
+    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, reason: str, version: int | None = None
+) -> Changes:
+    """Bring a located entry back to its earlier stage, with why the person is no longer there. Raises NotAllowed("rank", "stage", "clash")."""
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "not-located")
-        after = _brought_back(work, state, reason)
+        state = take_up(work, entry, "not-located", version=version)
+        end_whereabouts(work, entry, why=reason, kinds=(LOCATED, LOCATED_ON_DRAFT))
+        after = come_back(work, state, at=work.now)
+        work.entry = entry
         return Changes("not-located", reference=state.reference, detail={"stage": after.stage.value})
 
     return carry_out(store, deed="not-located", officer=officer, now=now, deed_id=deed_id, act=act)
@@ -78,97 +82,27 @@ def appoint(
     place: str,
     at: Instant,
     reason: str,
+    version: int | None = None,
     within: Work | None = None,
 ) -> Changes:
     """Agree a voluntary attendance: place, time and why it is adequate. A constable who owns the entry proposes it.
 
-    Raises NotAllowed("rank", "stage"), Invalid("in_the_past").
+    One hour after a no-show the entry returns to its earlier stage by itself; an appointment that was kept ends with its outcome. Source:
+    domain.md section 4. Raises NotAllowed("rank", "stage", "clash"), Invalid("in_the_past").
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "appoint")
-        is_owner = state.owner_id == officer.officer
-        if not is_owner:
+        state = take_up(work, entry, "appoint", version=version)
+        if state.owner_id != officer.officer:
             stages.refuse_rank_below(Rank.SERGEANT, deed="appoint", rank=officer.rank, is_administrator=officer.is_administrator)
         refuse_past(at, now=work.now, field="at", what="An appointment")
         if officer.rank is Rank.CONSTABLE and within is None:
             return propose(work, state, deed="appoint", words={"place": place, "at": at, "reason": reason})
-        row = {"entry_id": entry, "kind": "appointment", "place": place, "told_by": reason, "at": work.now, "by_when": at}
-        add_row(work, schema.whereabouts, {**row, "by": officer.officer}, entry=entry)
         end_pause(work, entry, why="appointment")
-        after = change_entry(work, state, stage=Stage.APPOINTMENT, earlier_stage=_earlier(state))
+        add_whereabouts(work, state, APPOINTMENT, place=place, told_by=reason, by_when=at)
+        after = change_entry(work, state, stage=Stage.APPOINTMENT, earlier_stage=stage_under(state))
         refresh_clocks(work, after)
         work.entry = entry
         return Changes("appoint", reference=state.reference, detail={"stage": after.stage.value})
 
     return carry_out(store, deed="appoint", officer=officer, now=now, deed_id=deed_id, act=act, within=within)
-
-
-def suspend(
-    *,
-    store: Store,
-    officer: Acting,
-    now: Instant,
-    deed_id: str | None = None,
-    entry: EntryId,
-    reason: SuspensionReason,
-    until: Instant,
-    authoriser: str | None = None,
-) -> Changes:
-    """Pause attempt, review and arrest for a listed reason until a time: 28 days at most, 90 for prison and abroad.
-
-    The authoriser is the officer unless another of the needed rank is named. At `until` the pause ends by itself. Source: domain.md
-    sections 4 and 5, rule 3. Raises NotAllowed("rank", "stage"), Invalid("in_the_past", "too_long").
-    """
-
-    def act(work: Work) -> Changes:
-        state = take_up(work, entry, "suspend")
-        if state.stage is Stage.SUSPENDED:
-            raise NotAllowed("This entry is suspended already. Nothing was changed; resume it first.", code="stage", field="reference")
-        who = find_officer(work.connection, authoriser, field="authoriser").acting(officer.desktop) if authoriser else officer
-        stages.refuse_rank_below(stages.rank_for_suspension(reason), deed="suspend", rank=who.rank, is_administrator=who.is_administrator)
-        _refuse_span(reason, until, now=work.now)
-        row = {"entry_id": entry, "reason": reason, "starts_at": work.now, "until": until, "authoriser": who.officer, "by": officer.officer}
-        add_row(work, schema.pause, row, entry=entry)
-        after = change_entry(work, state, stage=Stage.SUSPENDED, earlier_stage=_earlier(state))
-        refresh_clocks(work, after)
-        work.entry = entry
-        return Changes("suspend", reference=state.reference, detail={"stage": after.stage.value})
-
-    return carry_out(store, deed="suspend", officer=officer, now=now, deed_id=deed_id, act=act)
-
-
-def resume(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, reason: str) -> Changes:
-    """End a suspension before its time; what was left of each clock is left still. Raises NotAllowed("rank", "stage")."""
-
-    def act(work: Work) -> Changes:
-        state = take_up(work, entry, "resume")
-        end_pause(work, entry, why=reason)
-        after = _brought_back(work, state, reason)
-        return Changes("resume", reference=state.reference, detail={"stage": after.stage.value})
-
-    return carry_out(store, deed="resume", officer=officer, now=now, deed_id=deed_id, act=act)
-
-
-def _earlier(state: EntryState) -> Stage:
-    """Where the entry comes back to: the stage before the first of located, appointment and suspended."""
-    return state.stage if state.stage in _RETURNS else state.earlier_stage or Stage.ACTIVE
-
-
-def _brought_back(work: Work, state: EntryState, reason: str) -> EntryState:
-    where = schema.whereabouts
-    ending = update(where).where(where.c.entry_id == state.id, where.c.ended_at.is_(None))
-    work.connection.execute(ending.values(ended_at=work.now, ended_why=reason))
-    work.remember({"ended": state.stage.value, "why": reason}, entry=state.id)
-    after = change_entry(work, state, stage=state.earlier_stage or Stage.ACTIVE, earlier_stage=None)
-    refresh_clocks(work, after)
-    work.entry = state.id
-    return after
-
-
-def _refuse_span(reason: SuspensionReason, until: Instant, *, now: Instant) -> None:
-    refuse_past(until, now=now, field="until", what="The end of a suspension")
-    longest = _LONGEST_HELD if reason in _HELD else _LONGEST
-    if until - now > longest:
-        message = f"A suspension for this reason ends within {longest.days} days. Nothing was changed; give an earlier end."
-        raise Invalid(message, code="too_long", field="until")

@@ -1,6 +1,6 @@
 """How an instant is written for other programs: ISO 8601, UTC, ending in Z, to the second. Source: interfaces.md section 2."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Instant
@@ -27,3 +27,10 @@ def refuse_past(at: Instant, *, now: Instant, field: str, what: str) -> None:
     """Raise Invalid("in_the_past") where something promised for later is not later; `what` begins the sentence: "A promise"."""
     if at <= now:
         raise Invalid(f"{what} is for a time to come. Nothing was changed; give a later time.", code="in_the_past", field=field)
+
+
+def refuse_before_birth(at: Instant, *, born: date | None, field: str, what: str) -> None:
+    """Raise Invalid("before_birth") where something is said to have happened before the person was born; `what` begins the sentence."""
+    if born is not None and at.date() < born:
+        message = f"{what} cannot lie before the person was born. Nothing was changed; check the time and the date of birth."
+        raise Invalid(message, code="before_birth", field=field)

@@ -53,6 +53,11 @@ RECORD_OUTCOME = (
     text("place", "Where"),
     text("custody-reference", "Custody reference"),
     text("rationale", "Rationale", long=True, hint="needed for outcomes that give up on an arrest"),
+    text("victim-view", "The victim's view", long=True),
+    text("carried-by", "Carried by", hint="prison, hospital: the other entry or force, and who arrests or produces"),
+    instant("carried-by-when", "Arrest or production by"),
+    text("court-reference", "Court or CPS reference", hint="a warrant that was withdrawn"),
+    text("of", "Duplicate of", hint="the other reference"),
 )
 CLOSE = (
     text("cancellation-reference", "Cancellation reference"),

@@ -62,6 +62,11 @@ _ROWS = (
     DeedRule("add-address", UNTIL_DISPOSED),
     DeedRule("acknowledge", note="the rank told, or above"),
     DeedRule("record-told"),
+    DeedRule("pass-on", note="the rank told, or above"),
+    DeedRule("keep-roster", lowest_rank=Rank.SERGEANT, also_administrator=True),
+    DeedRule("come-on"),
+    DeedRule("go-off"),
+    DeedRule("look-at-inbox"),
     DeedRule("approve", lowest_rank=Rank.SERGEANT, note="never by the officer who proposed"),
     DeedRule("decline", lowest_rank=Rank.SERGEANT),
     DeedRule("merge-people", lowest_rank=Rank.SERGEANT, second_officer=True),
@@ -98,23 +103,26 @@ def refuse_unless_allowed(deed: str, *, rank: Rank | None, is_administrator: boo
             f"This entry is {stage_words(stage)}; “{deed}” is for an entry that is {stages_in_words(rule.stages)}. Nothing was changed.",
             code="stage",
             field="reference",
-            who_could=None,
+            who_could=f"nobody while it is {stage_words(stage)}",
         )
 
 
-def refuse_rank_below(needed: Rank, *, deed: str, rank: Rank | None, is_administrator: bool) -> None:
-    """Raise NotAllowed("rank") unless the officer may do a deed that asks for `needed` or above."""
+def refuse_rank_below(needed: Rank, *, deed: str, rank: Rank | None, is_administrator: bool, field: str = "officer") -> None:
+    """Raise NotAllowed("rank") unless the officer may do a deed that asks for `needed` or above.
+
+    `field` is the word that asks for the rank, where it is not the deed alone: an outcome, a reason, an authoriser.
+    """
     rule = TABLE[deed]
     if rule.also_administrator and is_administrator:
         return
     if rule.by_administrator:
         if not is_administrator:
             message = f"“{deed}” is for an administrator. Nothing was changed."
-            raise NotAllowed(message, code="rank", who_could="administrator")
+            raise NotAllowed(message, code="rank", field=field, who_could="administrator")
         return
     if rank is None or not rank.is_at_least(needed):
         who = f"{needed.words} or above" if needed is not Rank.SUPERINTENDENT else needed.words
-        raise NotAllowed(f"“{deed}” needs a {who} here. Nothing was changed; ask one to do it.", code="rank", who_could=who)
+        raise NotAllowed(f"“{deed}” needs a {who} here. Nothing was changed; ask one to do it.", code="rank", field=field, who_could=who)
 
 
 def rank_for_outcome(outcome: Outcome, band: Band | None) -> Rank:

@@ -9,6 +9,7 @@ from wantedtrack.rules.entry import Instant
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.info import POLICY_DUE_AT, read_info, read_mark
+from wantedtrack.store.whereabouts_rows import no_show_is_due
 
 UNWATCHED_AFTER = timedelta(minutes=10)
 """A longer gap without a finished sweep anywhere is told as unwatched hours. Source: domain.md section 5, rule 9."""
@@ -25,6 +26,7 @@ class Due:
 
     clocks: bool
     pauses: bool
+    no_shows: bool
     acknowledgements: bool
     shift_ended: bool
     policy: bool
@@ -33,7 +35,15 @@ class Due:
     @property
     def anything(self) -> bool:
         """Whether the sweep has anything to write beyond its own beat."""
-        return self.clocks or self.pauses or self.acknowledgements or self.shift_ended or self.policy or self.unwatched_from is not None
+        return (
+            self.clocks
+            or self.pauses
+            or self.no_shows
+            or self.acknowledgements
+            or self.shift_ended
+            or self.policy
+            or self.unwatched_from is not None
+        )
 
 
 def look(connection: Connection, *, now: Instant) -> Due:
@@ -44,6 +54,7 @@ def look(connection: Connection, *, now: Instant) -> Due:
     return Due(
         clocks=connection.execute(select(clock.id).where(clock.next_due_at <= now).limit(1)).first() is not None,
         pauses=connection.execute(select(pause.id).where(pause.ended_at.is_(None), pause.until <= now).limit(1)).first() is not None,
+        no_shows=no_show_is_due(connection, now=now),
         acknowledgements=connection.execute(
             select(promise.id).where(promise.lapsed_at.is_(None), promise.lapses_at <= now).limit(1)
         ).first()

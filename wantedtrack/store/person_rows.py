@@ -61,3 +61,8 @@ def people_sharing(connection: Connection, keys: Iterable[tuple[str, str]]) -> d
             for value, person in connection.execute(chosen):
                 found.setdefault((kind, value), []).append(person)
     return found
+
+
+def born_of(connection: Connection, person: PersonId) -> date | None:
+    """The date of birth that is held of this person."""
+    return connection.execute(select(schema.person.c.born).where(schema.person.c.id == person)).scalar()

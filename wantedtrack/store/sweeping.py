@@ -6,18 +6,18 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from wantedtrack.rules import shifts
-from wantedtrack.rules.entry import ClockName, EntryId, Instant
+from wantedtrack.rules.entry import ClockName, EntryId, Instant, Stage
 from wantedtrack.rules.instants import iso
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
-from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.crossing import Crossed
 from wantedtrack.store.due import NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.info import read_mark, write_mark
 from wantedtrack.store.ladders import ladder_for
 from wantedtrack.store.policy_rows import current_policy
-from wantedtrack.store.rows import change_entry, change_row
+from wantedtrack.store.rows import change_row
+from wantedtrack.store.whereabouts_rows import come_back
 from wantedtrack.store.writing import Work
 
 
@@ -33,17 +33,16 @@ def end_pauses(work: Work, *, entry: EntryId | None = None) -> list[str]:
     for row in rows:
         change_row(work, pause, row.id, row, {"ended_at": row.until, "ended_why": "until"}, entry=row.entry_id)
         state = load_entry(work.connection, row.entry_id)
-        state = change_entry(work, state, stage=state.earlier_stage or state.stage, earlier_stage=None)
-        refresh_clocks(work, state)
-        references.append(state.reference)
+        if state.stage is Stage.SUSPENDED:
+            references.append(come_back(work, state, at=row.until).reference)
     return references
 
 
 def end_pause(work: Work, entry: EntryId, *, why: str) -> None:
     """End the entry's pause now, if one is under way: left open, its `until` would one day bring the entry back to its earlier stage."""
     pause = schema.pause
-    ending = update(pause).where(pause.c.entry_id == entry, pause.c.ended_at.is_(None))
-    work.connection.execute(ending.values(ended_at=work.now, ended_why=why))
+    for row in work.connection.execute(select(pause).where(pause.c.entry_id == entry, pause.c.ended_at.is_(None))).all():
+        change_row(work, pause, row.id, row, {"ended_at": work.now, "ended_why": why}, entry=entry)
 
 
 def start_handover_clocks(work: Work) -> None:

@@ -4,21 +4,24 @@ from sqlalchemy import select
 
 from wantedtrack.rules.entry import EntryId
 from wantedtrack.store import schema
+from wantedtrack.store.clashes import refuse_changed_since
 from wantedtrack.store.crossing import cross_entry
 from wantedtrack.store.due import unwatched_from
 from wantedtrack.store.entry_state import EntryState, open_for_deed
 from wantedtrack.store.policy_switch import switch_policies
 from wantedtrack.store.sweeping import end_pauses
+from wantedtrack.store.whereabouts_rows import end_no_shows
 from wantedtrack.store.writing import Work
 
 
-def take_up(work: Work, entry: EntryId, deed: str) -> EntryState:
+def take_up(work: Work, entry: EntryId, deed: str, *, version: int | None = None) -> EntryState:
     """Read an entry for a deed that writes, its due levels crossed and its ended pause ended as a sweep would have done.
 
     Without this an attempt logged while nothing watched would stop a clock whose level had come due, and the level would be missed.
-    Raises NotAllowed("rank", "stage", "restricted") or Invalid("no_such_entry").
+    `version` is the one that the caller had read; None asks for no such check. Raises NotAllowed("rank", "stage", "restricted", "clash") or
+    Invalid("no_such_entry").
     """
-    open_for_deed(work.connection, entry, deed, work.officer)
+    refuse_changed_since(work.connection, open_for_deed(work.connection, entry, deed, work.officer), version)
     settle(work, entry)
     return open_for_deed(work.connection, entry, deed, work.officer)
 
@@ -26,8 +29,8 @@ def take_up(work: Work, entry: EntryId, deed: str) -> EntryState:
 def settle(work: Work, entry: EntryId) -> None:
     """Do for one entry what a sweep at this instant would do."""
     switch_policies(work)
-    if end_pauses(work, entry=entry):
-        work.touched.add(entry)
+    end_pauses(work, entry=entry)
+    end_no_shows(work, entry=entry)
     clock = schema.clock.c
     owed = select(clock.id).where(clock.entry_id == entry, clock.next_due_at <= work.now).limit(1)
     if work.connection.execute(owed).first() is None:
