@@ -87,6 +87,7 @@ DEEDS_NOT_LISTED = (
     ("wantedtrack.deeds.administration.make_store", "there is no store yet in which a deed could be chosen; `init` calls it"),
     ("wantedtrack.deeds.administration.record_backup", "the head that has just verified a copy records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.exporting.record_export", "the head that has just written a file records it; nobody can claim one by hand"),
+    ("wantedtrack.deeds.being_told.look_at_inbox", "done by whoever opens the inbox, by looking; it leaves no journal line"),
     ("wantedtrack.deeds.escalation.beat", "done by the watcher every 30 s, by nobody; it leaves no journal line"),
 )
 WORDS_NOT_ASKED = (("wantedtrack.deeds.deciding.approve", "proposed", "the head hands it the proposed deed, as no deed imports another"),)

@@ -38,6 +38,11 @@ BY_HAND: dict[str, tuple[str, list[str]]] = {
     "add-warning": (ANYONE, ["draft", *OPEN, "clearing", "closed"]),
     "add-address": (ANYONE, ["draft", *OPEN, "clearing", "closed"]),
     "acknowledge": (ANYONE, []),
+    "record-told": (ANYONE, []),
+    "pass-on": (ANYONE, []),
+    "keep-roster": (SERGEANT, []),
+    "come-on": (ANYONE, []),
+    "go-off": (ANYONE, []),
     "approve": (SERGEANT, []),
     "decline": (SERGEANT, []),
     "prepare-handover": (ANYONE, []),
@@ -46,7 +51,7 @@ BY_HAND: dict[str, tuple[str, list[str]]] = {
     "adopt-policy": ("chief_inspector", []),
     "sweep": (ANYONE, []),
 }
-ADMINISTRATORS_TOO = {"adopt-policy"}
+ADMINISTRATORS_TOO = {"adopt-policy", "keep-roster"}
 ADMINISTRATORS = {"enrol-officer", "retire-officer"}
 
 

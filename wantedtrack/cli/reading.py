@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from wantedtrack.cli.session import Session, read_at
+from wantedtrack.deeds.being_told import look_at_inbox
 from wantedtrack.errors import Invalid
 from wantedtrack.rules import shifts
 from wantedtrack.rules.dates import read_date
@@ -119,8 +120,14 @@ def inbox_command(holder: dict[str, Any], rank: str | None) -> None:
     session: Session = holder["session"]
     with session.opened.store.reading() as connection:
         held = inbox.for_officer(connection, officer=session.opened.officer, rank=Rank(rank) if rank else None, now=session.now)
+    if rank is None and session.opened.officer.rank is not None:
+        look_at_inbox(store=session.opened.store, officer=session.opened.officer, now=session.now)
     document = inbox.as_json(held)
     lines = [
+        f"ring the duty {one['rank'].replace('_', ' ')}: notice {one['notice']}, {one['reference']} {one['clock']} level {one['level']}"
+        for one in document["ring"]
+    ]
+    lines += [
         f"notice {one['notice']}: {one['reference']} {one['clock']} level {one['level']}, {one['rank']}, due {one['due_at']}"
         for one in document["notices"]
     ]

@@ -163,9 +163,9 @@ def acknowledge(
         lapses_at = promises.lapses_at(work, by)
         row = {"notice_id": notice, "clock_id": told.clock_id, "level": told.level, "by": officer.officer, "at": work.now}
         row |= {"next_step": next_step, "promised_by": by, "lapses_at": lapses_at}
-        again = promises.tell_next_rank_of_second_promise(work, told)
         add_row(work, schema.acknowledgement, row, entry=told.entry_id)
         promises.rest_repeats(work, told)
+        again = promises.tell_next_rank_of_second_promise(work, told)
         work.entry = told.entry_id
         return Changes(
             "acknowledge", reference=told.reference, detail={"notice": notice, "lapses_at": iso(lapses_at), "told_next_rank": again}

@@ -33,3 +33,20 @@ ADOPT_POLICY = (
     text("file", "File name"),
     instant("effective-from", "In effect from", hint="left out: when it is approved"),
 )
+RECORD_TOLD = (
+    Word("notice", "Notice", Holds.NUMBER, required=True),
+    text("who", "Who was told", required=True, hint="rank and collar number"),
+    text("how", "How", required=True, hint="rung, spoken to, by radio"),
+    instant("at", "When", hint="left out: now"),
+)
+PASS_ON = (
+    Word("notice", "Notice", Holds.NUMBER, required=True),
+    text("why", "Why it is not mine", required=True),
+    text("to", "Whose it is", required=True, hint="a rank or a collar number"),
+)
+KEEP_ROSTER = (Word("rows", "Duties", Holds.OBJECT, required=True), text("source", "Source"))
+COME_ON = (
+    instant("until", "Until", required=True, hint="today 22:00, +8h"),
+    Word("collar", "Officer", Holds.OFFICER, hint="left out: you"),
+)
+GO_OFF = (Word("collar", "Officer", Holds.OFFICER, hint="left out: you"),)

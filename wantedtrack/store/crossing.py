@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from wantedtrack.rules.entry import Cause, EntryId, Instant
 from wantedtrack.rules.ranks import Rank
+from wantedtrack.store.duty_rows import pass_to_those_on_duty
 from wantedtrack.store.types import from_micros, to_micros
 
 _RANK_ORDER = "CASE e.rank " + " ".join(f"WHEN '{rank.value}' THEN {rank.order}" for rank in Rank) + " END"
@@ -145,6 +146,7 @@ def cross_entry(connection: Connection, *, entry: EntryId, now: Instant, sequenc
 def tell_highest(connection: Connection, *, now: Instant, sequence: int, after: int) -> None:
     """One notice for the highest rank among the escalations recorded after this one by this deed."""
     connection.execute(text(_TELL_HIGHEST), {"now": to_micros(now), "sequence": sequence, "after": after})
+    pass_to_those_on_duty(connection, now=now, sequence=sequence, after=after)
 
 
 def cross_baseline(connection: Connection, *, after_clock: int, now: Instant, sequence: int) -> Crossing:
@@ -188,6 +190,7 @@ def _cross(
     if notices:
         telling = _TELL_ALL if late_from is None and cause is Cause.DUE else _TELL_HIGHEST
         written = connection.execute(text(telling), {"now": at, "sequence": sequence, "after": after}).rowcount
+        written += pass_to_those_on_duty(connection, now=now, sequence=sequence, after=after) if written else 0
     rows = connection.execute(text(_WRITTEN), {"sequence": sequence, "after": after}).all()
     levels = tuple(
         Crossed(

@@ -2,18 +2,23 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from wantedtrack.rules import stages
 from wantedtrack.rules.entry import Band, ClockName, Collar, EntryId, Instant, Outcome
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.ranks import Rank
+from wantedtrack.rules.ranks import Rank, from_rank_up
 from wantedtrack.store.found import Found
 from wantedtrack.store.queue_lists import readable_by, recipients_of
 from wantedtrack.store.schema import clock, entry, escalation, notice, officer, person, proposal
+from wantedtrack.store.schema_duty import telling
+
+RING_AFTER = timedelta(minutes=15)
+"""How long a notice for an inspector or above may stand unopened before the duty sergeant is asked to ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class WaitingNotice:
     recipient: str
     round: int
     for_information: bool
+    because: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,11 @@ class WaitingProposal:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """Notices by due time, oldest first; proposals by number."""
+    """Notices by due time, oldest first; proposals by number; `ring` are notices above this rank that nobody has opened for 15 minutes."""
 
     notices: tuple[WaitingNotice, ...]
     proposals: tuple[WaitingProposal, ...]
+    ring: tuple[WaitingNotice, ...] = ()
 
 
 def for_officer(connection: Connection, *, officer: Acting, rank: Rank | None = None, now: Instant) -> Inbox:
@@ -68,21 +75,47 @@ def for_officer(connection: Connection, *, officer: Acting, rank: Rank | None = 
     where it has lapsed, and where the rank may not approve it.
     """
     asked = officer if rank is None else replace(officer, rank=rank)
-    return Inbox(_notices(connection, asked, officer), proposals_for(connection, officer=officer, rank=asked.rank, now=now))
+    mine = notice.c.recipient.in_(recipients_of(asked))
+    return Inbox(
+        notices=_each_level_once(_notices(connection, mine, officer)),
+        proposals=proposals_for(connection, officer=officer, rank=asked.rank, now=now),
+        ring=_to_ring(connection, asked, officer, now),
+    )
 
 
-def _notices(connection: Connection, asked: Acting, reader: Acting) -> tuple[WaitingNotice, ...]:
+def _to_ring(connection: Connection, asked: Acting, reader: Acting, now: Instant) -> tuple[WaitingNotice, ...]:
+    """Notices for inspector or above that nobody has opened or been told of in person within 15 minutes: the duty sergeant rings.
+
+    Source: domain.md section 5, rules 7 and 8.
+    """
+    if asked.rank is None or not asked.rank.is_at_least(Rank.SERGEANT):
+        return ()
+    above = [f"rank:{rank.value}" for rank in from_rank_up(Rank.INSPECTOR)]
+    rung = select(telling.c.id).where(telling.c.notice_id == notice.c.id).exists()
+    overdue = and_(notice.c.opened_at.is_(None), notice.c.told_at <= now - RING_AFTER, ~rung)
+    return _notices(connection, and_(notice.c.recipient.in_(above), notice.c.for_information.is_(False), overdue), reader)
+
+
+def _each_level_once(waiting: tuple[WaitingNotice, ...]) -> tuple[WaitingNotice, ...]:
+    """A sergeant who owns the entry is told as sergeant and as owner; one line is enough, the one that is not for information first."""
+    kept: dict[tuple[object, ...], WaitingNotice] = {}
+    for one in sorted(waiting, key=lambda one: one.for_information):
+        kept.setdefault((one.reference, one.clock, one.cycle, one.level), one)
+    return tuple(one for one in waiting if kept[one.reference, one.clock, one.cycle, one.level] is one)
+
+
+def _notices(connection: Connection, which: ColumnElement[bool], reader: Acting) -> tuple[WaitingNotice, ...]:
     statement = (
         select(
             notice.c.id, escalation.c.entry_id, entry.c.reference, clock.c.shift_id, person.c.surname, person.c.forenames, entry.c.band,
             clock.c.name, clock.c.cycle, escalation.c.level, escalation.c.rank, escalation.c.due_at, notice.c.told_at, escalation.c.late,
-            notice.c.recipient, notice.c.round, notice.c.for_information,
+            notice.c.recipient, notice.c.round, notice.c.for_information, notice.c.because,
         )
         .join(escalation, escalation.c.id == notice.c.escalation_id)
         .join(clock, clock.c.id == escalation.c.clock_id)
         .outerjoin(entry, entry.c.id == escalation.c.entry_id)
         .outerjoin(person, person.c.id == entry.c.person_id)
-        .where(notice.c.recipient.in_(recipients_of(asked)), notice.c.done_at.is_(None), or_(entry.c.id.is_(None), readable_by(reader)))
+        .where(which, notice.c.done_at.is_(None), or_(entry.c.id.is_(None), readable_by(reader)))
         .order_by(escalation.c.due_at, notice.c.id)
     )  # fmt: skip
     return tuple(_notice_from(row) for row in connection.execute(statement))
@@ -143,22 +176,25 @@ def rank_to_approve(deed: str, words: dict[str, Any], band: Band | None) -> Rank
 
 
 def as_json(inbox: Inbox) -> dict[str, Any]:
-    """`inbox` of interfaces.md section 2."""
+    """`inbox` of interfaces.md section 2; `ring` are the notices about which somebody has to be rung."""
     return {
-        "notices": [
-            {
-                "notice": waiting.notice,
-                "reference": waiting.reference,
-                "clock": waiting.clock.value,
-                "level": waiting.level,
-                "rank": waiting.rank.value,
-                "due_at": iso(waiting.due_at),
-                "for_information": waiting.for_information,
-            }
-            for waiting in inbox.notices
-        ],
+        "notices": [_notice_json(waiting) for waiting in inbox.notices],
         "proposals": [
             {"proposal": waiting.proposal, "deed": waiting.deed, "reference": waiting.reference, "by": waiting.by}
             for waiting in inbox.proposals
         ],
+        "ring": [_notice_json(waiting) for waiting in inbox.ring],
+    }
+
+
+def _notice_json(waiting: WaitingNotice) -> dict[str, Any]:
+    return {
+        "notice": waiting.notice,
+        "reference": waiting.reference,
+        "clock": waiting.clock.value,
+        "level": waiting.level,
+        "rank": waiting.rank.value,
+        "due_at": iso(waiting.due_at),
+        "for_information": waiting.for_information,
+        "because": waiting.because,
     }

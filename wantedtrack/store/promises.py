@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from wantedtrack.errors import Invalid
+from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import shifts
 from wantedtrack.rules.entry import EntryId, Instant, Reference
+from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import schema
+from wantedtrack.store.duty_rows import NOBODY_ON_DUTY, instead_of
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.writing import Work
 
 _AFTER_SHIFT = timedelta(minutes=30)
+PROMISED_AGAIN = "promised_again"
+PASSED_ON = "passed_on"
+"""Why a notice stands with somebody whom its level does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,23 @@ def read_notice(connection: Connection, notice: int) -> Told:
             field="notice",
         )
     return Told(*row)
+
+
+def refuse_unless_told(told: Told, officer: Acting) -> None:
+    """Raise NotAllowed("not_waiting") for a notice done with, NotAllowed("rank") for one that is another's.
+
+    Whoever was told only for information cannot quiet the rank above him that the level is for.
+    """
+    if told.done_at is not None:
+        message = "This notice waits no more: its level was taken, or its clock has stopped. Nothing was changed; the inbox shows those that wait."
+        raise NotAllowed(message, code="not_waiting", field="notice")
+    if told.recipient == f"officer:{officer.collar}" and not told.for_information:
+        return
+    to_rank = told.recipient.startswith("rank:") and not told.for_information
+    needed = Rank(told.recipient.removeprefix("rank:")) if to_rank else told.rank
+    if officer.rank is None or not officer.rank.is_at_least(needed):
+        message = f"This notice is for the rank of {needed.words}; one of that rank or above can take it. Nothing was changed."
+        raise NotAllowed(message, code="rank", who_could=f"{needed.words} or above")
 
 
 def lapses_at(work: Work, by: Instant) -> Instant:
@@ -89,18 +111,48 @@ def lapse(work: Work) -> int:
     return told_again
 
 
+def tell_next_rank_of_second_promise(work: Work, told: Told) -> bool:
+    """Show the next rank up that the same officer promises again with no attempt in between; gives whether that was so."""
+    given, tried = schema.acknowledgement.c, schema.attempt.c
+    before = select(given.at).where(given.clock_id == told.clock_id, given.by == work.officer.officer, given.at < work.now)
+    last = work.connection.execute(before.order_by(given.at.desc()).limit(1)).scalar()
+    above = told.rank.next_above()
+    if last is None or above is None:
+        return False
+    since = select(tried.id).where(tried.entry_id == told.entry_id, tried.at > last).limit(1)
+    if told.entry_id is not None and work.connection.execute(since).first() is not None:
+        return False
+    _write_notice(work, told, f"rank:{above.value}", at=work.now, because=PROMISED_AGAIN, for_information=True)
+    return True
+
+
 def _tell_again(work: Work, told: Told, at: Instant) -> int:
-    again = {
-        "escalation_id": told.escalation,
-        "recipient": told.recipient,
-        "round": told.round + 1,
-        "for_information": False,
-        "told_at": at,
-    }
-    work.connection.execute(insert(schema.notice), again)
+    """One new notice of the level to the same rank now on duty, else to the next that is."""
+    rank = Rank(told.recipient.removeprefix("rank:")) if told.recipient.startswith("rank:") else None
+    absent = instead_of(work.connection, at)
+    if rank is None or rank not in absent:
+        _write_notice(work, told, told.recipient, at=at, because=None)
+    else:
+        instead = absent[rank] or rank
+        _write_notice(work, told, f"rank:{instead.value}", at=at, because=NOBODY_ON_DUTY)
     if told.entry_id is not None:
         work.touched.add(told.entry_id)
     return 1
+
+
+def _write_notice(work: Work, told: Told, recipient: str, *, at: Instant, because: str | None, for_information: bool = False) -> None:
+    """One more round of this level for this recipient."""
+    table = schema.notice.c
+    newest = select(func.max(table.round)).where(table.escalation_id == told.escalation, table.recipient == recipient)
+    rounds = work.connection.execute(newest).scalar() or 0
+    row = {"escalation_id": told.escalation, "recipient": recipient, "round": rounds + 1, "for_information": for_information}
+    work.connection.execute(insert(schema.notice), {**row, "told_at": at, "because": because})
+
+
+def pass_to(work: Work, told: Told, recipient: str) -> None:
+    """End this notice and let its level wait with another recipient."""
+    work.connection.execute(update(schema.notice).where(schema.notice.c.id == told.notice).values(done_at=work.now))
+    _write_notice(work, told, recipient, at=work.now, because=PASSED_ON)
 
 
 def _run_repeats_again(work: Work, clock_id: int, since: Instant) -> None:
