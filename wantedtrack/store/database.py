@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from wantedtrack.errors import Unavailable
@@ -18,6 +18,7 @@ from wantedtrack.rules.entry import Instant
 from wantedtrack.store.types import from_micros
 
 _BUSY_MS = 5000
+_POSTGRES_PORT = 5432
 _SMALLEST_CACHE_KIB = 16 * 1024
 _LARGEST_CACHE_KIB = 1024 * 1024
 
@@ -125,7 +126,25 @@ def open_shared(url: str) -> Store:
 
 def login_of(url: str) -> str | None:
     """The login that a database URL names, None where it names none."""
-    return make_url(url).username
+    return server_url(url).username
+
+
+def server_url(url: str) -> URL:
+    """A database URL for the driver. Several hosts may stand in it as PostgreSQL writes them: `postgresql://login@one:5432,two/name`.
+
+    Raises Unavailable("server") for a text that is no such URL.
+    """
+    rest = url.split("://", 1)[-1]
+    authority, slash, tail = rest.partition("/")
+    login, at, hosts = authority.rpartition("@")
+    try:
+        if "," not in hosts:
+            return make_url(f"postgresql+psycopg://{rest}")
+        each = [host if ":" in host else f"{host}:{_POSTGRES_PORT}" for host in hosts.split(",") if host]
+        return make_url(f"postgresql+psycopg://{login}{at}{slash}{tail}").update_query_dict({"host": each}, append=True)
+    except (ArgumentError, ValueError):
+        message = "The database's address cannot be read. Nothing was done; it looks like postgresql://login@server:5432/name."
+        raise Unavailable(message, code="server", field="database") from None
 
 
 def _sqlite_engine(path: Path, key: bytes, *, writes: bool) -> Engine:
@@ -172,12 +191,11 @@ def _pragmas(path: Path, key: bytes, *, writes: bool) -> tuple[str, ...]:
 
 
 def _postgres_engine(url: str, *, writes: bool) -> Engine:
-    driver_url = "postgresql+psycopg://" + url.split("://", 1)[1]
     options = "" if writes else "-c default_transaction_read_only=on"
     # A session that may only read does not count as "read-write" to the driver, however able its server is.
     wanted = "read-write" if writes else "primary"
     return create_engine(
-        driver_url,
+        server_url(url),
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 8,
         pool_pre_ping=True,
