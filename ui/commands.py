@@ -51,6 +51,8 @@ class Commands(QObject):
         self.forms.shown.connect(self._show_form)
         self.forms.done.connect(self._form_done)
         self.forms.left.connect(queue.take_form_away)
+        self.forms.look_wanted.connect(area.search.set_words)
+        area.alike.look_wanted.connect(self._search_for)
         for page in (area.start, area.intake):
             page.list_wanted.connect(self._go_to_list)
             page.form_wanted.connect(self._open_form_about_none)

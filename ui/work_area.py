@@ -15,6 +15,7 @@ from ui.handover.page import HandoverPage
 from ui.help.pages import TextPage
 from ui.intake.page import IntakePage
 from ui.notices_bar import NoticesBar
+from ui.people.alike import AlikePanel
 from ui.queue.page import QueuePage
 from ui.queue.search_box import SearchBox
 from ui.shift.start_page import StartPage
@@ -31,6 +32,7 @@ class WorkArea(QWidget):
         """Every page made, none filled."""
         super().__init__(parent)
         self.search = SearchBox(self)
+        self.alike = AlikePanel(desk, "alike-search", parent=self)
         self.notices = NoticesBar(self)
         self.status = StatusLine(desk, self)
         self.queue = QueuePage(desk, theme, self.search, self)
@@ -47,6 +49,7 @@ class WorkArea(QWidget):
         self._lay_out()
         self.queue.counted.connect(self.status.show_counts)
         self.queue.shown_of.connect(self.status.show_extra)
+        self.search.person_typed.connect(self.alike.look_for)
 
     def _lay_out(self) -> None:
         self.demonstration = QLabel(_DEMONSTRATION, self)
@@ -64,6 +67,7 @@ class WorkArea(QWidget):
         layout.addLayout(self._top)
         holder = QVBoxLayout()
         holder.setContentsMargins(8, 0, 8, 0)
+        holder.addWidget(self.alike)
         holder.addWidget(self.notices)
         layout.addLayout(holder)
         layout.addWidget(self.pages, 1)
@@ -101,6 +105,7 @@ class WorkArea(QWidget):
         for page in (self.start, self.why, self.handover, self.intake):
             page.clear()
         self.notices.clear()
+        self.alike.clear()
 
     def show_page(self, page: QWidget) -> None:
         """Show a page, read anew, with the focus in it."""

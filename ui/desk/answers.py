@@ -5,6 +5,7 @@ Pages import this for types only: loading it loads the store's libraries, which 
 
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.rules.deed_words import Holds, Word
+from wantedtrack.store.candidates import Candidate
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.handovers import Handover
@@ -13,6 +14,7 @@ from wantedtrack.store.watching import WatchStatus
 from wantedtrack.store.why import ClockExplained
 
 __all__ = [
+    "Candidate",
     "Changes",
     "ClockExplained",
     "DeedCard",

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from wantedtrack.errors import Invalid
+from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.entry import EntryId, EntryRow, Instant
 from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.search_words import Query, read_query
 from wantedtrack.rules.shifts import next_end_after
-from wantedtrack.store import handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
+from wantedtrack.rules.traits import Traits
+from wantedtrack.store import candidates, handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
 from wantedtrack.store.database import Connection
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.info import Info
@@ -85,6 +89,13 @@ class Reads:
         waits = "It waits for the incoming officer." if own else "It waits for you to read it through and accept."
         return f"The handover {held.shift_id} was signed by {held.signed_by}. {waits}"
 
+    def alike(self, typed: Mapping[str, str]) -> Sequence[candidates.Candidate]:
+        """Who may be the person as far as typed; a date or an ID that is not whole yet is left out. Keys are those of the deed's words."""
+        born = _born(typed.get("born", ""), self.now)
+        surname, forenames, pnc_id = (typed.get(key, "") for key in ("surname", "forenames", "pnc-id"))
+        traits = Traits(surname, forenames, born, pnc_id or None)
+        return candidates.candidates(self.connection, traits, reader=self.officer)
+
     def forces(self) -> dict[str, str]:
         """The forces of the standing data, name by code."""
         return standing_rows.forces(self.connection)
@@ -92,3 +103,10 @@ class Reads:
     def waiting_rows(self) -> list[Mapping[str, Any]]:
         """The rows of extracts that a person must decide, oldest first."""
         return waiting_rows.waiting(self.connection)
+
+
+def _born(text: str, now: Instant) -> date | None:
+    try:
+        return read_date(text, now=now) if text else None
+    except Invalid:
+        return None

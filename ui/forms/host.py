@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from ui import labels
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
+from ui.forms.add_entry_form import AddEntryForm
 from ui.forms.attempt_form import AttemptForm
 from ui.forms.checklist_field import Question
 from ui.forms.fields import Surroundings
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class FormHost(QObject):
-    """`shown` carries a form to put on screen, `done` a form and the Changes that it led to, `left` a form that is no longer wanted."""
+    """`shown` carries a form to put on screen, `done` a form and the Changes that it led to, `left` a form that is no longer wanted, `look_wanted` words for the search box."""
 
     shown = Signal(object)
     done = Signal(object, object)
     left = Signal(object)
+    look_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Deeds go through this desk."""
@@ -47,6 +49,10 @@ class FormHost(QObject):
     def about_none(self, card: "DeedCard", about: str, welcome: Welcome, filled: dict[str, Any] | None = None) -> DeedForm:
         """The form of a deed that is not about one entry; `filled` are words that the page already knows."""
         filled = filled or {}
+        if card.name == "add-entry":
+            adding = AddEntryForm(card, about, Surroundings(self._desk.now, welcome.colleagues), self._desk, filled=filled)
+            adding.look_wanted.connect(self.look_wanted)
+            return self._show(adding)
         form = DeedForm(card, about, None, Surroundings(self._desk.now, welcome.colleagues), hidden=tuple(filled))
         form.extra = dict(filled)
         return self._show(form)

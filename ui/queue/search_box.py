@@ -12,6 +12,8 @@ from wantedtrack.rules.search_words import accepted
 
 _HIGH = 32
 _WORD = re.compile(r'-?(?:[A-Za-z-]+:)?(?:"[^"]*"?|[^\s"]+)')
+_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_PNC_ID = re.compile(r"\d{2}(?:\d{2})?/?\d{1,7}[A-Za-z]")
 _LIST = re.compile(r"^list:([a-z-]+)$")
 
 
@@ -32,9 +34,13 @@ class SearchLine(QLineEdit):
 
 
 class SearchBox(QWidget):
-    """The line, its filters as chips that can be taken away, and what is wrong with a word. `words_changed` carries the whole text."""
+    """The line, its filters as chips that can be taken away, and what is wrong with a word.
+
+    `words_changed` carries the whole text; `person_typed` the name that a person types, so that those alike can be shown.
+    """
 
     words_changed = Signal(str)
+    person_typed = Signal(object)
     left_for_queue = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -103,6 +109,7 @@ class SearchBox(QWidget):
     def _typed(self) -> None:
         self._show_chips()
         self.words_changed.emit(self.words)
+        self.person_typed.emit(_person_in(self.words))
 
     def _show_chips(self) -> None:
         self._chips.clear()
@@ -146,3 +153,14 @@ def _said(word: str) -> str:
     key, _, value = word.lstrip("-").partition(":")
     said = labels.joined([key, value.strip('"')], " ") if value else key
     return f"not {said}" if word.startswith("-") else said
+
+
+def _person_in(words: str) -> dict[str, str]:
+    """The name, date of birth and PNC ID among the words; filters, references and postcodes are not about who somebody is."""
+    plain = [found.group().strip('"') for found in _WORD.finditer(words) if ":" not in found.group() and not found.group().startswith("-")]
+    names = [word for word in plain if word and not any(mark.isdigit() for mark in word)]
+    return {
+        "surname": " ".join(names),
+        "born": next((word for word in plain if _DATE.fullmatch(word)), ""),
+        "pnc-id": next((word for word in plain if _PNC_ID.fullmatch(word)), ""),
+    }

@@ -1,0 +1,83 @@
+"""Add an entry: who, why, since when; while the name is typed, who is held already and may be the same."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui import labels
+from ui.desk.door import Desk
+from ui.forms.fields import Surroundings
+from ui.forms.form import DeedForm
+from ui.people.alike import AlikePanel
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Candidate, DeedCard
+
+_WHO = ("surname", "forenames", "born", "pnc-id")
+
+
+class AddEntryForm(DeedForm):
+    """The form of `add-entry`. `look_wanted` carries words for the search box; what was typed stays."""
+
+    look_wanted = Signal(str)
+
+    def __init__(self, card: "DeedCard", about: str, around: Surroundings, desk: Desk, *, filled: dict[str, Any]) -> None:
+        """`desk` is asked who is alike; `filled` are words that the page knows already."""
+        self.alike = AlikePanel(desk, "alike-form", attaches=True)
+        self._attached = QWidget()
+        super().__init__(card, about, None, around, hidden=("person", *filled))
+        self.extra = dict(filled)
+        self.alike.look_wanted.connect(self.look_wanted)
+        self.alike.attach_wanted.connect(self._attach)
+        for name in _WHO:
+            if name in self.fields:
+                self.fields[name].changed.connect(self._typed)
+        if "became-outstanding-at" in self.fields:
+            self.fields["became-outstanding-at"].set_value("now")
+
+    def lay_out(self) -> None:
+        """Who first, with those alike below it, then the rest in the order of the words."""
+        for names in (("category",), ("surname", "forenames"), ("born", "pnc-id")):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for name in names:
+                if name in self.fields:
+                    row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
+            self.body.addLayout(row)
+        self.body.addWidget(self.alike)
+        self._lay_out_attached()
+        placed = {"category", *_WHO}
+        for name, field in self.fields.items():
+            if name not in placed:
+                self.body.addWidget(field)
+
+    def _lay_out_attached(self) -> None:
+        layout = QHBoxLayout(self._attached)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._who = QLabel(self._attached)
+        self._who.setWordWrap(True)
+        self._who.setProperty("tone", "fine")
+        self._who.setObjectName("attached-to")
+        undo = QPushButton("Somebody else", self._attached)
+        undo.setAccessibleName("This is somebody else: do not attach")
+        undo.clicked.connect(self._detach)
+        layout.addWidget(self._who, 1)
+        layout.addWidget(undo)
+        self._attached.hide()
+        self.body.addWidget(self._attached)
+
+    def _typed(self) -> None:
+        self.alike.look_for({name: str(self.fields[name].value()) for name in _WHO if name in self.fields})
+
+    def _attach(self, candidate: "Candidate") -> None:
+        name = labels.joined([candidate.surname, candidate.forenames], ", ")
+        self.extra["person"] = candidate.person
+        self._who.setText(f"This entry will be another reason for {name}, who is held already.")
+        self._attached.show()
+        self.alike.clear()
+
+    def _detach(self) -> None:
+        self.extra.pop("person", None)
+        self._attached.hide()
+        self._typed()

@@ -1,0 +1,109 @@
+"""Who may be the person just typed: each with the reasons, to look at or to attach to; the officer decides, nothing merges alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import labels
+from ui.desk.door import Desk
+from wantedtrack.rules.dates import british
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Candidate
+
+_PAUSE_MS = 120
+_VERDICTS = {"same": "Same person", "likely": "Likely", "possible": "Possible"}
+_LEAST_LETTERS = 2
+
+
+class AlikePanel(QFrame):
+    """Probable matches, best first. `look_wanted` carries words for the search box, `attach_wanted` a Candidate."""
+
+    look_wanted = Signal(str)
+    attach_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, name: str, *, shown: int = 3, attaches: bool = False, parent: QWidget | None = None) -> None:
+        """Hidden until somebody is alike; `attaches` offers to attach what is being typed to a person."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName("Probable matches")
+        self.setProperty("panel", "notice")
+        self._desk, self._shown, self._attaches = desk, shown, attaches
+        self._typed: Mapping[str, str] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(4)
+        self._head = QLabel(self)
+        self._head.setProperty("scale", "heading")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        layout.addWidget(self._head)
+        layout.addLayout(self._rows)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.hide()
+
+    def look_for(self, typed: Mapping[str, str]) -> None:
+        """Somebody is being typed, as far as it goes; asked once the typing rests for a moment."""
+        given = {key: value.strip() for key, value in typed.items() if value.strip()}
+        if given == self._typed:
+            return
+        self._typed = given
+        if max((len(value) for value in given.values()), default=0) < _LEAST_LETTERS:
+            self.clear()
+        else:
+            self._pause.start()
+
+    def clear(self) -> None:
+        """Nobody: names leave the screen."""
+        self._pause.stop()
+        self._typed = {}
+        self._empty()
+        self.hide()
+
+    def _ask(self) -> None:
+        typed = dict(self._typed)
+        self._desk.read(lambda reads: reads.alike(typed), partial(self._show, typed), owner=self, topic=self.objectName())
+
+    def _show(self, typed: Mapping[str, str], alike: "Sequence[Candidate]") -> None:
+        if typed != self._typed:
+            return
+        self._empty()
+        for one in alike[: self._shown]:
+            self._rows.addWidget(self._row(one))
+        more = f", {len(alike) - self._shown} more" if len(alike) > self._shown else ""
+        self._head.setText(f"Already held? {min(len(alike), self._shown)} probable{more}")
+        self.setVisible(bool(alike))
+
+    def _row(self, one: "Candidate") -> QWidget:
+        line = QWidget(self)
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        name = labels.joined([one.surname, one.forenames], ", ")
+        born = f"born {british(one.born)}" if one.born else None
+        entries = labels.joined(list(one.entries)) or None
+        words = labels.joined([_VERDICTS[one.verdict.value], name, born, "; ".join(one.reasons), entries])
+        label = QLabel(words, line)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        layout.addWidget(label, 1)
+        if one.entries:
+            layout.addWidget(self._button("Look", words, partial(self.look_wanted.emit, one.entries[0])))
+        if self._attaches and name:
+            layout.addWidget(self._button("This person", words, partial(self.attach_wanted.emit, one)))
+        return line
+
+    def _button(self, text: str, about: str, does: Callable[..., Any]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAccessibleName(f"{text}: {about}")
+        button.clicked.connect(does)
+        return button
+
+    def _empty(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (row := item.widget()) is not None:
+                row.hide()
+                row.deleteLater()
