@@ -90,7 +90,13 @@ DEEDS_NOT_LISTED = (
     ("wantedtrack.deeds.being_told.look_at_inbox", "done by whoever opens the inbox, by looking; it leaves no journal line"),
     ("wantedtrack.deeds.escalation.beat", "done by the watcher every 30 s, by nobody; it leaves no journal line"),
 )
-WORDS_NOT_ASKED = (("wantedtrack.deeds.deciding.approve", "proposed", "the head hands it the proposed deed, as no deed imports another"),)
+WORDS_NOT_ASKED = (
+    ("wantedtrack.deeds.deciding.approve", "proposed", "the head hands it the proposed deed, as no deed imports another"),
+    ("wantedtrack.deeds.undoing.undo", "proposed", "the head hands it the reverse deed, as no deed imports another"),
+    ("wantedtrack.deeds.bulk.bulk_allocate", "proposed", "the head hands it the deed for each entry, as no deed imports another"),
+    ("wantedtrack.deeds.bulk.bulk_regrade", "proposed", "the head hands it the deed for each entry, as no deed imports another"),
+    ("wantedtrack.deeds.bulk.bulk_close", "proposed", "the head hands it the deed for each entry, as no deed imports another"),
+)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def test_the_words_of_the_catalogue_are_those_of_the_function(card) -> None:  # 
         and name not in {word.parameter for word in card.words if word.required or word.only_for}
     ]
     assert not missing, f"the function needs {missing}, which the catalogue does not ask for"
+    assert ("version" in parameters) == card.about_entry, "each deed about an entry, and no other, takes the version it was read at"
     assert get_type_hints(card.function)["return"] is Changes
 
 

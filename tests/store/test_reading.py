@@ -12,10 +12,11 @@ from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.entry import Category, EntryId, Flag, Stage
 from wantedtrack.store import schema
+from wantedtrack.store.as_it_stood import as_it_stood
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import load_entry
-from wantedtrack.store.history_reading import Change, as_of, history
+from wantedtrack.store.history_reading import Change, history
 from wantedtrack.store.reading import show, show_json
 from wantedtrack.store.rows import add_row, change_entry
 from wantedtrack.store.writing import Work, carry_out
@@ -109,12 +110,18 @@ def test_the_history_says_what_changed_and_the_past_can_be_seen(store: Store, of
     change(Stage.SUSPENDED, "second", 2)
     with store.reading() as connection:
         first, second = history(connection, entry, reader=officers.ps)
-        before, between, after = (as_of(connection, entry, BEGAN + hours * HOUR, reader=officers.ps) for hours in (0, 1.5, 2))
+        before, between, after = (as_it_stood(connection, entry, BEGAN + hours * HOUR, reader=officers.ps) for hours in (0, 1.5, 2))
         with pytest.raises(Invalid, match="was added at 2026-03-02T07:00:00Z"):
-            as_of(connection, entry, BEGAN - HOUR, reader=officers.ps)
+            as_it_stood(connection, entry, BEGAN - HOUR, reader=officers.ps)
     assert (first.sequence, first.officer, first.deed, second.at) == (1, "DEMO-PS", "regrade", BEGAN + 2 * HOUR)
     assert Change("entry", entry, "stage", "located", "suspended") in second.changes
     assert [change.after for change in first.changes if (change.what, change.field) == ("note", "text")] == ["first"]
-    assert (before.stage, before.plan, before.next_by, before.version) == (Stage.ACTIVE, None, None, 1)
-    assert (between.stage, between.plan, between.next_by) == (Stage.LOCATED, "first", BEGAN + HOUR)
-    assert (after.stage, after.plan, after.version) == (Stage.SUSPENDED, "second", 3)
+    stood = [(one.entry["stage"], one.entry["plan"], one.entry["next_by"], one.entry["version"]) for one in (before, between, after)]
+    assert stood == [
+        ("active", None, None, 1),
+        ("located", "first", "2026-03-02T08:00:00Z", 2),
+        ("suspended", "second", "2026-03-02T09:00:00Z", 3),
+    ]
+    assert [[note["text"] for note in one.rows["notes"]] for one in (before, between, after)] == [[], ["first"], ["first", "second"]]
+    assert between.rows["notes"][0]["by"] == "DEMO-PS"
+    assert (first.desktop, first.why, first.from_row) == (officers.ps.desktop, None, None)

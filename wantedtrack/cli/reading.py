@@ -18,10 +18,9 @@ from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.search_words import read_query
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.spans import in_words, moment
-from wantedtrack.store import history_reading, inbox, queue, reading, why
+from wantedtrack.store import as_it_stood, history_reading, inbox, queue, reading, why
 from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.handover_facts import read_figures, read_measured
-from wantedtrack.store.rows import plain
 
 
 @click.command("queue")
@@ -72,12 +71,7 @@ def show(holder: dict[str, Any], reference: str, as_of: str | None) -> None:
         if as_of is not None:
             instant = read_at(as_of)
             assert instant is not None  # noqa: S101 (the option was given)
-            state = history_reading.as_of(connection, entry, instant, reader=opened.officer)
-            document = {name: plain(value) for name, value in state.as_mapping().items()} | {
-                "as_of": iso(instant),
-                "flags": list(state.flag_set),
-                "details": state.own_fields,
-            }
+            document = as_it_stood.as_json(as_it_stood.as_it_stood(connection, entry, instant, reader=opened.officer))
         else:
             document = reading.show_json(reading.show(connection, entry, reader=opened.officer, now=session.now), now=session.now)
     session.answer(document, lines=[f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")])
@@ -91,8 +85,13 @@ def history(holder: dict[str, Any], reference: str) -> None:
     session: Session = holder["session"]
     with session.opened.store.reading() as connection:
         lines = history_reading.history(connection, find_reference(connection, reference), reader=session.opened.officer)
-    told = [f"{line.sequence}  {moment(line.at)}  {line.officer}  {line.deed}" for line in lines]
+    told = [_history_line(line) for line in lines]
     session.answer({"reference": reference.upper(), "history": [history_reading.history_json(line) for line in lines]}, lines=told)
+
+
+def _history_line(line: history_reading.HistoryLine) -> str:
+    extra = "; ".join(part for part in (line.from_row, line.why and " ".join(line.why.split())) if part)
+    return f"{line.sequence}  {moment(line.at)}  {line.officer}  {line.desktop}  {line.deed}{f': {extra}' if extra else ''}"
 
 
 @click.command("why")

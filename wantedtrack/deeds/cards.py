@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from wantedtrack.rules import stages
-from wantedtrack.rules.deed_words import Word
+from wantedtrack.rules import stages, undo
+from wantedtrack.rules.deed_words import Holds, Word
 from wantedtrack.rules.entry import Stage
 from wantedtrack.rules.ranks import Rank, from_rank_up
 from wantedtrack.store.changes import Changes
+
+VERSION = Word("version", "Version", Holds.NUMBER)
+"""The entry's version as the caller had read it: every deed about an entry takes it, given by a window or a script and never typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class DeedCard:
 
     `label` is the verb of its button and menu, `says` one sentence for the palette and the guide. `reason` tells that a reason from a
     short list is asked before it (DPA 2018 s.62). `by_hand` is False for a deed whose words no person can type: a head collects them.
+    `hands_on` marks a deed that carries out others: the catalogue hands it the way to them.
     """
 
     name: str
@@ -27,6 +31,7 @@ class DeedCard:
     about_entry: bool = True
     reason: bool = False
     by_hand: bool = True
+    hands_on: bool = False
 
     @property
     def rule(self) -> stages.DeedRule:
@@ -45,13 +50,23 @@ class DeedCard:
 
     def word(self, name: str) -> Word | None:
         """Its word of that name."""
-        return next((word for word in self.words if word.name == name), None)
+        return next((word for word in self.all_words if word.name == name), None)
+
+    @property
+    def all_words(self) -> tuple[Word, ...]:
+        """The words that are typed, and the version where the deed is about an entry."""
+        return (*self.words, VERSION) if self.about_entry else self.words
+
+    @property
+    def cannot_be_undone(self) -> str | None:
+        """What a form says before a deed that has no reverse; None for one that has."""
+        return undo.cannot_be_undone(self.name)
 
     def as_json(self) -> dict[str, Any]:
         """The line of `do --list`."""
         return {
             "name": self.name,
-            "words": [{"name": word.name, "type": word.type_words, "required": word.required} for word in self.words],
+            "words": [{"name": word.name, "type": word.type_words, "required": word.required} for word in self.all_words],
             "ranks": [rank.value for rank in self.ranks],
             "stages": [stage.value for stage in self.stages],
             "second_officer": self.rule.second_officer,

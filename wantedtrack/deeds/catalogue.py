@@ -6,8 +6,10 @@ from typing import Any
 from wantedtrack.deeds import (
     administration,
     being_told,
+    bulk,
     circulation,
     closing,
+    correcting,
     deciding,
     duty,
     escalation,
@@ -18,11 +20,12 @@ from wantedtrack.deeds import (
     policy,
     progress,
     suspending,
+    undoing,
     whereabouts,
 )
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.errors import Invalid, NotAllowed
-from wantedtrack.rules import intake_words, people_words, progress_words, running_words, stages
+from wantedtrack.rules import bulk_words, intake_words, people_words, progress_words, running_words, stages, undo_words
 from wantedtrack.rules.deed_words import read_words
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting
@@ -74,6 +77,16 @@ CATALOGUE: tuple[DeedCard, ...] = (
              "Record how the entry came to its end; it then awaits cleardown.", progress_words.RECORD_OUTCOME),
     DeedCard("close", closing.close, "Close", "Close an entry whose marker is confirmed gone; by a second officer.", progress_words.CLOSE),
     DeedCard("reopen", closing.reopen, "Reopen", "Make a closed entry active again; its age is not reset.", progress_words.REOPEN),
+    DeedCard("correct", correcting.correct, "Correct a mistake",
+             "Put a field right; what stood there stays in the history with who, when and why.", progress_words.CORRECT),
+    DeedCard("undo", undoing.undo, "Undo",
+             "Take back your newest deed on the entry by its reverse, as far as the rules allow.", undo_words.UNDO, hands_on=True),
+    DeedCard("bulk-allocate", bulk.bulk_allocate, "Allocate several",
+             "Give several entries to one officer; what a rule refuses is listed.", bulk_words.BULK_ALLOCATE, about_entry=False, hands_on=True),
+    DeedCard("bulk-regrade", bulk.bulk_regrade, "Regrade several",
+             "Set the band of several entries; those it lowers wait for a second officer together.", bulk_words.BULK_REGRADE, about_entry=False, hands_on=True),
+    DeedCard("bulk-close", bulk.bulk_close, "Close several",
+             "Close several cleared entries; more than five wait for a second officer.", bulk_words.BULK_CLOSE, about_entry=False, hands_on=True),
     DeedCard("acknowledge", escalation.acknowledge, "I have it",
              "Promise a next step by a time; repeats of that level rest until then.", running_words.ACKNOWLEDGE, about_entry=False),
     DeedCard("pass-on", being_told.pass_on, "Not mine", "Pass a notice to whom it belongs, with why.", running_words.PASS_ON, about_entry=False),
@@ -84,7 +97,7 @@ CATALOGUE: tuple[DeedCard, ...] = (
     DeedCard("come-on", duty.come_on, "On duty", "Put yourself or another officer on duty from now on.", running_words.COME_ON, about_entry=False),
     DeedCard("go-off", duty.go_off, "Off duty", "Take yourself or another officer off duty now.", running_words.GO_OFF, about_entry=False),
     DeedCard("approve", deciding.approve, "Approve",
-             "Approve what another officer proposed; it takes effect at once.", running_words.APPROVE, about_entry=False),
+             "Approve what another officer proposed; it takes effect at once.", running_words.APPROVE, about_entry=False, hands_on=True),
     DeedCard("decline", deciding.decline, "Decline",
              "Decline what another officer proposed, with a reason.", running_words.DECLINE, about_entry=False),
     DeedCard("prepare-handover", handover.prepare_handover, "Prepare the handover",
@@ -139,13 +152,14 @@ def perform(
         with store.reading() as connection:
             about["entry"] = find_reference(connection, reference)
             open_for_deed(connection, about["entry"], name, officer)
-    read = read_words(card.words, raw, now=now)
-    if card.function is deciding.approve:
+    read = read_words(card.all_words, raw, now=now)
+    if card.hands_on:
         read["proposed"] = proposed
     return card.function(store=store, officer=officer, now=now, deed_id=deed_id, **about, **read)
 
 
 def proposed(name: str, raw: Mapping[str, Any], now: Instant) -> tuple[Callable[..., Changes], dict[str, Any]]:
-    """The deed that a proposal names, with its words as they were kept: what `approve` is handed."""
+    """Another deed by its name, with its words as they were kept: what a deed that carries out others is handed, as no deed imports one."""
     card = card_named(name)
-    return card.function, read_words(card.words, raw, now=now)
+    read = read_words(card.all_words, raw, now=now)
+    return card.function, {**read, "proposed": proposed} if card.hands_on else read

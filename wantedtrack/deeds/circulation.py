@@ -10,7 +10,7 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
-from wantedtrack.store.rows import change_entry, refuse_unless_version
+from wantedtrack.store.rows import change_entry
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
@@ -38,8 +38,7 @@ def set_circulation(
     """
 
     def act(work: Work) -> Changes:
-        before = take_up(work, entry, "set-circulation")
-        refuse_unless_version(before, version)
+        before = take_up(work, entry, "set-circulation", version=version)
         refuse_unless_follows(before.circulation, state, stage=before.stage, reason=reason)
         after = change_entry(work, before, circulation=state, **_facts(state, work.now, reference, level, weed_date, reason))
         refresh_clocks(work, after)
@@ -66,7 +65,14 @@ def _facts(
 
 
 def verify_circulation(
-    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, result: str | None = None
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    result: str | None = None,
+    version: int | None = None,
 ) -> Changes:
     """Record that the marker was looked at on PNC/LEDS again, and what it showed; the verify clock's next cycle starts.
 
@@ -74,7 +80,7 @@ def verify_circulation(
     """
 
     def act(work: Work) -> Changes:
-        before = take_up(work, entry, "verify-circulation")
+        before = take_up(work, entry, "verify-circulation", version=version)
         if before.circulation not in _VERIFIABLE:
             message = f"The entry is {state_words(before.circulation)}, so there is no marker to verify. Nothing was changed."
             raise NotAllowed(message, code="circulation", field="reference")

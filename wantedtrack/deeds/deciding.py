@@ -1,8 +1,5 @@
 """The second officer: approving what another proposed, or declining it with a reason."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from wantedtrack.errors import NotAllowed
 from wantedtrack.rules import stages
 from wantedtrack.rules.entry import Instant
@@ -11,12 +8,9 @@ from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import load_entry, read_entry
-from wantedtrack.store.proposals import Proposal, read_proposal, refuse_own, refuse_unless_open
+from wantedtrack.store.proposals import Proposal, Proposed, read_proposal, refuse_own, refuse_unless_open
 from wantedtrack.store.rows import change_row
 from wantedtrack.store.writing import Work, carry_out
-
-Proposed = Callable[[str, Mapping[str, Any], Instant], tuple[Callable[..., Changes], dict[str, Any]]]
-"""Gives, for a deed's name and its words as kept, the deed itself and its words read: the catalogue's to know, not another deed's."""
 
 
 def approve(

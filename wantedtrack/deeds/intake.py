@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import stages
+from wantedtrack.rules.ages import refuse_birth
 from wantedtrack.rules.categories import CATEGORIES, refuse_foreign_fields
 from wantedtrack.rules.circulation import refuse_closing_while_alive
 from wantedtrack.rules.entry import Category, Circulation, DataSubject, EntryId, Instant, Outcome, PersonId, Stage
 from wantedtrack.rules.identifiers import read_asn, read_pnc_id
-from wantedtrack.rules.instants import refuse_future
+from wantedtrack.rules.instants import refuse_before_birth, refuse_future
 from wantedtrack.rules.matching import Traits, Verdict
 from wantedtrack.rules.names import normalised, tidy
 from wantedtrack.rules.officers import Acting
@@ -27,13 +28,13 @@ from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.intake_rows import reference_of
 from wantedtrack.store.person_keys import traits_of
-from wantedtrack.store.person_rows import add_person, person_values
+from wantedtrack.store.person_rows import add_person, born_of, person_values
 from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.rows import add_row, change_entry, plain
 from wantedtrack.store.taking_up import take_up
+from wantedtrack.store.whereabouts_rows import end_whereabouts
 from wantedtrack.store.writing import Work, carry_out
 
-_YOUNGEST = 10
 _LONGEST_NAME = 200
 
 
@@ -73,7 +74,7 @@ def add_entry(
 
     Likely matches come back in `detail["candidates"]` and never refuse; only the same live reason of the same person is refused. A bail
     date still to come is taken as a draft that is not yet outstanding. A PNC ID with a wrong letter is blocked unless `override` says why.
-    Source: domain.md sections 3 and 4. Raises Invalid("missing_surname", "in_the_future", "under_10", "pnc_id", "not_this_category",
+    Source: domain.md sections 3 and 4. Raises Invalid("missing_surname", "in_the_future", "before_birth", "under_10", "pnc_id", "not_this_category",
     "no_such_person"), NotAllowed("rank", "duplicate").
     """
 
@@ -82,7 +83,11 @@ def add_entry(
         name = _checked_name(surname)
         if category is not Category.BAIL_FAILURE:
             refuse_future(became_outstanding_at, now=work.now, field="became-outstanding-at", what="The time somebody became outstanding")
-        _refuse_age(born, work.now)
+        if born is not None:
+            refuse_birth(born, now=work.now, field="born")
+            refuse_before_birth(
+                became_outstanding_at, born=born, field="became-outstanding-at", what="The time somebody became outstanding"
+            )
         refuse_foreign_fields(category, details or {})
         pnc, verified = _read_pnc_id(pnc_id, override, work.now)
         traits = Traits(name, tidy(forenames), born, pnc if verified else None)
@@ -131,17 +136,6 @@ def _checked_name(surname: str) -> str:
     return name
 
 
-def _refuse_age(born: date | None, now: Instant) -> None:
-    if born is None:
-        return
-    today = now.date()
-    if born > today:
-        raise Invalid("A date of birth cannot lie in the future. Nothing was changed.", code="in_the_future", field="born")
-    if today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < _YOUNGEST:
-        message = "The person would be under 10, the age of criminal responsibility. Nothing was changed."
-        raise Invalid(message, code="under_10", field="born")
-
-
 def _read_pnc_id(written: str | None, override: str | None, now: Instant) -> tuple[str | None, bool]:
     """The PNC ID in its one form. A wrong letter is blocked, unless an officer says why it is to be kept as written."""
     if not written:
@@ -176,7 +170,15 @@ def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, likely: S
 
 
 def answer_bail(
-    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, at: Instant, by: str
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    at: Instant,
+    by: str,
+    version: int | None = None,
 ) -> Changes:
     """Record that a person answered bail: the draft ends. `by` says who told it.
 
@@ -185,9 +187,11 @@ def answer_bail(
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "answer-bail")
+        state = take_up(work, entry, "answer-bail", version=version)
         _refuse_other_category(state.category, "answer-bail")
         refuse_future(at, now=work.now, field="at", what="An answer to bail")
+        refuse_before_birth(at, born=born_of(work.connection, state.person_id), field="at", what="An answer to bail")
+        end_whereabouts(work, entry, why="answered")
         refuse_closing_while_alive(state.circulation)
         late = at > state.became_outstanding_at
         ended = {"outcome": Outcome.ANSWERED_BAIL_LATE if late else None, "outcome_at": at, "outcome_recorded_at": work.now}
@@ -208,6 +212,7 @@ def rebail(
     at: Instant,
     by: str,
     station: str | None = None,
+    version: int | None = None,
 ) -> Changes:
     """Move a draft's bail to another time, and perhaps another station; its clocks start at that time.
 
@@ -215,7 +220,7 @@ def rebail(
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "rebail")
+        state = take_up(work, entry, "rebail", version=version)
         _refuse_other_category(state.category, "rebail")
         if at <= work.now:
             raise Invalid("Bail is moved to a time to come. Nothing was changed; give a later time.", code="in_the_past", field="at")

@@ -15,12 +15,20 @@ from wantedtrack.store.writing import Work, carry_out
 
 
 def add_note(
-    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, text: str, kind: NoteKind = NoteKind.FACT
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    entry: EntryId,
+    text: str,
+    kind: NoteKind = NoteKind.FACT,
+    version: int | None = None,
 ) -> Changes:
     """Add a note as fact, intelligence or assessment, which are kept apart. Source: DPA 2018 s.38(2). Raises NotAllowed("rank", "stage")."""
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "add-note")
+        state = take_up(work, entry, "add-note", version=version)
         number = add_row(
             work, schema.note, {"entry_id": entry, "kind": kind, "text": text, "by": officer.officer, "at": work.now}, entry=entry
         )
@@ -41,11 +49,12 @@ def add_warning(
     code: str | None = None,
     source: str | None = None,
     confirmed_on: date | None = None,
+    version: int | None = None,
 ) -> Changes:
     """Add a warning signal to the person; it stays with the person after the entry closes. Raises NotAllowed("rank", "stage")."""
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "add-warning")
+        state = take_up(work, entry, "add-warning", version=version)
         row = {"person_id": state.person_id, "code": (code or "").upper(), "words": words, "source": source, "confirmed_on": confirmed_on}
         number = add_row(work, schema.warning, row, entry=entry, person=state.person_id)
         work.entry = entry
@@ -65,11 +74,12 @@ def add_address(
     postcode: str | None = None,
     kind: str | None = None,
     source: str | None = None,
+    version: int | None = None,
 ) -> Changes:
     """Add an address where the person lives, stays or is seen. Raises NotAllowed("rank", "stage")."""
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "add-address")
+        state = take_up(work, entry, "add-address", version=version)
         row = {"person_id": state.person_id, "kind": kind or "home", "lines": tidy(lines), "postcode": postcode, "source": source}
         number = add_row(work, schema.address, row, entry=entry, person=state.person_id)
         keep_keys(work.connection, state.person_id)

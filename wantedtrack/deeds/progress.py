@@ -14,7 +14,7 @@ from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
 from wantedtrack.store.officers import find_officer
 from wantedtrack.store.proposals import propose
-from wantedtrack.store.rows import add_row, change_entry, refuse_unless_version
+from wantedtrack.store.rows import add_row, change_entry
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
@@ -41,8 +41,7 @@ def accept(
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "accept")
-        refuse_unless_version(state, version)
+        state = take_up(work, entry, "accept", version=version)
         if state.became_outstanding_at > work.now:
             message = "The time appointed has not come, so nobody has failed to appear. Nothing was changed; it stands under Bail due."
             raise NotAllowed(message, code="not_yet_outstanding", field="reference")
@@ -85,6 +84,7 @@ def allocate(
     plan: str | None = None,
     first_attempt_by: Instant | None = None,
     version: int | None = None,
+    within: Work | None = None,
 ) -> Changes:
     """Give the entry to an officer, or to another one; `first_attempt_by` may shorten the first attempt's limit, never lengthen it.
 
@@ -92,8 +92,7 @@ def allocate(
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "allocate")
-        refuse_unless_version(state, version)
+        state = take_up(work, entry, "allocate", version=version)
         new_owner = find_officer(work.connection, owner, field="owner")
         if first_attempt_by is not None:
             refuse_past(first_attempt_by, now=work.now, field="first-attempt-by", what="A first attempt")
@@ -114,7 +113,7 @@ def allocate(
         work.entry = entry
         return Changes("allocate", reference=state.reference, detail={"stage": stage.value, "owner": new_owner.collar})
 
-    return carry_out(store, deed="allocate", officer=officer, now=now, deed_id=deed_id, act=act)
+    return carry_out(store, deed="allocate", officer=officer, now=now, deed_id=deed_id, act=act, within=within)
 
 
 def log_attempt(
@@ -142,8 +141,7 @@ def log_attempt(
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "log-attempt")
-        refuse_unless_version(state, version)
+        state = take_up(work, entry, "log-attempt", version=version)
         refuse_future(at, now=work.now, field="at", what="An attempt")
         if result in _OWES_A_REMARK and not remark:
             message = "Say in the remark why it was not tried, or what would make it safe. Nothing was changed."
@@ -188,6 +186,7 @@ def record_review(
     findings: str,
     direction: str,
     next_by: Instant | None = None,
+    version: int | None = None,
 ) -> Changes:
     """Record a supervisor's look: what was found, what is directed, by when the next is due.
 
@@ -196,7 +195,7 @@ def record_review(
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "record-review")
+        state = take_up(work, entry, "record-review", version=version)
         if next_by is not None:
             refuse_past(next_by, now=work.now, field="next-by", what="A next review")
         row = {"entry_id": entry, "at": work.now, "findings": findings, "direction": direction, "next_by": next_by}
@@ -219,6 +218,7 @@ def regrade(
     entry: EntryId,
     band: Band,
     rationale: str,
+    version: int | None = None,
     within: Work | None = None,
 ) -> Changes:
     """Set another band. Raising takes effect at once; lowering waits for a second officer and answers with a proposal.
@@ -228,7 +228,7 @@ def regrade(
     """
 
     def act(work: Work) -> Changes:
-        state = take_up(work, entry, "regrade")
+        state = take_up(work, entry, "regrade", version=version)
         if state.band is band:
             raise Invalid("The entry has this band already. Nothing was changed.", code="same_band", field="band")
         if stages.lowers(state.band, band) and within is None:

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.shifts import to_force_time
 
 ADULT_AT = 18
 """Source: Children and Young Persons Act 1933 s.107; PACE 1984 s.37(15) since 2015: 17-year-olds are children too."""
+
+YOUNGEST = 10
+"""The age of criminal responsibility. Source: Children and Young Persons Act 1933 s.50."""
 
 
 def today(now: Instant) -> date:
@@ -32,3 +36,12 @@ def youngest_adult_born(day: date) -> date:
         return day.replace(year=day.year - ADULT_AT)
     except ValueError:  # 29 February: eighteen years before there was none
         return date(day.year - ADULT_AT, 2, 28)
+
+
+def refuse_birth(born: date, *, now: Instant, field: str) -> None:
+    """Raise Invalid("in_the_future") or Invalid("under_10") for a date of birth that nobody who is to be arrested can have."""
+    if born > today(now):
+        raise Invalid("A date of birth cannot lie in the future. Nothing was changed.", code="in_the_future", field=field)
+    if age_on(born, today(now)) < YOUNGEST:
+        message = "The person would be under 10, the age of criminal responsibility. Nothing was changed."
+        raise Invalid(message, code="under_10", field=field)

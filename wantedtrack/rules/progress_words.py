@@ -65,3 +65,8 @@ CLOSE = (
     choice("victim-informed", "Victim informed", values.VictimInformed, required=True),
 )
 REOPEN = (text("reason", "Why", required=True),)
+CORRECT = (
+    text("field", "Field", required=True, hint="offence, surname, born …"),
+    text("value", "Right value", long=True, hint="left out: nobody knows"),
+    text("reason", "Why", required=True),
+)

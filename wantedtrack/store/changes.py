@@ -29,4 +29,6 @@ class Changes:
         answer: dict[str, Any] = {"deed": self.deed, "reference": self.reference, "sequence": self.sequence, "changes": dict(self.detail)}
         if self.proposal is not None:
             answer["proposal"] = self.proposal
+        if self.undo is not None:
+            answer["undo"] = self.undo
         return answer

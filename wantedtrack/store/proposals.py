@@ -4,7 +4,7 @@ Answers the threat "a dishonest supervisor" of trust.md. Source: domain.md secti
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ from wantedtrack.store.changes import Changes
 from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.rows import add_row, plain
 from wantedtrack.store.writing import Work
+
+Proposed = Callable[[str, Mapping[str, Any], Instant], tuple[Callable[..., Changes], dict[str, Any]]]
+"""Gives, for a deed's name and its words as kept, the deed itself and its words read: the catalogue's to know, not another deed's."""
 
 
 @dataclass(frozen=True, slots=True)

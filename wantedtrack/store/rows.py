@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Row, Table, insert, update
 
-from wantedtrack.errors import NotAllowed
 from wantedtrack.rules.entry import EntryId, PersonId
 from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.found import by_column
@@ -55,13 +54,6 @@ def change_entry(work: Work, state: EntryState, **after: Any) -> EntryState:  # 
     with_version = {**after, "version": state.version + 1}
     change_row(work, entry_table, state.id, before, with_version, entry=state.id)
     return state.but(**with_version)
-
-
-def refuse_unless_version(state: EntryState, version: int | None) -> None:
-    """Raise NotAllowed("clash") where the entry was changed since the caller read it; None asks for no such check."""
-    if version is not None and version != state.version:
-        message = "Somebody changed this entry since you opened it. What you typed is kept; look at both, then save again."
-        raise NotAllowed(message, code="clash", field="version")
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 (whatever a column holds)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from wantedtrack.errors import NotAllowed
+from wantedtrack.rules import undo
 from wantedtrack.rules.entry import EntryId, Instant, OfficerId, PersonId
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import journal
@@ -21,6 +22,9 @@ from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store, in_words
 from wantedtrack.store.info import Info, read_info, write_info
+
+_HISTORY_PARTS = 3
+"""What `remember` keeps of a change: entry, person, and the change itself as text."""
 
 _WRITERS_LOCK = 0x57414E54
 """The advisory lock that makes one writer at a time of all desktops on one PostgreSQL."""
@@ -161,12 +165,19 @@ def _write_line(store: Store, work: Work, head: journal.Head, asked: _Asked, cha
     entries = tuple(sorted(work.touched | set(changes.entries)))
     if entries:
         work.connection.execute(insert(record.touched), [{"sequence": work.sequence, "entry_id": entry} for entry in entries])
-    done = replace(changes, sequence=work.sequence, entries=entries)
+    done = replace(changes, sequence=work.sequence, entries=entries, undo=_undo_of(asked.deed, work))
     if asked.keeps_result:
         work.connection.execute(insert(record.deed_result), {"deed_id": asked.deed_id, "changes": _as_text(done)})
     if store.is_shared:
         work.connection.execute(text("SELECT pg_notify('wantedtrack', :sequence)"), {"sequence": str(work.sequence)})
     return done
+
+
+def _undo_of(deed: str, work: Work) -> str | None:
+    if not undo.may_have_reverse(deed):
+        return None
+    told = [json.loads(change[2]) for change in work.changed if len(change) == _HISTORY_PARTS and isinstance(change[2], str)]
+    return undo.undo_in_words(deed, told, now=work.now)
 
 
 def _ordered(now: Instant, head: journal.Head, *, demonstration: bool) -> Instant:
