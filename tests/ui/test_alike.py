@@ -13,6 +13,7 @@ def shown(window: Driver, panel: str) -> str:
 
 
 def test_typing_a_name_in_the_search_shows_who_may_be_meant_and_why(window: Driver) -> None:
+    window.does("search")
     window.press(window.window.area.search.line, "Nguyen An 03/02/1990")
     window.until(lambda: "NGUYỄN" in shown(window, "alike-search"))
     said = shown(window, "alike-search")
@@ -64,6 +65,7 @@ def test_somebody_else_is_somebody_else(window: Driver) -> None:
 
 
 def test_names_leave_the_panel_at_the_lock(window: Driver) -> None:
+    window.does("search")
     window.press(window.window.area.search.line, "Nguyen An")
     window.until(lambda: "NGUYỄN" in shown(window, "alike-search"))
     window.does("lock")

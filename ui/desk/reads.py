@@ -9,6 +9,7 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.entry import EntryId, EntryRow, Instant
 from wantedtrack.rules.handover import HandoverContent
+from wantedtrack.rules.matching import Verdict
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.search_words import Query, read_query
@@ -90,11 +91,19 @@ class Reads:
         return f"The handover {held.shift_id} was signed by {held.signed_by}. {waits}"
 
     def alike(self, typed: Mapping[str, str]) -> Sequence[candidates.Candidate]:
-        """Who may be the person as far as typed; a date or an ID that is not whole yet is left out. Keys are those of the deed's words."""
-        born = _born(typed.get("born", ""), self.now)
-        surname, forenames, pnc_id = (typed.get(key, "") for key in ("surname", "forenames", "pnc-id"))
-        traits = Traits(surname, forenames, born, pnc_id or None)
-        return candidates.candidates(self.connection, traits, reader=self.officer)
+        """Who may be the person as far as typed; a date or an ID that is not whole yet is left out.
+
+        Keys are those of the deed's words; `name` holds names in an order that nobody has said, so each end may be the surname.
+        """
+        born, pnc_id = _born(typed.get("born", ""), self.now), typed.get("pnc-id") or None
+        found: dict[int, candidates.Candidate] = {}
+        for surname, forenames in _names(typed):
+            traits = Traits(surname, forenames, born, pnc_id)
+            for one in candidates.candidates(self.connection, traits, reader=self.officer):
+                held = found.get(one.person)
+                if held is None or _VERDICTS.index(one.verdict) < _VERDICTS.index(held.verdict):
+                    found[one.person] = one
+        return sorted(found.values(), key=lambda one: _VERDICTS.index(one.verdict))
 
     def forces(self) -> dict[str, str]:
         """The forces of the standing data, name by code."""
@@ -103,6 +112,16 @@ class Reads:
     def waiting_rows(self) -> list[Mapping[str, Any]]:
         """The rows of extracts that a person must decide, oldest first."""
         return waiting_rows.waiting(self.connection)
+
+
+_VERDICTS = (Verdict.SAME, Verdict.LIKELY, Verdict.POSSIBLE)
+
+
+def _names(typed: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    words = typed.get("name", "").split()
+    if len(words) > 1:
+        return ((words[-1], " ".join(words[:-1])), (words[0], " ".join(words[1:])))
+    return ((words[0] if words else typed.get("surname", ""), typed.get("forenames", "")),)
 
 
 def _born(text: str, now: Instant) -> date | None:

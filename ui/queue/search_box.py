@@ -160,7 +160,7 @@ def _person_in(words: str) -> dict[str, str]:
     plain = [found.group().strip('"') for found in _WORD.finditer(words) if ":" not in found.group() and not found.group().startswith("-")]
     names = [word for word in plain if word and not any(mark.isdigit() for mark in word)]
     return {
-        "surname": " ".join(names),
+        "name": " ".join(names),
         "born": next((word for word in plain if _DATE.fullmatch(word)), ""),
         "pnc-id": next((word for word in plain if _PNC_ID.fullmatch(word)), ""),
     }
