@@ -105,5 +105,6 @@ class AlikePanel(QFrame):
     def _empty(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
-                row.hide()
+                # Out of the window at once: a name must not wait for the event loop to be gone.
+                row.setParent(None)
                 row.deleteLater()
