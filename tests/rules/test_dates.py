@@ -163,6 +163,13 @@ def test_what_an_officer_types_is_understood(typed: str, at: datetime) -> None:
     assert read_typed_instant(typed, now=NOW) == at
 
 
+@pytest.mark.parametrize("typed", ["2026-03-02T09:00:00", "2026-03-02t09:00", "2026-03-02T0900"])
+def test_a_program_s_time_without_its_offset_is_refused(typed: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_typed_instant(typed, now=NOW)
+    assert refusal.value.code == "no_offset"
+
+
 @pytest.mark.parametrize("typed", ["tonight", "tonight 02:00", "today soon", "+h", "+2y", "99:00", "2", "31/02"])
 def test_what_an_officer_mistypes_is_refused(typed: str) -> None:
     with pytest.raises(Invalid) as refusal:

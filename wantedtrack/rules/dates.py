@@ -184,12 +184,18 @@ def _read_time(text: str, accepted: str) -> time:
         raise Invalid(f"There is no such time of day; give {accepted}.", code="bad_date") from None
 
 
+_WITHOUT_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}t\d{2}:?\d{2}(:?\d{2}(\.\d+)?)?")
+
+
 def read_typed_instant(text: str, *, now: Instant) -> Instant:
     """Read what an officer types in a form: a date and time, "now", "+2h", "today 22:00", "yesterday 1400", or a time alone, which is today.
 
-    A day is a day of the wall, `+1d` 24 hours. Raises Invalid("bad_date") with what would be accepted.
+    A day is a day of the wall, `+1d` 24 hours. The form of ISO 8601 with its T is a program's, which has to say its offset: nobody can tell
+    whether it meant UTC or force time. Raises Invalid("bad_date") with what would be accepted, Invalid("no_offset").
     """
     plain = " ".join(text.lower().split())
+    if _WITHOUT_OFFSET.fullmatch(plain):
+        raise Invalid("An ISO 8601 time needs its offset: 2026-02-27T07:41:00Z, or +01:00 at its end. Nothing was changed.", code="no_offset")
     if plain == "now":
         return now
     if later := _LATER.fullmatch(plain):

@@ -140,7 +140,7 @@ def _text(word: Word, value: Any, now: Instant) -> str:  # noqa: ANN401, ARG001 
 def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401 (one shape for all readers)
     if isinstance(value, datetime):
         if value.tzinfo is None:
-            raise Invalid(f"“{word.label}” needs an offset from UTC. Nothing was changed.", code="bad_date", field=word.name)
+            raise Invalid(f"“{word.label}” needs an offset from UTC. Nothing was changed.", code="no_offset", field=word.name)
         return value
     return _at_field(word, lambda: read_typed_instant(str(value), now=now))
 

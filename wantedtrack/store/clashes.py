@@ -39,6 +39,6 @@ def changes_since(connection: Connection, entry: EntryId, version: int) -> list[
         said: dict[str, Any] = json.loads(change)
         fields: dict[str, list[Any]] = said["fields"] if said.get("changed") == entry_table.name else {}
         if fields.get("version", [0, 0])[1] > version:
-            names = [name.replace("_", " ") for name in fields if name not in _KEPT_FOR_LISTS]
+            names = [name.removesuffix("_id").replace("_", " ") for name in fields if name not in _KEPT_FOR_LISTS]
             told.append(f"{officer} changed {' and '.join(names) or 'what was tried'} ({deed}, {moment(at)})")
     return told
