@@ -34,8 +34,11 @@ class Force:
     officers: Officers
     now: Instant = MORNING
     known: dict[str, str] = field(default_factory=dict)
+    keeps_policy: bool = True
 
     def __post_init__(self) -> None:
+        if not self.keeps_policy:
+            return
         with self.store.writer.begin() as connection:
             keep_policy(connection, read_policy(POLICY_TEXT, file_name="default.toml"), text=POLICY_TEXT, adopted_at=self.now)
 

@@ -10,6 +10,7 @@ from wantedtrack.rules.entry import Band, Outcome, Stage, SuspensionReason
 from wantedtrack.rules.ranks import Rank
 
 OPEN = ["unallocated", "allocated", "active", "located", "appointment", "suspended"]
+RANKS = ["constable", "sergeant", "inspector", "chief_inspector", "superintendent"]
 ANYONE, SERGEANT, INSPECTOR = "constable", "sergeant", "inspector"
 
 BY_HAND: dict[str, tuple[str, list[str]]] = {
@@ -70,8 +71,7 @@ def test_the_table_by_hand_names_every_deed() -> None:
 def test_a_deed_is_allowed_to_whom_the_table_names_and_refused_to_all_others(deed: str, collar: str, stage: Stage | None) -> None:
     lowest, allowed_stages = BY_HAND[deed]
     rank = SEEDED[collar]
-    ranks = ["constable", "sergeant", "inspector", "chief_inspector", "superintendent"]
-    if deed not in ADMINISTRATORS_TOO if rank is None else ranks.index(rank.value) < ranks.index(lowest):
+    if deed not in ADMINISTRATORS_TOO if rank is None else RANKS.index(rank.value) < RANKS.index(lowest):
         expected = "rank"
     elif stage is not None and stage.value not in allowed_stages:
         expected = "stage"
