@@ -1,20 +1,23 @@
 """log-attempt, import, sweep-crossing, sweep-idle, verify: against statements that write or read the same rows, with the same durability."""
 
+import csv
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import Table, insert, text
 
 from tests.load.measuring import Measure, timed
-from tests.load.stores import NOW, bail_rows, copy_of, large_home
+from tests.load.stores import BENCH, NOW, bail_rows, copy_of, large_home
 from wantedtrack.deeds import escalation
 from wantedtrack.deeds.importing import import_extract
 from wantedtrack.deeds.progress import log_attempt
+from wantedtrack.exchange.extracts.reading import read_extract
 from wantedtrack.opening import Opened, open_home
 from wantedtrack.rules.entry import AttemptKind, AttemptResult, EntryId
-from wantedtrack.rules.extract_rows import Extract, Source
+from wantedtrack.rules.extract_rows import Source
 from wantedtrack.store import journal, schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.types import to_micros
@@ -79,25 +82,74 @@ def attempt() -> Iterator[Measure]:
     opened.store.close()
 
 
+def _bail_file(first: int) -> Path:
+    """20,000 bail returns of invented people as the file that a custody system writes; made before the clock runs."""
+    path = BENCH / "bail" / f"{first}.csv"
+    path.parent.mkdir(exist_ok=True)
+    if not path.exists():
+        with path.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(("Custody Ref", "Surname", "Forenames", "DOB", "Address", "Bail To Station", "Bail Date", "Offence", "Status"))
+            for row in bail_rows(_ROWS, first=first):
+                at = row.became_outstanding_at
+                assert at is not None
+                assert row.born is not None
+                born = f"{row.born:%d/%m/%Y}"
+                out.writerow(
+                    (
+                        row.key,
+                        row.surname,
+                        row.forenames,
+                        born,
+                        f"{row.address} {row.postcode}",
+                        row.station,
+                        f"{at:%d/%m/%Y %H:%M}",
+                        row.offence,
+                        "Overdue",
+                    )
+                )
+    return path
+
+
 def importing() -> Iterator[Measure]:
     opened = open_home(copy_of(large_home(), "import"), at=NOW)
-    first = iter(range(1_000_000, 9_000_000, _ROWS))
+    blocks = range(1_000_000, 1_000_000 + 8 * _ROWS, _ROWS)
+    for block in blocks:
+        _bail_file(block)
+    first = iter(blocks)
 
     def floor() -> None:
-        """The same rows inserted plainly: person, its keys, address, entry, two clocks, three lines of history, the reading."""
-        rows = bail_rows(_ROWS, first=next(first))
+        """The file parsed, and the same rows inserted plainly: person, its keys, address, entry, two clocks, three lines of history, the reading."""
+        with _bail_file(next(first)).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
         with opened.store.writer.begin() as connection:
             start = connection.execute(text("SELECT max(id) + 1 FROM entry")).scalar_one()
             person = connection.execute(text("SELECT max(id) + 1 FROM person")).scalar_one()
+            file = connection.execute(text("SELECT coalesce(max(id), 0) + 1 FROM intake_file")).scalar_one()
+            connection.execute(
+                text(
+                    "INSERT INTO intake_file (id, source, file_name, sha256, at, by, counts, sequence) VALUES (:id, 'bail', 'f', 's', 1, 1, '{}', 1)"
+                ),
+                {"id": file},
+            )
             told = [
-                {"id": start + n, "p": person + n, "n": row.surname, "f": row.forenames, "k": row.key, "t": "x" * 300, "at": to_micros(NOW)}
+                {
+                    "id": start + n,
+                    "file": file,
+                    "p": person + n,
+                    "n": row["Surname"],
+                    "f": row["Forenames"],
+                    "k": row["Custody Ref"],
+                    "t": "x" * 300,
+                    "at": to_micros(NOW),
+                }
                 for n, row in enumerate(rows)
             ]
             for statement in (
                 "INSERT INTO person (id, surname, forenames, sort_key, search_names, age_estimated, pnc_id_verified, version) VALUES (:p, :n, :f, :n, :n, false, true, 1)",
                 *(
                     f"INSERT INTO person_key (kind, key, person_id) VALUES ('{kind}', :n, :p)"
-                    for kind in ("name", "sound", "born", "postcode", "a", "b", "c", "d")
+                    for kind in ("name", "sound", "born", "postcode", "a", "b", "c", "d", "e", "f", "g", "h", "i")
                 ),
                 "INSERT INTO address (person_id, kind, lines, postcode) VALUES (:p, 'home', :n, 'x')",
                 "INSERT INTO entry (id, reference, category, person_id, stage, circulation, offence, source, source_reference, became_outstanding_at, added_at, restricted, "
@@ -109,18 +161,14 @@ def importing() -> Iterator[Measure]:
                     for name in ("arrest", "circulate")
                 ),
                 *("INSERT INTO history (sequence, entry_id, change) VALUES (1, :id, :t)" for _ in range(3)),
+                "INSERT INTO source_row (source, key, entry_id, file_id, row, digest, data) VALUES ('bail', 'F-' || :id, :id, :file, :id, :k, :t)",
                 "INSERT INTO touched (sequence, entry_id) VALUES (-9, :id)",
             ):
                 connection.execute(text(statement), told)
 
     def ours() -> None:
-        rows = bail_rows(_ROWS, first=next(first))
-        import_extract(
-            store=opened.store,
-            officer=opened.officer,
-            now=NOW + timedelta(minutes=1),
-            extract=Extract("made", "", Source.BAIL, len(rows), rows),
-        )
+        extract = read_extract(_bail_file(next(first)), Source.BAIL, forces={}, now=NOW + timedelta(minutes=1))
+        import_extract(store=opened.store, officer=opened.officer, now=NOW + timedelta(minutes=1), extract=extract)
 
     yield Measure("import", 6.0, floor, ours, runs=3)
     opened.store.close()

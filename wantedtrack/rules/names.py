@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from anyascii import anyascii
@@ -31,10 +32,12 @@ def tidy(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+@lru_cache(maxsize=20_000)
 def normalised(text: str) -> str:
     """The name for comparing: no marks, no case, Latin letters for any script; apostrophes vanish, hyphens part like spaces.
 
-    O'Brien, OBrien and O’BRIEN are one; MCDONALD-SMYTHE and MCDONALD SMYTHE are one; Nguyễn is nguyen, Szczepański szczepanski.
+    O'Brien, OBrien and O’BRIEN are one; MCDONALD-SMYTHE and MCDONALD SMYTHE are one; Nguyễn is nguyen, Szczepański szczepanski. The same
+    few names come again and again in an extract, so the last twenty thousand answers are remembered.
     """
     if text.isascii():  # most names: ten times faster, and a whole extract is compared
         return " ".join(_APART.sub(" ", _JOINED.sub("", text.lower())).split())

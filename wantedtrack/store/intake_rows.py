@@ -20,7 +20,7 @@ from wantedtrack.store import journal, schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.crossing import cross_baseline
 from wantedtrack.store.ladders import KeptLadder, ladder_for
-from wantedtrack.store.person_keys import keep_keys, traits_of
+from wantedtrack.store.person_keys import add_keys, traits_of
 from wantedtrack.store.person_rows import people_sharing, person_values
 from wantedtrack.store.rows import plain
 from wantedtrack.store.writing import Work
@@ -80,6 +80,7 @@ class KnownPeople:
     held: dict[int, Traits]
     by_key: dict[tuple[str, str], list[int]]
     named: int | None = None
+    beginnings: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
 
     @classmethod
     def of(cls, work: Work, rows: Sequence[ExtractRow]) -> "KnownPeople":
@@ -100,16 +101,20 @@ class KnownPeople:
         if self.named is not None:
             return self.named
         people = {person for key in sure_keys(traits) for person in self.by_key.get(key, ())}
-        same = [person for person in sorted(people) if self._is_same(traits, person)]
+        begins = _beginnings(traits)
+        same = [person for person in sorted(people) if self._is_same(traits, begins, person)]
         exact = [person for person in same if traits.pnc_id and self.held[person].pnc_id == traits.pnc_id]
         chosen = exact or same
         return chosen[0] if len(chosen) == 1 else None
 
-    def _is_same(self, traits: Traits, person: int) -> bool:
+    def _is_same(self, traits: Traits, begins: frozenset[str], person: int) -> bool:
         """Whether they are surely one. Who shares a birthday but neither a surname's beginning nor the forenames is not worth it."""
         held = self.held[person]
-        if not traits.pnc_id and not _beginnings(traits) & _beginnings(held):
-            return False
+        if not traits.pnc_id:
+            if person not in self.beginnings:
+                self.beginnings[person] = _beginnings(held)
+            if begins.isdisjoint(self.beginnings[person]):
+                return False
         return compare(traits, held).verdict is Verdict.SAME
 
     def add(self, person: int, traits: Traits) -> None:
@@ -119,9 +124,9 @@ class KnownPeople:
             self.by_key.setdefault(key, []).append(person)
 
 
-def _beginnings(traits: Traits) -> set[str]:
+def _beginnings(traits: Traits) -> frozenset[str]:
     """How every surname begins, and every forename whole: cheap, and enough to leave out nearly all who only share a birthday."""
-    return {part for surname, forenames in traits.names for part in (squeezed(surname)[:2], squeezed(forenames)) if part}
+    return frozenset(part for surname, forenames in traits.names for part in (squeezed(surname)[:2], squeezed(forenames)) if part)
 
 
 def told_traits(row: ExtractRow) -> Traits:
@@ -208,8 +213,12 @@ class Newcomers:
             return
         self.work.connection.execute(insert(schema.alias), aliases)
         self._history([{"added": "alias", "row": _told(alias)} for alias in aliases], persons=[alias["person_id"] for alias in aliases])
-        for person in sorted({alias["person_id"] for alias in aliases}):
-            keep_keys(self.work.connection, person)
+        spelled = {
+            (kind, key, alias["person_id"])
+            for alias in aliases
+            for kind, key in blocking_keys(Traits(alias["surname"], alias["forenames"]))
+        }
+        add_keys(self.work.connection, spelled)
 
     def _insert_addresses(self, rows: Sequence[ExtractRow], persons: Sequence[int]) -> None:
         places: dict[tuple[int, str], dict[str, Any]] = {}

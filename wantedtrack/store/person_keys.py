@@ -1,12 +1,14 @@
 """Keeping the keys under which a person is found: written anew by every deed that changes a name, a date of birth or an address."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
 from wantedtrack.rules.matching import Traits, blocking_keys
 from wantedtrack.store.schema import address, alias, person, person_key
+
+_CHUNK = 400
 
 
 def keep_keys(connection: Connection, number: int) -> None:
@@ -22,6 +24,19 @@ def keep_keys(connection: Connection, number: int) -> None:
     new = [{"kind": kind, "key": key, "person_id": number} for kind, key in sorted(wanted - held)]
     if new:
         connection.execute(insert(person_key), new)
+
+
+def add_keys(connection: Connection, wanted: Iterable[tuple[str, str, int]]) -> None:
+    """Add keys (kind, key, person) of many people at once; those that are kept already stay as they are."""
+    missing = set(wanted)
+    people = sorted({person for _, _, person in missing})
+    for start in range(0, len(people), _CHUNK):
+        held = select(person_key.c.kind, person_key.c.key, person_key.c.person_id).where(
+            person_key.c.person_id.in_(people[start : start + _CHUNK])
+        )
+        missing -= {(row.kind, row.key, row.person_id) for row in connection.execute(held)}
+    if missing:
+        connection.execute(insert(person_key), [{"kind": kind, "key": key, "person_id": person} for kind, key, person in sorted(missing)])
 
 
 def traits_of(connection: Connection, numbers: Sequence[int]) -> dict[int, Traits]:
