@@ -19,6 +19,7 @@ from wantedtrack.rules.instants import refuse_before_birth, refuse_future
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.outcomes import OutcomeGiven, refuse_before_wanted, refuse_misfit, told_of
 from wantedtrack.store.changes import Changes
+from wantedtrack.store.circulation_rows import StepTaken, add_step
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
@@ -90,7 +91,7 @@ def record_outcome(
         end_whereabouts(work, entry, why="outcome")
         reached = {"outcome": outcome, "outcome_at": at, "outcome_recorded_at": work.now, "outcome_by": officer.officer}
         where = {"outcome_place": place, "custody_reference": custody_reference, "outcome_rationale": told}
-        after = change_entry(work, state, stage=Stage.CLEARING, **reached, **where)
+        after = change_entry(work, state, stage=Stage.CLEARING, earlier_stage=None, **reached, **where)
         refresh_clocks(work, after)
         work.entry = entry
         detail = {"stage": Stage.CLEARING.value, "circulation": after.circulation.value}
@@ -210,6 +211,7 @@ def reopen(
         after = change_entry(
             work, state, stage=stage, circulation=Circulation.NOT_YET, reopened_at=work.now, next_step=reason, next_by=None, **cleared
         )
+        add_step(work, entry, StepTaken(Circulation.NOT_YET, work.now, reason=reason))
         refresh_clocks(work, after, cause=Cause.REOPENED)
         work.entry = entry
         return Changes("reopen", reference=state.reference, detail={"stage": after.stage.value})
