@@ -56,6 +56,7 @@ _DEED_KEYS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "set-circulation": ("C", "circulate", ("pnc", "leds", "circulate", "cancel marker")),
     "accept": ("Shift+A", "accept", ("checklist", "draft", "take on")),
     "allocate": ("O", "owner", ("give", "assign", "owner", "officer in case")),
+    "record-sighting": ("S", "attempt", ("seen", "spotted", "sighted")),
     "record-review": ("R", "review", ("supervisor", "findings")),
     "verify-circulation": ("V", "verify", ("pnc check", "still circulated")),
     "regrade": ("B", "band", ("priority", "risk", "raise", "lower")),

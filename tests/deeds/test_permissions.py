@@ -23,6 +23,7 @@ BY_HAND: dict[str, tuple[str, list[str]]] = {
     "rebail": (ANYONE, ["draft"]),
     "allocate": (SERGEANT, OPEN),
     "log-attempt": (ANYONE, ["draft", *OPEN]),
+    "record-sighting": (ANYONE, ["draft", *OPEN]),
     "appoint": (ANYONE, OPEN),
     "locate": (ANYONE, ["draft", *OPEN]),
     "not-located": (ANYONE, ["located"]),

@@ -6,9 +6,10 @@ from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import stages
 from wantedtrack.rules.categories import read_answers
 from wantedtrack.rules.entry import AttemptKind, AttemptResult, Band, Cause, EntryId, Instant, Stage
-from wantedtrack.rules.instants import refuse_future, refuse_past
+from wantedtrack.rules.instants import refuse_past
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema
+from wantedtrack.store.attempt_rows import Tried, record_attempt
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
@@ -17,9 +18,6 @@ from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import add_row, change_entry
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
-
-_OWES_A_REMARK = (AttemptResult.NOT_TRIED, AttemptResult.NOT_SAFE)
-_BECOMES_ACTIVE = (Stage.UNALLOCATED, Stage.ALLOCATED)
 
 
 def accept(
@@ -125,10 +123,12 @@ def log_attempt(
     entry: EntryId,
     at: Instant,
     kind: AttemptKind,
-    where: str,
     result: AttemptResult,
+    where: str | None = None,
+    address: int | None = None,
     officers: tuple[str, ...] = (),
     remark: str | None = None,
+    made_safe_by: str | None = None,
     next_step: str | None = None,
     next_by: Instant | None = None,
     version: int | None = None,
@@ -136,44 +136,29 @@ def log_attempt(
     """Record one try to arrest, or one enquiry; the first makes an allocated or unallocated entry active.
 
     Each attempt starts the attempt clock's next cycle, due at `next_by` but never later than the first-attempt limit. Taken on a draft it
-    leaves it a draft. Source: domain.md sections 4 and 5. Raises NotAllowed("rank", "stage", "clash"), Invalid("in_the_future",
-    "missing_word") where an attempt not tried or not safe does not say why.
+    leaves it a draft. Made at one of the person's addresses it says there when that was last checked. Source: domain.md sections 4 and 5.
+    Raises NotAllowed("rank", "stage", "clash"), Invalid("in_the_future", "before_birth", "no_such_address"), and Invalid("missing_word")
+    where an attempt not tried does not say why, or one that was not safe does not say what would make it so.
     """
 
     def act(work: Work) -> Changes:
         state = take_up(work, entry, "log-attempt", version=version)
-        refuse_future(at, now=work.now, field="at", what="An attempt")
-        if result in _OWES_A_REMARK and not remark:
-            message = "Say in the remark why it was not tried, or what would make it safe. Nothing was changed."
-            raise Invalid(message, code="missing_word", field="remark")
-        row = {
-            "at": at,
-            "kind": kind,
-            "place": where,
-            "officers": ", ".join(officers) or officer.collar,
-            "result": result,
-            "remark": remark,
-        }
-        row |= {"entry_id": entry, "next_step": next_step, "next_by": next_by, "by": officer.officer, "sequence": work.sequence}
-        add_row(work, schema.attempt, row, entry=entry)
-        stage = Stage.ACTIVE if state.stage in _BECOMES_ACTIVE else state.stage
-        earlier = Stage.ACTIVE if state.earlier_stage in _BECOMES_ACTIVE else state.earlier_stage
-        latest = at if state.last_attempt_at is None else max(at, state.last_attempt_at)
-        after = change_entry(
-            work,
-            state,
-            stage=stage,
-            earlier_stage=earlier,
-            last_attempt_at=latest,
-            attempt_count=state.attempt_count + 1,
-            next_step=next_step,
-            next_by=next_by,
-        )
-        refresh_clocks(work, after)
+        _refuse_unsaid(result, remark, made_safe_by)
+        tried = Tried(at, kind, result, where, address, officers, remark, made_safe_by, next_step, next_by)
+        after = record_attempt(work, state, tried)
         work.entry = entry
-        return Changes("log-attempt", reference=state.reference, detail={"stage": stage.value, "attempts": after.attempt_count})
+        return Changes("log-attempt", reference=state.reference, detail={"stage": after.stage.value, "attempts": after.attempt_count})
 
     return carry_out(store, deed="log-attempt", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def _refuse_unsaid(result: AttemptResult, remark: str | None, made_safe_by: str | None) -> None:
+    """An attempt that was not made owes the one thing that helps the next officer."""
+    if result is AttemptResult.NOT_TRIED and not remark:
+        raise Invalid("Say in the remark why it was not tried. Nothing was changed.", code="missing_word", field="remark")
+    if result is AttemptResult.NOT_SAFE and not made_safe_by:
+        message = "Say what would make it safe: armed support, a dog, a second unit. Nothing was changed."
+        raise Invalid(message, code="missing_word", field="made-safe-by")
 
 
 def record_review(

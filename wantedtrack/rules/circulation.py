@@ -1,8 +1,13 @@
 """The state of an entry on PNC/LEDS, and what may follow what. Source: domain.md section 4, "Circulation"."""
 
-from wantedtrack.errors import NotAllowed
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.rules.ages import today
+from wantedtrack.rules.entry import Category, Instant, Stage
 from wantedtrack.rules.entry import Circulation as State
-from wantedtrack.rules.entry import Stage
+from wantedtrack.rules.shifts import to_force_time
 
 ALIVE = (State.REQUESTED, State.CIRCULATED, State.CANCEL_REQUESTED)
 """A marker is, or may be, alive on the national computer: an entry in one of these is never closed."""
@@ -16,6 +21,58 @@ FOLLOWS: dict[State, tuple[State, ...]] = {
     State.CANCELLED: (),
 }
 """A later state may be recorded without the one between; after `cancelled` only a reopening begins anew."""
+
+WEED_WARNING = timedelta(days=28)
+"""How long before its weed date a marker is prompted for: after that date the national computer drops it. Source: issue 4, Build 4."""
+
+_SHOWING = (State.CIRCULATED, State.CANCEL_REQUESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class CirculationDates:
+    """The three dates that are kept apart: decided, asked for, on PNC/LEDS. None where that has not happened."""
+
+    decided_at: Instant | None
+    requested_at: Instant | None
+    circulated_at: Instant | None
+
+
+def decided_at(category: Category, *, became_outstanding_at: Instant, accepted_at: Instant | None) -> Instant | None:
+    """When it was decided that the person is to be arrested, and so circulated.
+
+    For a PNC wanted entry that is what it became outstanding by; for the others, whose beginning is an event outside the force, the acceptance
+    with its checklist, None on a draft. Source: domain.md section 3, column `became_outstanding_at`.
+    """
+    return became_outstanding_at if category is Category.WANTED else accepted_at
+
+
+def is_same_marker(before: State, after: State) -> bool:
+    """Whether a step leaves the marker that is there in place: renewed, widened, or its cancellation taken back."""
+    return after is State.CIRCULATED and before in _SHOWING
+
+
+def days_to_weeding(weed_date: date | None, state: State, now: Instant) -> int | None:
+    """Days until a living marker is weeded, none or fewer where it has been; None where it is not within the warning, or no marker lives."""
+    if weed_date is None or state not in _SHOWING:
+        return None
+    left = weed_date - today(now)
+    return left.days if left <= WEED_WARNING else None
+
+
+def refuse_step_out_of_order(at: Instant, *, now: Instant, last_at: Instant | None, weed_date: date | None) -> None:
+    """Raise Invalid("in_the_future", "before_last_step", "end_before_start") for a step that cannot have been taken then."""
+    if at > now:
+        raise Invalid(
+            "A step on PNC/LEDS cannot lie in the future. Nothing was changed; give the time it was done.", code="in_the_future", field="at"
+        )
+    if last_at is not None and at < last_at:
+        message = (
+            f"The step before was taken at {to_force_time(last_at):%d/%m/%Y %H:%M}. Nothing was changed; give a time that is not before it."
+        )
+        raise Invalid(message, code="before_last_step", field="at")
+    if weed_date is not None and weed_date < today(at):
+        message = "The weed date lies before the step itself. Nothing was changed; give the date on which PNC/LEDS will drop the marker."
+        raise Invalid(message, code="end_before_start", field="weed-date")
 
 
 def refuse_unless_follows(before: State, after: State, *, stage: Stage, reason: str | None) -> None:

@@ -18,11 +18,20 @@ ALLOCATE = (
 LOG_ATTEMPT = (
     instant("at", "When", required=True),
     choice("kind", "What was it", values.AttemptKind, required=True),
-    text("where", "Where or how", required=True),
+    Word("address", "At the address", Holds.NUMBER, hint="one of the person's addresses, by its number"),
+    text("where", "Where or how", hint="left out: the address"),
     Word("officers", "Officers", Holds.LIST),
     choice("result", "Result", values.AttemptResult, required=True),
-    text("remark", "Remark", hint="why it was not tried or not safe"),
+    text("remark", "Remark", hint="why it was not tried"),
+    text("made-safe-by", "What would make it safe", hint="needed for not safe: armed support, a dog, a second unit …"),
     *_NEXT,
+)
+RECORD_SIGHTING = (
+    text("where", "Where", required=True),
+    instant("at", "When", hint="left out: now"),
+    choice("kind", "How", values.AttemptKind),
+    Word("officers", "Seen by", Holds.LIST, hint="left out: you"),
+    text("remark", "Remark", hint="clothing, company, vehicle, direction"),
 )
 RECORD_REVIEW = (
     text("findings", "Findings", required=True, long=True),
@@ -35,8 +44,9 @@ SET_CIRCULATION = (
     choice("level", "Level", values.CirculationLevel),
     Word("weed-date", "Weed date", Holds.DATE),
     text("reason", "Reason", hint="needed for not required, or for cancelling early"),
+    instant("at", "When", hint="when it was done on PNC/LEDS; left out: now"),
 )
-VERIFY_CIRCULATION = (text("result", "What it showed"),)
+VERIFY_CIRCULATION = (text("result", "What it showed"), instant("at", "When", hint="left out: now"))
 REGRADE = (choice("band", "Band", values.Band, required=True), text("rationale", "Why", required=True, long=True))
 LOCATE = (text("where", "Where", required=True), text("told-by", "Told by"), instant("collect-by", "Collect or produce by"))
 NOT_LOCATED = (text("reason", "Why", required=True),)

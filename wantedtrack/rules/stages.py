@@ -44,6 +44,7 @@ _ROWS = (
     DeedRule("rebail", DRAFT, leads_to=Stage.DRAFT),
     DeedRule("allocate", OPEN_STAGES, Rank.SERGEANT),
     DeedRule("log-attempt", DRAFT_OR_OPEN),
+    DeedRule("record-sighting", DRAFT_OR_OPEN, note="nothing stands before a sighting"),
     DeedRule("appoint", OPEN_STAGES, leads_to=Stage.APPOINTMENT, note="a constable who owns it proposes; a sergeant does it"),
     DeedRule("locate", DRAFT_OR_OPEN, leads_to=Stage.LOCATED),
     DeedRule("not-located", (Stage.LOCATED,)),

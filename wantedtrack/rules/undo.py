@@ -170,6 +170,7 @@ _REVERSES: Mapping[str, Callable[[Done, str, Instant], Reverse | None]] = {
 _CANNOT: Mapping[str, str] = {
     "accept": "Accepting cannot be undone: the entry is open from then on. One that never was is ended by its outcome.",
     "log-attempt": "An attempt cannot be undone: it stays in the record. A mistake in it is told by a note.",
+    "record-sighting": "A sighting cannot be undone: it stays in the record. A mistake in it is told by a note.",
     "record-review": "A review cannot be undone: it stays in the record. Another review puts it right.",
     "set-circulation": "What was done on PNC/LEDS cannot be undone here: record what is done there next.",
     "verify-circulation": "A look at PNC/LEDS cannot be undone: look again, and record what it shows.",
