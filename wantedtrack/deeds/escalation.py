@@ -94,8 +94,7 @@ def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch:
     levels = [*switched.levels, *crossing.levels]
     late = [level for level in levels if level.late]
     spans = sweeping.note_unwatched(work, unwatched_from, late)
-    work.touched.update(level.entry for level in crossing.levels if level.entry is not None)
-    work.changed.append([[level.about, level.clock, level.cycle, level.level, str(level.due_at)] for level in crossing.levels])
+    work.changed.append([[level.about, level.clock, level.cycle, level.level, level.due] for level in crossing.levels])
     if not (levels or ended or missed or lapsed or spans or switched.versions):
         return Changes("sweep", sequence=-1)
     detail = {

@@ -1,6 +1,6 @@
 """How an instant is written for other programs: ISO 8601, UTC, ending in Z, to the second. Source: interfaces.md section 2."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Instant
@@ -8,7 +8,7 @@ from wantedtrack.rules.entry import Instant
 
 def iso(instant: Instant | None) -> str | None:
     """The text of an instant, None for none."""
-    return None if instant is None else f"{instant:%Y-%m-%dT%H:%M:%SZ}"
+    return None if instant is None else f"{instant.astimezone(UTC).isoformat(timespec='seconds').removesuffix('+00:00')}Z"
 
 
 def seconds(span: timedelta | None) -> int | None:

@@ -5,7 +5,7 @@ against each other. Source: domain.md section 5, rules 5 and 6.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -16,44 +16,40 @@ from wantedtrack.store.types import from_micros, to_micros
 
 _RANK_ORDER = "CASE e.rank " + " ".join(f"WHEN '{rank.value}' THEN {rank.order}" for rank in Rank) + " END"
 
-_FIRST_OR_AFTER = "CASE WHEN v.level = 1 THEN c.first_limit ELSE v.after END"
-_BEGAN = "c.started_at + c.paused"
-_LAST_DUE = f"({_BEGAN} + {_FIRST_OR_AFTER})"
+_FIRST_OR_AFTER = "CASE WHEN v.level = 1 THEN x.first_limit ELSE v.after END"
+_LAST_DUE = f"(x.began + {_FIRST_OR_AFTER})"
 
-_MAKE_LIST = {
-    "sqlite": "CREATE TEMP TABLE IF NOT EXISTS crossing (clock_id INTEGER PRIMARY KEY)",
-    "postgresql": "CREATE TEMP TABLE IF NOT EXISTS crossing (clock_id INTEGER PRIMARY KEY) ON COMMIT DELETE ROWS",
-}
+_MAKE_LIST = """CREATE TEMP TABLE IF NOT EXISTS crossing (
+    clock_id INTEGER PRIMARY KEY, entry_id INTEGER, ladder_id INTEGER, next_level INTEGER, began BIGINT, first_limit BIGINT)"""
+_EMPTIED_BY_ITSELF = " ON COMMIT DELETE ROWS"
+"""What PostgreSQL adds to a temporary table so that a pooled session never finds another sweep's rows in it."""
 
-_LIST_DUE = """
-INSERT INTO crossing (clock_id)
-SELECT id FROM clock
-WHERE next_due_at <= :now AND (entry_id IS NULL OR entry_id IN (
+_LIST = """
+INSERT INTO crossing (clock_id, entry_id, ladder_id, next_level, began, first_limit)
+SELECT id, entry_id, ladder_id, next_level, started_at + paused, first_limit FROM clock WHERE next_due_at <= :now
+"""
+_LIST_DUE = f"""{_LIST} AND (entry_id IS NULL OR entry_id IN (
     SELECT entry_id FROM clock WHERE next_due_at <= :now AND entry_id IS NOT NULL
     GROUP BY entry_id ORDER BY min(next_due_at), entry_id LIMIT :batch))
-"""
+"""  # noqa: S608 (built from the constants above)
 """Whole entries at a time, earliest due first, so that the one notice of an entry after downtime is never split between batches."""
 
-_LIST_ENTRY = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE entry_id = :entry AND next_due_at <= :now"
-
-_LIST_NEW = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE id > :after_clock AND next_due_at <= :now"
-
-_LIST_ALL = "INSERT INTO crossing (clock_id) SELECT id FROM clock WHERE next_due_at <= :now"
+_LIST_ENTRY = f"{_LIST} AND entry_id = :entry"
+_LIST_NEW = f"{_LIST} AND id > :after_clock"
 
 _RECORD = f"""
 INSERT INTO escalation (clock_id, entry_id, level, rank, due_at, crossed_at, recorded_at, late, cause, sequence)
 SELECT clock_id, entry_id, level, rank, due, CASE WHEN :by_time THEN due ELSE :now END, :now, due >= :late_from AND due < :now, :cause, :sequence
 FROM (
-    SELECT c.id AS clock_id, c.entry_id, v.level, v.rank, {_BEGAN} + {_FIRST_OR_AFTER} AS due
-    FROM crossing x JOIN clock c ON c.id = x.clock_id JOIN ladder_level v ON v.ladder_id = c.ladder_id
-    WHERE v.level >= c.next_level AND {_BEGAN} + {_FIRST_OR_AFTER} <= :now
+    SELECT x.clock_id, x.entry_id, v.level, v.rank, x.began + {_FIRST_OR_AFTER} AS due
+    FROM crossing x JOIN ladder_level v ON v.ladder_id = x.ladder_id AND v.level >= x.next_level
+    WHERE x.began + {_FIRST_OR_AFTER} <= :now
     UNION ALL
-    SELECT c.id, c.entry_id, l.last_level + (:now - {_LAST_DUE}) / l.repeat_every, v.rank,
+    SELECT x.clock_id, x.entry_id, l.last_level + (:now - {_LAST_DUE}) / l.repeat_every, v.rank,
            {_LAST_DUE} + (:now - {_LAST_DUE}) / l.repeat_every * l.repeat_every
-    FROM crossing x JOIN clock c ON c.id = x.clock_id JOIN ladder l ON l.id = c.ladder_id
+    FROM crossing x JOIN ladder l ON l.id = x.ladder_id AND l.repeat_every IS NOT NULL
     JOIN ladder_level v ON v.ladder_id = l.id AND v.level = l.last_level
-    WHERE l.repeat_every IS NOT NULL AND :now >= {_LAST_DUE} + l.repeat_every
-      AND l.last_level + (:now - {_LAST_DUE}) / l.repeat_every >= c.next_level
+    WHERE :now >= {_LAST_DUE} + l.repeat_every AND l.last_level + (:now - {_LAST_DUE}) / l.repeat_every >= x.next_level
 ) AS reached
 WHERE true
 ORDER BY reached.due, reached.clock_id, reached.level
@@ -63,17 +59,17 @@ ON CONFLICT (clock_id, level) DO NOTHING
 _MOVE_ON = f"""
 UPDATE clock SET level = top.level, next_level = CASE WHEN top.next_due IS NULL THEN NULL ELSE top.level + 1 END, next_due_at = top.next_due
 FROM (
-    SELECT c.id, e.level,
-           CASE WHEN n.level IS NOT NULL THEN {_BEGAN} + n.after
+    SELECT x.clock_id, e.level,
+           CASE WHEN n.level IS NOT NULL THEN x.began + n.after
                 WHEN l.repeat_every IS NOT NULL THEN {_LAST_DUE} + (e.level + 1 - l.last_level) * l.repeat_every END AS next_due
-    FROM crossing x JOIN clock c ON c.id = x.clock_id
+    FROM crossing x
     JOIN (SELECT clock_id, max(level) AS level FROM escalation WHERE clock_id IN (SELECT clock_id FROM crossing) GROUP BY clock_id) e
-      ON e.clock_id = c.id
-    JOIN ladder l ON l.id = c.ladder_id
+      ON e.clock_id = x.clock_id
+    JOIN ladder l ON l.id = x.ladder_id
     JOIN ladder_level v ON v.ladder_id = l.id AND v.level = l.last_level
     LEFT JOIN ladder_level n ON n.ladder_id = l.id AND n.level = e.level + 1
 ) AS top
-WHERE clock.id = top.id
+WHERE clock.id = top.clock_id
 """  # noqa: S608 (built from the constants above)
 
 _RECIPIENT = "CASE t.recipient WHEN 'owner' THEN 'officer:' || o.collar ELSE t.recipient END"
@@ -106,9 +102,8 @@ WHERE e.sequence = :sequence AND e.id > :after ORDER BY e.id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Crossed:
-    """One level that was just recorded; `about` is the entry's reference, or the shift's id for a handover clock."""
+class Crossed(NamedTuple):
+    """One level that was just recorded; `about` is the entry's reference, or the shift's id for a handover clock; `due` in microseconds."""
 
     entry: EntryId | None
     about: str
@@ -116,9 +111,21 @@ class Crossed:
     cycle: int
     level: int
     rank: str
-    due_at: Instant
+    due: int
     late: bool
     cause: str
+
+    @property
+    def due_at(self) -> Instant:
+        """When it was due."""
+        return from_micros(self.due)
+
+
+_TOUCH = """
+INSERT INTO touched (sequence, entry_id)
+SELECT sequence, entry_id FROM escalation WHERE sequence = :sequence AND id > :after AND entry_id IS NOT NULL
+ON CONFLICT DO NOTHING
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,7 @@ def cross_baseline(connection: Connection, *, after_clock: int, now: Instant, se
 
 def cross_passed(connection: Connection, *, now: Instant, sequence: int) -> Crossing:
     """Record what a new policy has passed on any clock, as passed at `now`, with one notice for each entry."""
-    return _cross(connection, _LIST_ALL, {}, now=now, sequence=sequence, late_from=None, cause=Cause.REGRADE, notices=True)
+    return _cross(connection, _LIST, {}, now=now, sequence=sequence, late_from=None, cause=Cause.REGRADE, notices=True)
 
 
 def _cross(
@@ -172,7 +179,7 @@ def _cross(
     notices: bool,
 ) -> Crossing:
     at = to_micros(now)
-    connection.execute(text(_MAKE_LIST[connection.dialect.name]))
+    connection.execute(text(_MAKE_LIST + (_EMPTIED_BY_ITSELF if connection.dialect.name == "postgresql" else "")))
     connection.execute(text("DELETE FROM crossing"))
     if connection.execute(text(listing), {**words, "now": at}).rowcount == 0:
         return Crossing((), 0)
@@ -191,19 +198,10 @@ def _cross(
         telling = _TELL_ALL if late_from is None and cause is Cause.DUE else _TELL_HIGHEST
         written = connection.execute(text(telling), {"now": at, "sequence": sequence, "after": after}).rowcount
         written += pass_to_those_on_duty(connection, now=now, sequence=sequence, after=after) if written else 0
+    connection.execute(text(_TOUCH), {"sequence": sequence, "after": after})
     rows = connection.execute(text(_WRITTEN), {"sequence": sequence, "after": after}).all()
     levels = tuple(
-        Crossed(
-            row.entry_id,
-            row.reference or row.shift_id,
-            row.name,
-            row.cycle,
-            row.level,
-            row.rank,
-            from_micros(row.due_at),
-            bool(row.late),
-            row.cause,
-        )
-        for row in rows
+        Crossed(entry, reference or shift, name, cycle, level, rank, due, bool(late), its_cause)
+        for _, entry, reference, shift, name, cycle, level, rank, due, late, its_cause in rows
     )
     return Crossing(levels, written)

@@ -71,7 +71,6 @@ def switch_policies(work: Work) -> Switched:
         at = work.info.policy_due_at
         _switch(replace(work, now=at), done)
         work.info = replace(work.info, policy_due_at=_mark_next(work, at))
-    work.touched.update(level.entry for level in done.levels if level.entry is not None)
     return done
 
 

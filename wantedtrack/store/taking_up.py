@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from wantedtrack.rules.entry import EntryId
+from wantedtrack.rules.entry import EntryId, Stage
 from wantedtrack.store import schema
 from wantedtrack.store.clashes import refuse_changed_since
 from wantedtrack.store.crossing import cross_entry
@@ -10,7 +10,7 @@ from wantedtrack.store.due import unwatched_from
 from wantedtrack.store.entry_state import EntryState, open_for_deed
 from wantedtrack.store.policy_switch import switch_policies
 from wantedtrack.store.sweeping import end_pauses
-from wantedtrack.store.whereabouts_rows import end_no_shows
+from wantedtrack.store.whereabouts_rows import OVERLYING, end_no_shows
 from wantedtrack.store.writing import Work
 
 
@@ -21,20 +21,22 @@ def take_up(work: Work, entry: EntryId, deed: str, *, version: int | None = None
     `version` is the one that the caller had read; None asks for no such check. Raises NotAllowed("rank", "stage", "restricted", "clash") or
     Invalid("no_such_entry").
     """
-    refuse_changed_since(work.connection, open_for_deed(work.connection, entry, deed, work.officer), version)
-    settle(work, entry)
+    state = open_for_deed(work.connection, entry, deed, work.officer)
+    refuse_changed_since(work.connection, state, version)
+    settle(work, entry, stage=state.stage)
     return open_for_deed(work.connection, entry, deed, work.officer)
 
 
-def settle(work: Work, entry: EntryId) -> None:
-    """Do for one entry what a sweep at this instant would do."""
+def settle(work: Work, entry: EntryId, *, stage: Stage | None = None) -> None:
+    """Do for one entry what a sweep at this instant would do. `stage` spares the look for what can only end by itself at another stage."""
     switch_policies(work)
-    end_pauses(work, entry=entry)
-    end_no_shows(work, entry=entry)
+    if stage is None or stage in OVERLYING:
+        end_pauses(work, entry=entry)
+        end_no_shows(work, entry=entry)
     clock = schema.clock.c
     owed = select(clock.id).where(clock.entry_id == entry, clock.next_due_at <= work.now).limit(1)
     if work.connection.execute(owed).first() is None:
         return
     since = unwatched_from(work.connection, now=work.now)
     crossing = cross_entry(work.connection, entry=entry, now=work.now, sequence=work.sequence, late_from=since)
-    work.changed.append([[level.about, level.clock, level.level, str(level.due_at)] for level in crossing.levels])
+    work.changed.append([[level.about, level.clock, level.level, level.due] for level in crossing.levels])

@@ -164,7 +164,9 @@ def _write_line(store: Store, work: Work, head: journal.Head, asked: _Asked, cha
     )
     entries = tuple(sorted(work.touched | set(changes.entries)))
     if entries:
-        work.connection.execute(insert(record.touched), [{"sequence": work.sequence, "entry_id": entry} for entry in entries])
+        told = [{"sequence": work.sequence, "entry": entry} for entry in entries]
+        # Crossing levels has told of its entries already.
+        work.connection.execute(text("INSERT INTO touched (sequence, entry_id) VALUES (:sequence, :entry) ON CONFLICT DO NOTHING"), told)
     done = replace(changes, sequence=work.sequence, entries=entries, undo=_undo_of(asked.deed, work))
     if asked.keeps_result:
         work.connection.execute(insert(record.deed_result), {"deed_id": asked.deed_id, "changes": _as_text(done)})
