@@ -141,3 +141,13 @@ def test_reopening_leaves_the_end_to_the_history(force: Force) -> None:
     assert [state.outcome, state.outcome_place, state.custody_reference, state.circulation_reference, state.recheck, state.weed_date] == [
         None
     ] * 6
+
+
+def test_an_owner_who_has_left_is_not_its_owner_again_when_an_entry_is_reopened(force: Force) -> None:
+    reference = force.wants_and_accepts("INVENTED")
+    force.does("allocate", reference, owner="DEMO-PC")
+    force.does("record-outcome", reference, outcome="surrendered", at=force.now)
+    force.does("close", reference, officer=force.officers.ps2, recheck="clear", victim_informed="yes")
+    force.does("retire-officer", officer=force.officers.admin, collar="DEMO-PC")
+    force.does("reopen", reference, reason="The wrong man")
+    assert force.state(reference).owner_id is None

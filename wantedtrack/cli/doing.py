@@ -5,7 +5,7 @@ import signal
 import threading
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -44,8 +44,14 @@ def do(holder: dict[str, Any], words: tuple[str, ...]) -> None:
 def _told(card: DeedCard, changes: Changes) -> list[str]:
     about = f" {changes.reference}" if changes.reference else ""
     if changes.proposal is not None:
-        return [f"{card.label}{about}: waits for a second officer as proposal {changes.proposal}."]
-    lines = [f"{card.label}{about}: done."]
+        lines = [f"{card.label}{about}: waits for a second officer as proposal {changes.proposal}."]
+    else:
+        lines = [f"{card.label}{about}: done."]
+    refused = changes.detail.get("refused")
+    if isinstance(refused, list):
+        lines += [f"  {one['reference']} was left as it is: {one['message']}" for one in cast("list[dict[str, str]]", refused)]
+    if changes.undo is not None and changes.reference:
+        lines.append(f"  undo {changes.reference}: {changes.undo}")
     for candidate in changes.detail.get("candidates", ()):
         name = f"{candidate['surname']}, {candidate['forenames']}".strip(", ")
         lines.append(f"  may be {name} (person {candidate['person']}): {candidate['verdict']}, {'; '.join(candidate['reasons'])}")

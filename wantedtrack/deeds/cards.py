@@ -71,4 +71,5 @@ class DeedCard:
             "stages": [stage.value for stage in self.stages],
             "second_officer": self.rule.second_officer,
             "reason": self.reason,
+            "cannot_be_undone": self.cannot_be_undone,
         }

@@ -24,6 +24,7 @@ from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import EntryState, find_reference, load_entry
+from wantedtrack.store.officers import serving
 from wantedtrack.store.person_rows import born_of
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import change_entry
@@ -200,14 +201,15 @@ def reopen(
     """Make a closed entry active again; its age is not reset, its circulation begins anew as not yet circulated.
 
     Circulate, attempt and review start a new cycle; arrest goes on from its first start, levels passed recorded with cause `reopened`. A draft
-    that was discarded or answered comes back as a draft, for nobody has accepted it. What the entry ended with stands in its history.
+    that was discarded or answered comes back as a draft, for nobody has accepted it; an owner who has left is not its owner again. What the
+    entry ended with stands in its history.
     Raises NotAllowed("rank", "stage", "clash").
     """
 
     def act(work: Work) -> Changes:
         state = take_up(work, entry, "reopen", version=version)
         stage = Stage.ACTIVE if state.accepted_at else Stage.DRAFT
-        cleared = dict.fromkeys(_ENDED_WITH)
+        cleared = {**dict.fromkeys(_ENDED_WITH), "owner_id": serving(work.connection, state.owner_id)}
         after = change_entry(
             work, state, stage=stage, circulation=Circulation.NOT_YET, reopened_at=work.now, next_step=reason, next_by=None, **cleared
         )

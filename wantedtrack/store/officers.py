@@ -45,6 +45,12 @@ def collar_of(connection: Connection, officer: OfficerId) -> Collar:
     return connection.execute(select(table.c.collar).where(table.c.id == officer)).scalar_one()
 
 
+def serving(connection: Connection, officer: OfficerId | None) -> OfficerId | None:
+    """This officer, or None where there is none or they have left."""
+    found = select(table.c.id).where(table.c.id == officer, table.c.left_at.is_(None))
+    return None if officer is None else connection.execute(found).scalar()
+
+
 def officer_with_account(connection: Connection, account: str) -> Officer | None:
     """The officer whose operating-system or database account this is."""
     row = connection.execute(select(table).where(table.c.account == account, table.c.left_at.is_(None))).first()
