@@ -41,12 +41,11 @@ def sweep(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = 
         batched = partial(_one_batch, total=total, unwatched_from=due.unwatched_from, batch=batch)
         changes = carry_out(store, deed="sweep", officer=officer, now=now, deed_id=deed_id, act=batched, keeps_result=False)
         deed_id, total = None, total.plus(changes)
-        with store.reading() as connection:
-            if changes.sequence == 0 or not look(connection, now=now).clocks:
-                break
-    carry_out(
-        store, deed="sweep", officer=officer, now=now, deed_id=None, act=partial(_finished, changed=not total.is_first), keeps_result=False
-    )
+        if changes.detail["is_last"]:
+            return total.as_changes()
+        if changes.sequence == 0:
+            break
+    carry_out(store, deed="sweep", officer=officer, now=now, deed_id=None, act=partial(_finished, changed=False), keeps_result=False)
     return total.as_changes()
 
 
@@ -95,10 +94,13 @@ def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch:
     late = [level for level in levels if level.late]
     spans = sweeping.note_unwatched(work, unwatched_from, late)
     work.changed.append([[level.about, level.clock, level.cycle, level.level, level.due] for level in crossing.levels])
+    is_last = not look(work.connection, now=work.now).clocks
+    if is_last:
+        _finished(work, changed=True)
     if not (levels or ended or missed or lapsed or spans or switched.versions):
-        return Changes("sweep", sequence=-1)
+        return Changes("sweep", sequence=-1, detail={"is_last": is_last})
     detail = {
-        "crossed": [_as_json(level) for level in levels], "notices": switched.notices + crossing.notices + lapsed, "lapsed_acknowledgements": lapsed,
+        "is_last": is_last, "crossed": [_as_json(level) for level in levels], "notices": switched.notices + crossing.notices + lapsed, "lapsed_acknowledgements": lapsed,
         "ended_pauses": ended, "ended_appointments": missed, "unwatched": spans,
     }  # fmt: skip
     return Changes("sweep", detail=detail)
