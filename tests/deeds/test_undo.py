@@ -69,6 +69,14 @@ def test_a_proposal_is_taken_back_by_its_proposer(force: Force) -> None:
     assert decided.value.code == "decided"
 
 
+def test_a_proposed_outcome_is_taken_back_too(force: Force) -> None:
+    reference = force.wants_and_accepts("INVENTED", Band.MEDIUM)
+    told: dict[str, Any] = {"outcome": "no_further_action", "at": force.now, "rationale": "Evidence fell away; the victim agrees"}
+    assert force.does("record-outcome", reference, officer=force.officers.insp, **told).undo == "Takes the proposal back."
+    force.does("undo", reference, officer=force.officers.insp)
+    assert force.state(reference).stage is Stage.UNALLOCATED
+
+
 def test_an_added_entry_is_taken_back_as_recorded_in_error_by_a_sergeant(force: Force) -> None:
     reference = force.wants("INVENTED")
     force.does("undo", reference)

@@ -144,13 +144,6 @@ def _correct(done: Done, reason: str, _: Instant) -> Reverse | None:
     return Reverse("correct", f"Puts back what stood under “{name}” before.", words)
 
 
-def _ends(table: str, deed: str, sentence: str) -> Callable[[Done, str, Instant], Reverse | None]:
-    def made(done: Done, reason: str, _: Instant) -> Reverse | None:
-        return Reverse(deed, sentence, {table: done.added[table], "reason": reason}) if table in done.added else None
-
-    return made
-
-
 _REVERSES: Mapping[str, Callable[[Done, str, Instant], Reverse | None]] = {
     "add-entry": _add_entry,
     "regrade": _regrade,
@@ -162,14 +155,12 @@ _REVERSES: Mapping[str, Callable[[Done, str, Instant], Reverse | None]] = {
     "answer-bail": _reopens("Brings the draft back."),
     "rebail": _rebail,
     "correct": _correct,
-    "add-warning": _ends("warning", "end-warning", "Ends the warning that was added."),
-    "add-address": _ends("address", "end-address", "Ends the address that was added."),
-    "add-alias": _ends("alias", "end-alias", "Ends the alias that was added."),
 }
 
 _CANNOT: Mapping[str, str] = {
     "accept": "Accepting cannot be undone: the entry is open from then on. One that never was is ended by its outcome.",
     "log-attempt": "An attempt cannot be undone: it stays in the record. A mistake in it is told by a note.",
+    "set-details": "Filling in cannot be undone as a whole: each field is put right by “correct”.",
     "record-sighting": "A sighting cannot be undone: it stays in the record. A mistake in it is told by a note.",
     "record-review": "A review cannot be undone: it stays in the record. Another review puts it right.",
     "set-circulation": "What was done on PNC/LEDS cannot be undone here: record what is done there next.",

@@ -167,7 +167,7 @@ def _write_line(store: Store, work: Work, head: journal.Head, asked: _Asked, cha
         told = [{"sequence": work.sequence, "entry": entry} for entry in entries]
         # Crossing levels has told of its entries already.
         work.connection.execute(text("INSERT INTO touched (sequence, entry_id) VALUES (:sequence, :entry) ON CONFLICT DO NOTHING"), told)
-    done = replace(changes, sequence=work.sequence, entries=entries, undo=_undo_of(asked.deed, work))
+    done = replace(changes, sequence=work.sequence, entries=entries, undo=_undo_of(asked.deed, work, changes))
     if asked.keeps_result:
         work.connection.execute(insert(record.deed_result), {"deed_id": asked.deed_id, "changes": _as_text(done)})
     if store.is_shared:
@@ -175,8 +175,10 @@ def _write_line(store: Store, work: Work, head: journal.Head, asked: _Asked, cha
     return done
 
 
-def _undo_of(deed: str, work: Work) -> str | None:
-    if not undo.may_have_reverse(deed):
+def _undo_of(deed: str, work: Work, changes: Changes) -> str | None:
+    """What undoing this deed would do; a proposal about an entry can always be taken back."""
+    waits = changes.proposal is not None and work.entry is not None
+    if not (waits or undo.may_have_reverse(deed)):
         return None
     told = [json.loads(change[2]) for change in work.changed if len(change) == _HISTORY_PARTS and isinstance(change[2], str)]
     return undo.undo_in_words(deed, told, now=work.now)
