@@ -5,9 +5,10 @@ Styles are made once and shared: a style set on each cell took six times as long
 
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,10 @@ def safe_text(text: str) -> str:
     return f"{escaped[:LONGEST_TEXT]} … ({len(text):,} characters; the rest is in the program)"
 
 
+Styled = tuple[Cell | date, str]
+"""A value and the name of its style."""
+
+
 class Book:
     """A workbook being written, sheet by sheet, in bounded memory."""
 
@@ -112,52 +117,54 @@ class Book:
         styles |= {"notice": self._style(size=12, bold=True, ink="FF8B1A1A", line=False), "told": self._style(line=False)}
         return styles | {f"band-{band}": self._style(bold=True, ink=ink, fill=fill, fmt="@") for band, (fill, ink) in _BANDS.items()}
 
-    def _cell(self, sheet: Any, value: Cell | date, style: str) -> Any:  # noqa: ANN401 (openpyxl's write-only sheet and cell)
+    def _cell(self, cell: Any, value: Cell | date, style: str) -> Any:  # noqa: ANN401 (openpyxl's write-only cell)
         """The one function that writes a cell. Text is always text: whatever it looks like, it is stored and shown as it was typed."""
-        cell = WriteOnlyCell(sheet)
         if isinstance(value, str):
             style = "quoted" if style in _PLAIN_TEXT and value.startswith(_LOOKS_LIKE_A_FORMULA) else style
             cell._value, cell.data_type = safe_text(value), "s"  # noqa: SLF001 (the setter would read "=1+1" as a formula)
         else:
-            cell.value = value
+            cell._value, cell.data_type = value, "d" if isinstance(value, date) else "b" if isinstance(value, bool) else "n"  # noqa: SLF001 (the setter guesses a format anew for each cell)
         cell._style = self._styles[style]  # noqa: SLF001 (see _style)
         return cell
 
+    def _new_sheet(self, name: str) -> Any:  # noqa: ANN401 (openpyxl's write-only sheet)
+        """A sheet that takes rows of (value, style)."""
+        sheet: Any = self._book.create_sheet(name)
+        # The library's own way makes two cells of each value and raises an error for every one that is a cell already: half of the time of a large book.
+        sheet._values_to_row = partial(self._as_cells, WriteOnlyCell(sheet))  # noqa: SLF001 (there is no public way to hand it cells)
+        return sheet
+
+    def _as_cells(self, cell: Any, values: Iterable[Styled], row: int) -> Iterator[Any]:  # noqa: ANN401 (openpyxl's cell)
+        """One cell after the other in the same object: each is written out before the next is asked for."""
+        for column, (value, style) in enumerate(values, 1):
+            cell.row, cell.column = row, column
+            yield self._cell(cell, value, style)
+
     def add_cover(self, name: str, title: str, lines: Iterable[tuple[str, Cell | date, str]]) -> None:
         """Add a page of labels and values: `lines` are label, value, style (plain, notice, told or instant)."""
-        sheet = self._book.create_sheet(name)
+        sheet = self._new_sheet(name)
         self._set_up(sheet, paper=_A4, heading_row=False)
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 92
         sheet.row_dimensions[1].height = 34
-        sheet.append([self._cell(sheet, title, "title")])
+        sheet.append([(title, "title")])
         for number, (label, value, style) in enumerate(lines, 2):
             sheet.row_dimensions[number].height = _height((label, value if isinstance(value, str) else None), (34, 92)) + 3
-            if style in ("notice", "told"):
-                sheet.append([self._cell(sheet, label, style), self._cell(sheet, value, style)])
-            else:
-                sheet.append([self._cell(sheet, label, "label"), self._cell(sheet, value, style)])
+            sheet.append([(label, style if style in ("notice", "told") else "label"), (value, style)])
 
     def add_table(self, content: Sheet, *, large: bool = False) -> None:
         """Add a sheet that is one table: headings in the first row, real dates and numbers, one row reading None where it is empty."""
-        sheet = self._book.create_sheet(content.name)
+        sheet = self._new_sheet(content.name)
         self._set_up(sheet, paper=_A3 if large else _A4, heading_row=True)
         for number, column in enumerate(content.columns, 1):
             sheet.column_dimensions[get_column_letter(number)].width = column.width
-        sheet.append([self._cell(sheet, column.heading, "heading") for column in content.columns])
+        sheet.append([(column.heading, "heading") for column in content.columns])
         kinds = [column.kind for column in content.columns]
         widths = [column.width for column in content.columns]
         sheet.row_dimensions[1].height = _height([column.heading for column in content.columns], widths)
         for number, row in enumerate(content.rows or ((NOTHING, *(None for _ in kinds[1:])),), 2):
             sheet.row_dimensions[number].height = _height(row, widths)
-            sheet.append([self._typed(sheet, value, kind) for value, kind in zip(row, kinds, strict=True)])
+            sheet.append([_typed(value, kind) for value, kind in zip(row, kinds, strict=True)])
         self._as_table(sheet, content)
-
-    def _typed(self, sheet: Any, value: Cell, kind: Kind) -> Any:  # noqa: ANN401 (openpyxl's sheets have no common type)
-        if kind in (Kind.DATE, Kind.INSTANT) and isinstance(value, str) and value != NOTHING:
-            return self._cell(sheet, day_of(value) if kind is Kind.DATE else wall_of(value), kind.value)
-        if kind is Kind.BAND and isinstance(value, str) and "(" in value:
-            return self._cell(sheet, value, f"band-{value.rpartition('(')[2].rstrip(')')}")
-        return self._cell(sheet, value, kind.value)
 
     def _as_table(self, sheet: Any, content: Sheet) -> None:  # noqa: ANN401 (openpyxl's sheets have no common type)
         self._tables += 1
@@ -203,6 +210,15 @@ class Book:
             if not unsaved.closed:
                 unsaved.close()
                 unsaved._writer.cleanup()  # noqa: SLF001 (only a save cleans up by itself)
+
+
+def _typed(value: Cell, kind: Kind) -> Styled:
+    """A value of the handover as its cell holds it, with the style of its kind."""
+    if kind in (Kind.DATE, Kind.INSTANT) and isinstance(value, str) and value != NOTHING:
+        return day_of(value) if kind is Kind.DATE else wall_of(value), kind.value
+    if kind is Kind.BAND and isinstance(value, str) and "(" in value:
+        return value, f"band-{value.rpartition('(')[2].rstrip(')')}"
+    return value, kind.value
 
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
