@@ -19,6 +19,7 @@ BY_HAND: dict[str, tuple[str, list[str]]] = {
     "decide-row": (ANYONE, []),
     "accept": (SERGEANT, ["draft"]),
     "discard-draft": (SERGEANT, ["draft"]),
+    "set-details": (ANYONE, ["draft", *OPEN, "clearing"]),
     "answer-bail": (ANYONE, ["draft"]),
     "rebail": (ANYONE, ["draft"]),
     "allocate": (SERGEANT, OPEN),

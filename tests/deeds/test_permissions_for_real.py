@@ -30,6 +30,8 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "rebail": {"at": "+3h", "by": "custody"},
     "allocate": {"owner": "DEMO-SUPT"},
     "log-attempt": {"at": "now", "kind": "visit", "where": "Home", "result": "no_reply"},
+    "record-sighting": {"where": "Invented Street"},
+    "set-details": {"conditions": "None"},
     "record-review": {"findings": "x", "direction": "x"},
     "regrade": {"band": "high", "rationale": "x"},
     "set-circulation": {"state": "circulated", "reference": "R1"},

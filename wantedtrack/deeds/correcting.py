@@ -8,13 +8,13 @@ from sqlalchemy import select, update
 from wantedtrack.errors import Invalid
 from wantedtrack.rules import stages
 from wantedtrack.rules.ages import refuse_birth
-from wantedtrack.rules.categories import own_field_words
 from wantedtrack.rules.correcting import Correctable, Holder, correctable, read_value, refuse_stage
 from wantedtrack.rules.entry import Category, Cause, ClockName, EntryId, Instant, PersonId
 from wantedtrack.rules.identifiers import read_asn, read_cro, read_pnc_id
 from wantedtrack.rules.instants import refuse_before_birth, refuse_future
 from wantedtrack.rules.names import normalised, sort_key, tidy
 from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.own_fields import own_field_words, refuse_own_fields
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
@@ -23,6 +23,8 @@ from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.person_keys import keep_keys
 from wantedtrack.store.person_rows import born_of
 from wantedtrack.store.rows import change_entry, change_row
+from wantedtrack.store.standing_reading import Standing
+from wantedtrack.store.standing_rows import owning_force_code, tidied_own_places, tidied_place, titled_offence
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
@@ -76,13 +78,20 @@ def _correct_entry(work: Work, state: EntryState, wrong: Correctable, right: Any
         read = read_asn(right) if right else None
         values = {"asn": read.text if read else None, "asn_verified": read.is_verified if read else None}
     if name == "offence":
-        values["offence_code"] = None
+        values["offence"], values["offence_code"] = titled_offence(work.connection, right)
+    if name == "owning_force":
+        values[name] = owning_force_code(work.connection, right)
+    if name == "station":
+        values[name] = tidied_place(work.connection, right, Standing.STATION)
     if name == "outcome_at":
         _refuse_time(work, state, right, what="An outcome")
     return _changed_entry(work, state, values, cause=Cause.REGRADE if name == "category" else Cause.DUE)
 
 
 def _correct_own(work: Work, state: EntryState, wrong: Correctable, right: Any) -> set[str]:  # noqa: ANN401 (the value's type is the field's)
+    if right is not None:
+        refuse_own_fields(state.category, {wrong.word.key: right}, now=work.now)
+        right = tidied_own_places(work.connection, {wrong.word.key: right})[wrong.word.key]
     held = {key: kept for key, kept in state.own_fields.items() if key != wrong.word.key}
     details = held if right is None else {**held, wrong.word.key: right}
     if details == state.own_fields:

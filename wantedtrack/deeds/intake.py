@@ -11,7 +11,7 @@ from sqlalchemy import select
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import stages
 from wantedtrack.rules.ages import refuse_birth
-from wantedtrack.rules.categories import CATEGORIES, refuse_foreign_fields
+from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.circulation import refuse_closing_while_alive
 from wantedtrack.rules.entry import Category, Circulation, DataSubject, EntryId, Instant, Outcome, PersonId, Stage
 from wantedtrack.rules.identifiers import read_asn, read_pnc_id
@@ -19,8 +19,9 @@ from wantedtrack.rules.instants import refuse_before_birth, refuse_future
 from wantedtrack.rules.matching import Traits, Verdict
 from wantedtrack.rules.names import normalised, tidy
 from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.own_fields import refuse_own_fields
 from wantedtrack.store import schema
-from wantedtrack.store.candidates import KNOWN, Candidate, candidates
+from wantedtrack.store.candidates import KNOWN, Candidate
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.closing_rows import close_entry
@@ -31,6 +32,9 @@ from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.person_rows import add_person, born_of, person_values
 from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.rows import add_row, change_entry, plain
+from wantedtrack.store.seeking import seek
+from wantedtrack.store.standing_reading import Standing
+from wantedtrack.store.standing_rows import owning_force_code, tidied_own_places, tidied_place, titled_offence
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.whereabouts_rows import end_whereabouts
 from wantedtrack.store.writing import Work, carry_out
@@ -44,6 +48,7 @@ class _Reason:
 
     category: Category
     offence: str
+    offence_code: str | None
     source: str
     source_reference: str | None
 
@@ -72,10 +77,12 @@ def add_entry(
 ) -> Changes:
     """Record that somebody is wanted: a draft, never refused for what is missing but a surname, a category, a time and an offence.
 
-    Likely matches come back in `detail["candidates"]` and never refuse; only the same live reason of the same person is refused. A bail
-    date still to come is taken as a draft that is not yet outstanding. A PNC ID with a wrong letter is blocked unless `override` says why.
-    Source: domain.md sections 3 and 4. Raises Invalid("missing_surname", "in_the_future", "before_birth", "under_10", "pnc_id", "not_this_category",
-    "no_such_person"), NotAllowed("rank", "duplicate").
+    Likely matches come back in `detail["candidates"]` and never refuse; only the same live reason of the same person is refused. Where they
+    could not be sought, `detail["matching"]` says "not_available". A bail date still to come is taken as a draft that is not yet outstanding. A
+    PNC ID with a wrong letter is blocked unless `override` says why. An offence that is exactly a CJS code is kept by its title; a station or
+    court of the standing data by its tidied name, any other as written. Source: domain.md sections 3 and 4. Raises Invalid("missing_surname",
+    "in_the_future", "before_birth", "under_10", "pnc_id", "not_this_category", "end_before_start", "unknown_force", "no_such_person"),
+    NotAllowed("rank", "duplicate").
     """
 
     def act(work: Work) -> Changes:
@@ -88,21 +95,20 @@ def add_entry(
             refuse_before_birth(
                 became_outstanding_at, born=born, field="became-outstanding-at", what="The time somebody became outstanding"
             )
-        refuse_foreign_fields(category, details or {})
+        refuse_own_fields(category, details or {}, now=work.now)
         pnc, verified = _read_pnc_id(pnc_id, override, work.now)
         traits = Traits(name, tidy(forenames), born, pnc if verified else None)
-        likely = candidates(work.connection, traits, reader=officer)
-        reason = _Reason(category, offence, source, source_reference)
-        _refuse_duplicate(work, reason, person, likely)
+        likely = seek(work.connection, traits, reader=officer)
+        reason = _Reason(category, *titled_offence(work.connection, offence), source, source_reference)
+        _refuse_duplicate(work, reason, person, likely or ())
         known = _known(work, person) if person is not None else None
         who = known or add_person(
             work, person_values(surname=name, forenames=tidy(forenames), born=born, pnc_id=pnc, pnc_id_verified=verified)
         )
         made = _add(work, reason, who, became_outstanding_at, asn, owning_force, station, details or {})
-        shown = [] if known is not None else [one.as_json() for one in likely]
-        return Changes(
-            "add-entry", reference=made[1], detail={"reference": made[1], "stage": Stage.DRAFT.value, "person": who, "candidates": shown}
-        )
+        shown = [] if known is not None else [one.as_json() for one in likely or ()]
+        detail = {"reference": made[1], "stage": Stage.DRAFT.value, "person": who, "candidates": shown}
+        return Changes("add-entry", reference=made[1], detail=detail if likely is not None else {**detail, "matching": "not_available"})
 
     return carry_out(store, deed="add-entry", officer=officer, now=now, deed_id=deed_id, act=act)
 
@@ -113,10 +119,11 @@ def _add(
     read = read_asn(asn) if asn else None
     row = {
         "category": reason.category, "person_id": who, "stage": Stage.DRAFT, "circulation": Circulation.NOT_YET, "offence": reason.offence,
-        "source": reason.source, "source_reference": reason.source_reference, "owning_force": force or work.info.force_code, "station": station,
+        "offence_code": reason.offence_code, "source": reason.source, "source_reference": reason.source_reference,
+        "owning_force": owning_force_code(work.connection, force) or work.info.force_code, "station": tidied_place(work.connection, station, Standing.STATION),
         "asn": read.text if read else None, "asn_verified": read.is_verified if read else None, "became_outstanding_at": at, "added_at": work.now,
-        "restricted": False, "flags": "[]", "details": json.dumps(dict(details), ensure_ascii=False), "attempt_count": 0, "version": 1,
-        "data_subject": DataSubject.CONVICTED if reason.category is Category.RECALL else DataSubject.SUSPECT, "officer_to_be_confirmed": False,
+        "restricted": False, "flags": "[]", "details": json.dumps(tidied_own_places(work.connection, details), ensure_ascii=False),
+        "attempt_count": 0, "version": 1, "data_subject": DataSubject.CONVICTED if reason.category is Category.RECALL else DataSubject.SUSPECT, "officer_to_be_confirmed": False,
     }  # fmt: skip
     entry = EntryId(add_row(work, schema.entry, row))
     reference = reference_of(work, entry)
@@ -224,12 +231,13 @@ def rebail(
         _refuse_other_category(state.category, "rebail")
         if at <= work.now:
             raise Invalid("Bail is moved to a time to come. Nothing was changed; give a later time.", code="in_the_past", field="at")
+        place = tidied_place(work.connection, station, Standing.STATION)
         details = {
             **state.own_fields,
             "time_appointed": plain(at),
-            "station_appointed": station or state.own_fields.get("station_appointed", ""),
+            "station_appointed": place or state.own_fields.get("station_appointed", ""),
         }
-        told = {"details": json.dumps(details, ensure_ascii=False), "station": station or state.station, "next_step": f"rebailed by {by}"}
+        told = {"details": json.dumps(details, ensure_ascii=False), "station": place or state.station, "next_step": f"rebailed by {by}"}
         after = change_entry(work, state, became_outstanding_at=at, **told)
         refresh_clocks(work, after)
         work.entry = entry

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import cast
 
 from wantedtrack.errors import Invalid, NotAllowed
-from wantedtrack.rules.deed_words import Holds, Word
 from wantedtrack.rules.entry import Answer, Band, Category
 
 
@@ -17,13 +17,51 @@ class Question:
     text: str
 
 
+class IdentifiedBy(StrEnum):
+    """What a forensic identification rests on."""
+
+    DNA = "dna"
+    FINGERPRINT = "fingerprint"
+    FOOTWEAR = "footwear"
+    OTHER = "other"
+
+
+class Sufficient(StrEnum):
+    """Whether a forensic identification alone is enough to arrest."""
+
+    YES = "yes"
+    NEEDS_CORROBORATION = "needs_corroboration"
+
+
+class WarrantCategory(StrEnum):
+    """How urgent the court's warrant is: A, B and C stand for the bands high, medium and standard."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class RecallType(StrEnum):
+    """How fast the person is to be returned to prison."""
+
+    EMERGENCY = "emergency"
+    STANDARD = "standard"
+
+
 @dataclass(frozen=True, slots=True)
 class OwnField:
-    """A field that only this category has. `holds` is text, date, instant or yes_no."""
+    """A field that only this category has. `holds` is text, choice, date, instant or yes_no; `choices` what a choice takes.
+
+    `is_asked` marks what changes a decision or is read out at an arrest: while it is empty the next step asks for it, and nothing is refused.
+    `is_past` marks a time that cannot lie ahead. An extract's own words for a choice are kept as the source wrote them.
+    """
 
     key: str
     label: str
     holds: str = "text"
+    choices: type[StrEnum] | None = None
+    is_asked: bool = False
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +80,8 @@ _WANTED = CategoryRules(
     "PNC wanted",
     "the decision that the person is to be arrested",
     (
-        OwnField("grounds", "Grounds for arrest"),
-        OwnField("necessity", "Necessity"),
+        OwnField("grounds", "Grounds for arrest", is_asked=True),
+        OwnField("necessity", "Necessity", is_asked=True),
         OwnField("voluntary_attendance_considered", "Voluntary attendance considered", "yes_no"),
     ),
     (
@@ -62,12 +100,12 @@ _BAIL_FAILURE = CategoryRules(
     "Failed to answer bail",
     "the time appointed",
     (
-        OwnField("authority", "Authority for bail"),
-        OwnField("station_appointed", "Station appointed"),
+        OwnField("authority", "Authority for bail", is_asked=True),
+        OwnField("station_appointed", "Station appointed", is_asked=True),
         OwnField("time_appointed", "Time appointed", "instant"),
         OwnField("notice_served", "Notice of change served", "yes_no"),
         OwnField("bail_in_force", "Bail still in force", "yes_no"),
-        OwnField("conditions", "Conditions"),
+        OwnField("conditions", "Conditions", is_asked=True),
         OwnField("officer_in_case", "Officer in the case"),
     ),
     (
@@ -84,12 +122,12 @@ _FORENSIC = CategoryRules(
     "Forensic identification",
     "receipt by the force",
     (
-        OwnField("identification_type", "Identified by"),
-        OwnField("laboratory_reference", "Laboratory reference"),
+        OwnField("identification_type", "Identified by", "choice", IdentifiedBy, is_asked=True),
+        OwnField("laboratory_reference", "Laboratory reference", is_asked=True),
         OwnField("crime_reference", "Crime reference"),
-        OwnField("report_date", "Report date", "date"),
-        OwnField("received_date", "Received", "instant"),
-        OwnField("sufficient", "Sufficient for arrest"),
+        OwnField("report_date", "Report date", "date", is_past=True),
+        OwnField("received_date", "Received", "instant", is_past=True),
+        OwnField("sufficient", "Sufficient for arrest", "choice", Sufficient, is_asked=True),
         OwnField("legitimate_access_considered", "Legitimate access considered", "yes_no"),
     ),
     (
@@ -105,12 +143,12 @@ _WARRANT = CategoryRules(
     "Court warrant",
     "the date of issue at court",
     (
-        OwnField("court", "Court"),
-        OwnField("issue_date", "Issue date", "instant"),
-        OwnField("police_receipt_date", "Received by police", "instant"),
-        OwnField("bail", "Backed for bail", "yes_no"),
+        OwnField("court", "Court", is_asked=True),
+        OwnField("issue_date", "Issue date", "instant", is_past=True),
+        OwnField("police_receipt_date", "Received by police", "instant", is_past=True),
+        OwnField("bail", "Backed for bail", "yes_no", is_asked=True),
         OwnField("result_code", "CJS result code"),
-        OwnField("warrant_category", "Warrant category"),
+        OwnField("warrant_category", "Warrant category", "choice", WarrantCategory, is_asked=True),
         OwnField("warrant_type", "Warrant type"),
         OwnField("ptiurn", "PTIURN"),
         OwnField("warrant_text", "Warrant text"),
@@ -129,10 +167,10 @@ _RECALL = CategoryRules(
     "Recall to prison",
     "notification to police",
     (
-        OwnField("recall_type", "Recall"),
-        OwnField("notified_at", "Notified", "instant"),
-        OwnField("prison", "Prison"),
-        OwnField("revocation_reference", "Revocation reference"),
+        OwnField("recall_type", "Recall", "choice", RecallType, is_asked=True),
+        OwnField("notified_at", "Notified", "instant", is_past=True),
+        OwnField("prison", "Prison", is_asked=True),
+        OwnField("revocation_reference", "Revocation reference", is_asked=True),
         OwnField("nomis", "NOMIS number"),
     ),
     (
@@ -142,27 +180,6 @@ _RECALL = CategoryRules(
 )
 
 CATEGORIES: dict[Category, CategoryRules] = {rules.category: rules for rules in (_WANTED, _BAIL_FAILURE, _FORENSIC, _WARRANT, _RECALL)}
-
-
-def own_field_words() -> tuple[Word, ...]:
-    """Every category's own fields as words of `add-entry`, each once, with the categories it is for."""
-    holders: dict[str, Holds] = {"text": Holds.TEXT, "date": Holds.DATE, "instant": Holds.INSTANT, "yes_no": Holds.YES_NO}
-    found: dict[str, Word] = {}
-    for rules in CATEGORIES.values():
-        for own in rules.fields:
-            earlier = found.get(own.key)
-            categories = (*(earlier.only_for if earlier else ()), rules.category.value)
-            found[own.key] = Word(own.key.replace("_", "-"), own.label, holders[own.holds], only_for=categories, gathered_in="details")
-    return tuple(found.values())
-
-
-def refuse_foreign_fields(category: Category, details: Mapping[str, str]) -> None:
-    """Raise Invalid("not_this_category") for a field that the category does not have."""
-    own = [one.key for one in CATEGORIES[category].fields]
-    for key in details:
-        if key not in own:
-            message = f"{CATEGORIES[category].label} has no field “{key}”; its own are {', '.join(own)}. Nothing was changed."
-            raise Invalid(message, code="not_this_category", field=key.replace("_", "-"))
 
 
 _WARRANT_BANDS = {"A": Band.HIGH, "B": Band.MEDIUM, "C": Band.STANDARD}

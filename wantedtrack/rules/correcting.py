@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from wantedtrack.errors import Invalid, NotAllowed
-from wantedtrack.rules.categories import own_field_words
 from wantedtrack.rules.deed_words import Holds, Word, as_kept, read_word
 from wantedtrack.rules.entry import OPEN_STAGES, Category, DataSubject, Instant, Sex, Stage
+from wantedtrack.rules.own_fields import own_field_words
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.stages import stage_words, stages_in_words
 

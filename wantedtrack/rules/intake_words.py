@@ -1,8 +1,8 @@
 """The words of the deeds that bring an entry in, before it is accepted."""
 
 from wantedtrack.rules import entry as values
-from wantedtrack.rules.categories import own_field_words
 from wantedtrack.rules.deed_words import Holds, Word, choice, instant, text
+from wantedtrack.rules.own_fields import own_field_words
 
 ADD_ENTRY = (
     choice("category", "Why wanted", values.Category, required=True),
@@ -21,6 +21,7 @@ ADD_ENTRY = (
     text("override", "Why the PNC ID is kept as written"),
     *own_field_words(),
 )
+SET_DETAILS = own_field_words()
 IMPORT = (Word("extract", "File", Holds.OBJECT, required=True), Word("dry-run", "Preview only", Holds.YES_NO))
 DECIDE_ROW = (
     Word("row", "Waiting row", Holds.NUMBER, required=True),

@@ -40,6 +40,7 @@ _ROWS = (
     DeedRule("decide-row"),
     DeedRule("accept", DRAFT, Rank.SERGEANT, Stage.UNALLOCATED),
     DeedRule("discard-draft", DRAFT, Rank.SERGEANT, Stage.CLOSED),
+    DeedRule("set-details", UNTIL_CLOSED),
     DeedRule("answer-bail", DRAFT, leads_to=Stage.CLOSED),
     DeedRule("rebail", DRAFT, leads_to=Stage.DRAFT),
     DeedRule("allocate", OPEN_STAGES, Rank.SERGEANT),
