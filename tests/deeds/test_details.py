@@ -56,7 +56,7 @@ def test_every_category_takes_its_own_fields_when_it_is_added_or_later(force: Fo
 @pytest.mark.parametrize("category", Category)
 def test_an_entry_of_any_category_needs_four_words_and_nothing_else(force: Force, category: Category) -> None:
     """The tables of standing data are empty here, and no other desktop was ever heard of."""
-    words = {"category": category.value, "surname": "INVENTED", "became-outstanding-at": force.now, "offence": "Theft"}
+    words: dict[str, Any] = {"category": category.value, "surname": "INVENTED", "became-outstanding-at": force.now, "offence": "Theft"}
     done = force.does("add-entry", officer=force.officers.pc, **words)
     assert done.detail["candidates"] == []
     assert force.state(done.reference or "").offence_code is None
@@ -90,7 +90,7 @@ def test_places_are_tidied_where_they_are_known_and_kept_where_they_are_not(supp
     with supplied.store.reading() as connection:
         station = connection.execute(select(unit.name, unit.listed_name).where(unit.kind == "police", unit.force == "52")).first()
     assert station is not None
-    known = supplied.wants("KNOWN", station=station.listed_name.lower(), owning_force="Avon avon and somerset police Somerset")
+    known = supplied.wants("KNOWN", station=station.listed_name.lower(), owning_force="avon and somerset constabulary")
     free = supplied.wants("FREE", category=Category.WARRANT, station="The Invented Arms car park", court="Nowhere County Court")
     assert (supplied.state(known).station, supplied.state(known).owning_force) == (station.name, "52")
     assert (supplied.state(free).station, supplied.state(free).own_fields["court"]) == (

@@ -52,6 +52,8 @@ def _told(card: DeedCard, changes: Changes) -> list[str]:
         lines += [f"  {one['reference']} was left as it is: {one['message']}" for one in cast("list[dict[str, str]]", refused)]
     if changes.undo is not None and changes.reference:
         lines.append(f"  undo {changes.reference}: {changes.undo}")
+    if "matching" in changes.detail:
+        lines.append("  Who may be the same person could not be looked for; look in the queue by hand.")
     for candidate in changes.detail.get("candidates", ()):
         name = f"{candidate['surname']}, {candidate['forenames']}".strip(", ")
         lines.append(f"  may be {name} (person {candidate['person']}): {candidate['verdict']}, {'; '.join(candidate['reasons'])}")

@@ -11,6 +11,7 @@ from wantedtrack.store import schema_record as record
 from wantedtrack.store.standing_reading import UNIT_KINDS, Standing, look_up
 
 _CODE = re.compile(r"[0-9A-Z]{5,9}")
+_WRITTEN_EITHER_WAY = ("and", "police", "constabulary", "service", "the")
 _TELLING = 3
 """Letters that a word needs to bring a force forward by itself: “and” would bring many."""
 
@@ -64,10 +65,15 @@ def owning_force_code(connection: Connection, typed: str | None) -> str | None:
     code = typed.strip().upper().zfill(2)
     if code in held or not held:
         return code if held else typed
-    by_name = {normalised(name): one for one, name in held.items()}
-    if normalised(typed) in by_name:
-        return by_name[normalised(typed)]
+    by_name = {_bare(name): one for one, name in held.items()}
+    if _bare(typed) in by_name:
+        return by_name[_bare(typed)]
     near = [one for word in [typed, *typed.split()] if len(word) > _TELLING for one in look_up(connection, Standing.FORCE, word, limit=1)]
     offered = "; ".join(f"{one.code} ({one.name})" for one in dict.fromkeys(near)) or "a code such as 52, or the force's name"
     message = f"“{typed[:40]}” is no force of the standing data; accepted would be {offered}. Nothing was changed."
     raise Invalid(message, code="unknown_force", field="owning-force")
+
+
+def _bare(name: str) -> str:
+    """A force's name without what every force's is written with or without."""
+    return " ".join(word for word in normalised(name).split() if word not in _WRITTEN_EITHER_WAY)
