@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from tests.deeds.force import Force
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.entry import Band, Category, ClockName, Stage
 from wantedtrack.rules.matching import Traits
 from wantedtrack.store import history_reading, schema
+from wantedtrack.store import schema_record as record
 from wantedtrack.store.candidates import candidates
 
 
@@ -124,3 +125,28 @@ def test_since_when_somebody_is_wanted_and_anything_of_an_ended_entry_is_a_serge
     assert [(error.value.code, error.value.field) for error in (start, ended)] == [("rank", "field")] * 2
     _corrects(force, reference, "outcome-place", "Keynsham")
     assert (force.state(reference).outcome_place, force.state(reference).stage) == ("Keynsham", Stage.CLEARING)
+
+
+def test_a_corrected_bail_time_is_the_time_appointed_too(force: Force) -> None:
+    reference = force.wants("INVENTED", category=Category.BAIL_FAILURE, time_appointed="02/03/2026 08:00")
+    right = force.now - timedelta(hours=3)
+    _corrects(force, reference, "became-outstanding-at", right)
+    assert force.state(reference).own_fields["time_appointed"].startswith("2026-03-02T06:00:00")
+
+
+def test_undoing_a_corrected_offence_brings_its_code_back(force: Force) -> None:
+    with force.store.writer.begin() as connection:
+        row = {
+            "code": "TH68001",
+            "title": "Theft from the person of another",
+            "category": "CE",
+            "recordable": True,
+            "search_title": "theft",
+        }
+        connection.execute(insert(record.offence_code), row)
+    reference = force.wants("INVENTED")
+    _corrects(force, reference, "offence", "TH68001")
+    _corrects(force, reference, "offence", "Robbery")
+    assert (force.state(reference).offence, force.state(reference).offence_code) == ("Robbery", None)
+    force.does("undo", reference)
+    assert (force.state(reference).offence, force.state(reference).offence_code) == ("Theft from the person of another", "TH68001")

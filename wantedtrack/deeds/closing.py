@@ -185,7 +185,6 @@ def discard_draft(
         if reason is DiscardReason.DUPLICATE and not of:
             raise Invalid("Say of which entry this is a duplicate. Nothing was changed.", code="missing_word", field="of")
         other = _other_entry(work, of, state)
-        end_whereabouts(work, entry, why="discarded")
         told = {"outcome": _DISCARDED_AS[reason], "outcome_at": work.now, "outcome_by": officer.officer}
         rationale = f"{reason.value}: {other}" if other else reason.value
         close_entry(work, state, **told, outcome_recorded_at=work.now, outcome_rationale=rationale)

@@ -22,7 +22,7 @@ from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.person_keys import keep_keys
 from wantedtrack.store.person_rows import born_of
-from wantedtrack.store.rows import change_entry, change_row
+from wantedtrack.store.rows import change_entry, change_row, plain
 from wantedtrack.store.standing_reading import Standing
 from wantedtrack.store.standing_rows import owning_force_code, tidied_own_places, tidied_place, titled_offence
 from wantedtrack.store.taking_up import take_up
@@ -137,7 +137,10 @@ def _correct_start(work: Work, state: EntryState, right: Instant) -> set[str]:
     clock = schema.clock
     began = (clock.c.entry_id == state.id, clock.c.started_at == state.became_outstanding_at, clock.c.name.in_(_FROM_BECOMING_OUTSTANDING))
     work.connection.execute(update(clock).where(*began, clock.c.stopped_at.is_(None)).values(started_at=right))
-    return _changed_entry(work, state, {"became_outstanding_at": right}, cause=Cause.REGRADE)
+    values: dict[str, Any] = {"became_outstanding_at": right}
+    if "time_appointed" in state.own_fields:
+        values["details"] = json.dumps({**state.own_fields, "time_appointed": plain(right)}, ensure_ascii=False)
+    return _changed_entry(work, state, values, cause=Cause.REGRADE)
 
 
 def _refuse_time(work: Work, state: EntryState, at: Instant, *, what: str) -> None:

@@ -36,7 +36,6 @@ from wantedtrack.store.seeking import seek
 from wantedtrack.store.standing_reading import Standing
 from wantedtrack.store.standing_rows import owning_force_code, tidied_own_places, tidied_place, titled_offence
 from wantedtrack.store.taking_up import take_up
-from wantedtrack.store.whereabouts_rows import end_whereabouts
 from wantedtrack.store.writing import Work, carry_out
 
 _LONGEST_NAME = 200
@@ -198,7 +197,6 @@ def answer_bail(
         _refuse_other_category(state.category, "answer-bail")
         refuse_future(at, now=work.now, field="at", what="An answer to bail")
         refuse_before_birth(at, born=born_of(work.connection, state.person_id), field="at", what="An answer to bail")
-        end_whereabouts(work, entry, why="answered")
         refuse_closing_while_alive(state.circulation)
         late = at > state.became_outstanding_at
         ended = {"outcome": Outcome.ANSWERED_BAIL_LATE if late else None, "outcome_at": at, "outcome_recorded_at": work.now}

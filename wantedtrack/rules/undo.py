@@ -140,6 +140,8 @@ def _correct(done: Done, reason: str, _: Instant) -> Reverse | None:
         return None
     held = done.entry if key in done.entry else done.person if key in done.person else None
     before = held[key][0] if held is not None else json.loads(done.before("details")).get(key)
+    if name == "offence" and done.changed("offence_code"):
+        before = done.before("offence_code") or before
     words = {"field": name, "reason": reason, **({} if before in (None, "") else {"value": before})}
     return Reverse("correct", f"Puts back what stood under “{name}” before.", words)
 
