@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ui import labels, times
+from wantedtrack.rules.circulation import days_to_weeding
 from wantedtrack.rules.dates import british
 from wantedtrack.rules.entry import Instant, Stage
 from wantedtrack.rules.next_step import NextStep, StepFacts, next_step
@@ -41,6 +42,7 @@ def step_of(detail: "EntryDetail", now: Instant) -> NextStep:
             place=where.place if where else None,
             place_by=where.by_when if where else None,
             until=pause.until if pause else None,
+            weeded_in_days=days_to_weeding(detail.circulation.weed_date, row.circulation, now),
         ),
         now=now,
     )

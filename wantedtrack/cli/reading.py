@@ -73,7 +73,9 @@ def show(holder: dict[str, Any], reference: str, as_of: str | None) -> None:
             assert instant is not None  # noqa: S101 (the option was given)
             document = as_it_stood.as_json(as_it_stood.as_it_stood(connection, entry, instant, reader=opened.officer))
         else:
-            document = reading.show_json(reading.show(connection, entry, reader=opened.officer, now=session.now), now=session.now)
+            detail = reading.show(connection, entry, reader=opened.officer, now=session.now)
+            document = reading.show_json(detail, now=session.now)
+            document["tried"] = reading.tried_at(detail, opened.policy.shift_patterns).as_json()
     session.answer(document, lines=[f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")])
 
 

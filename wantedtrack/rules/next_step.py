@@ -17,7 +17,8 @@ class StepFacts:
     """What the next step follows from.
 
     `place` and `place_by` are where the person is held or is to come, and until when. `until` is the end of a suspension. `planned` and
-    `planned_by` are the step that the last attempt, or the plan, promised.
+    `planned_by` are the step that the last attempt, or the plan, promised. `weeded_in_days` is when PNC/LEDS drops a living marker, None
+    where that is further off than its warning.
     """
 
     stage: Stage
@@ -33,6 +34,7 @@ class StepFacts:
     place: str | None = None
     place_by: Instant | None = None
     until: Instant | None = None
+    weeded_in_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,17 @@ def _to_arrest(facts: StepFacts, now: Instant) -> NextStep:
         return NextStep(f"A sergeant reviews it{_due(facts.due_at, now)}: what was found, and what is to be done next.", "record-review")
     if facts.worst_clock is ClockName.VERIFY:
         return NextStep(f"Look at the marker on PNC/LEDS again{_due(facts.due_at, now)}, and record what it shows.", "verify-circulation")
+    if facts.weeded_in_days is not None:
+        return NextStep(weeding_words(facts.weeded_in_days), "set-circulation")
     return _try(facts, now)
+
+
+def weeding_words(days: int) -> str:
+    """The sentence about a marker that PNC/LEDS drops so many days from now, or has dropped."""
+    if days < 0:
+        return "The marker's weed date has passed: look on PNC/LEDS whether it is still there, and circulate anew."
+    when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return f"PNC/LEDS weeds the marker {when}: renew it there, and record the new weed date."
 
 
 def _try(facts: StepFacts, now: Instant) -> NextStep:

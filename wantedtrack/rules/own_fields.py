@@ -6,8 +6,10 @@ from datetime import date, datetime
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.ages import today
 from wantedtrack.rules.categories import CATEGORIES, OwnField
+from wantedtrack.rules.dates import british
 from wantedtrack.rules.deed_words import Holds, Word
 from wantedtrack.rules.entry import Category, Instant
+from wantedtrack.rules.shifts import to_force_time
 
 _HOLDERS: Mapping[str, Holds] = {
     "text": Holds.TEXT,
@@ -55,6 +57,20 @@ def refuse_own_fields(category: Category, details: Mapping[str, str], *, now: In
 def missing_fields(category: Category, details: Mapping[str, str]) -> tuple[OwnField, ...]:
     """The fields that change a decision and are still empty, in the category's order."""
     return tuple(own for own in CATEGORIES[category].fields if own.is_asked and not details.get(own.key))
+
+
+def in_words(own: OwnField, value: str) -> str:
+    """The value as people read it: British dates and force time; what an extract wrote in its own way stays as it is."""
+    if own.holds == "choice":
+        return value.replace("_", " ")
+    if own.holds not in ("instant", "date"):
+        return value
+    try:
+        read = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    local = to_force_time(read) if read.tzinfo is not None else read
+    return f"{british(local.date())} {local:%H:%M}" if own.holds == "instant" else british(local.date())
 
 
 def _lies_ahead(own: OwnField, value: str, now: Instant) -> bool:

@@ -35,6 +35,7 @@ class FilterKey(StrEnum):
     STATION = "station"
     DUE = "due"
     AGE = "age"
+    WEED = "weed"
     ATTEMPTED = "attempted"
     FLAG = "flag"
     LIST = "list"

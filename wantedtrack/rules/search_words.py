@@ -112,7 +112,7 @@ def _filter(key: FilterKey, value: str, found: re.Match[str], labels: Mapping[Ba
         if not value:
             raise _wrong(f"“{key}:” needs a value.", found, (*_offered(key, labels), "a collar number or name"))
         return Filter(key, value, is_negated)
-    if key in (FilterKey.DUE, FilterKey.AGE):
+    if key in (FilterKey.DUE, FilterKey.AGE, FilterKey.WEED):
         return Filter(key, _span(key, value, found, labels), is_negated)
     wanted = _plain(value)
     if key is FilterKey.BAND:
@@ -262,6 +262,7 @@ def _offered(key: FilterKey, labels: Mapping[Band, str]) -> tuple[str, ...]:
         FilterKey.STATION: ("none",),
         FilterKey.DUE: (*DUE_WORDS, "<24h", ">2d"),
         FilterKey.AGE: ("<24h", ">2d"),
+        FilterKey.WEED: ("<28d", ">26w"),
         FilterKey.ATTEMPTED: ("yes", "no"),
     }
     return offered[key] if key in offered else tuple(shown(one) for one in VALUES[key])

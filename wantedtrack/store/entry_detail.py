@@ -22,6 +22,8 @@ from wantedtrack.rules.entry import (
     Stage,
     SuspensionReason,
 )
+from wantedtrack.rules.next_step import NextStep
+from wantedtrack.store.circulation_rows import CirculationStep, VerificationLine
 from wantedtrack.store.inbox import WaitingProposal
 from wantedtrack.store.why import ClockExplained
 
@@ -115,6 +117,7 @@ class AttemptLine:
     officers: str
     result: AttemptResult
     remark: str | None
+    made_safe_by: str | None
     next_step: str | None
     next_by: Instant | None
     by: Collar
@@ -169,7 +172,9 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class CirculationFacts:
-    """What is known of the marker on PNC/LEDS beside its state."""
+    """What is known of the marker on PNC/LEDS beside its state: decided, requested and circulated are three dates."""
+
+    decided_at: Instant | None
 
     reference: str | None
     level: CirculationLevel | None
@@ -219,6 +224,9 @@ class EntryDetail:
     pauses: tuple[PauseLine, ...]
     whereabouts: tuple[Whereabouts, ...]
     circulation: CirculationFacts
+    circulation_steps: tuple[CirculationStep, ...]
+    verifications: tuple[VerificationLine, ...]
+    asks: tuple[NextStep, ...]
     outcome: OutcomeFacts
     clocks: tuple[ClockExplained, ...]
     proposals: tuple[WaitingProposal, ...]

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
 
 from wantedtrack.rules import ages
-from wantedtrack.rules.entry import OPEN_STAGES, Flag, Instant, Stage
+from wantedtrack.rules.entry import OPEN_STAGES, Circulation, Flag, Instant, Stage
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.search_words import Filter, FilterKey, PeopleKey, Query, Span
 from wantedtrack.rules.shifts import from_wall
@@ -46,7 +46,7 @@ def _without(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 def _one(found: Filter, reader: Acting, now: Instant, shift_ends_at: Instant | None) -> ColumnElement[bool]:
     value = found.value
     if isinstance(value, Span):
-        return _due_in(value, now) if found.key is FilterKey.DUE else _of_age(value, now)
+        return {FilterKey.DUE: _due_in, FilterKey.AGE: _of_age, FilterKey.WEED: _weeded_in}[found.key](value, now)
     if found.key is FilterKey.LIST:
         return in_list(value, reader=reader, now=now, shift_ends_at=shift_ends_at)
     if found.key is FilterKey.OWNER:
@@ -85,6 +85,13 @@ def _due_in(span: Span, now: Instant) -> ColumnElement[bool]:
 def _of_age(span: Span, now: Instant) -> ColumnElement[bool]:
     since = now - span.length
     return entry.c.became_outstanding_at > since if span.is_less else entry.c.became_outstanding_at < since
+
+
+def _weeded_in(span: Span, now: Instant) -> ColumnElement[bool]:
+    """A living marker that PNC/LEDS drops within so long, dropped already too; or later than that."""
+    by = ages.today(now + span.length)
+    alive = one_of(entry.c.circulation, Circulation.CIRCULATED, Circulation.CANCEL_REQUESTED)
+    return and_(alive, entry.c.weed_date <= by if span.is_less else entry.c.weed_date > by)
 
 
 def _due_when(value: str, now: Instant) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Reads for one entry: everything its page shows, in one read of the store's one moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,12 +9,19 @@ from typing import Any, ClassVar, Protocol, TypeVar, cast
 from sqlalchemy import Column, Connection, Table, select
 
 from wantedtrack.rules import ages
+from wantedtrack.rules.asks import AskedFacts, asks
 from wantedtrack.rules.categories import CATEGORIES
+from wantedtrack.rules.circulation import decided_at
 from wantedtrack.rules.entry import Collar, EntryId, Instant
 from wantedtrack.rules.instants import iso
+from wantedtrack.rules.next_step import NextStep
 from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.shifts import ShiftPattern
+from wantedtrack.rules.tried import KnownAddress, Tried, Visit, tried
 from wantedtrack.store import schema
+from wantedtrack.store import schema_decisions as decisions
 from wantedtrack.store import why as whys
+from wantedtrack.store.circulation_rows import CirculationStep, VerificationLine
 from wantedtrack.store.entry_detail import (
     Address,
     Alias,
@@ -55,10 +62,11 @@ def show(connection: Connection, entry: EntryId, *, reader: Acting, now: Instant
     state = read_entry(connection, entry, reader=reader)
     row = rows(connection, [entry], reader=reader)[0]
     collars = _Collars(connection)
+    person = _person(connection, state, reader=reader, now=now)
     return EntryDetail(
         row=row,
         flags=flags_today(row, now=now),
-        person=_person(connection, state, reader=reader, now=now),
+        person=person,
         addresses=_of_person(connection, schema.address, Address, state.person_id),
         checklist=_checklist(connection, state, collars),
         own_fields=_own_fields(state),
@@ -68,6 +76,9 @@ def show(connection: Connection, entry: EntryId, *, reader: Acting, now: Instant
         pauses=_lines(connection, schema.pause, PauseLine, entry, collars, by="starts_at"),
         whereabouts=_lines(connection, schema.whereabouts, Whereabouts, entry, collars),
         circulation=_circulation(state),
+        circulation_steps=_lines(connection, decisions.circulation_step, CirculationStep, entry, collars),
+        verifications=_lines(connection, decisions.verification, VerificationLine, entry, collars),
+        asks=_asks(state, person, now=now),
         outcome=_outcome(state, collars),
         clocks=whys.explain_read(connection, entry, now=now),
         proposals=proposals_about(connection, entry, now=now),
@@ -163,7 +174,9 @@ def _own_fields(state: EntryState) -> tuple[OwnValue, ...]:
 
 
 def _circulation(state: EntryState) -> CirculationFacts:
+    outstanding = state.became_outstanding_at
     return CirculationFacts(
+        decided_at=decided_at(state.category, became_outstanding_at=outstanding, accepted_at=state.accepted_at),
         reference=state.circulation_reference,
         level=state.circulation_level,
         weed_date=state.weed_date,
@@ -176,6 +189,20 @@ def _circulation(state: EntryState) -> CirculationFacts:
         cancellation_reference=state.cancellation_reference,
         recheck=state.recheck,
     )
+
+
+def _asks(state: EntryState, person: PersonDetail, *, now: Instant) -> tuple[NextStep, ...]:
+    facts = AskedFacts(
+        state.stage,
+        state.category,
+        state.circulation,
+        state.own_fields,
+        state.weed_date,
+        tuple((warning.words, warning.confirmed_on) for warning in person.warnings),
+        bool(state.owning_force),
+        state.officer_to_be_confirmed,
+    )
+    return asks(facts, now=now)
 
 
 def _outcome(state: EntryState, collars: _Collars) -> OutcomeFacts:
@@ -191,6 +218,12 @@ def _outcome(state: EntryState, collars: _Collars) -> OutcomeFacts:
         victim_informed=state.victim_informed,
         reopened_at=state.reopened_at,
     )
+
+
+def tried_at(detail: EntryDetail, patterns: Sequence[ShiftPattern]) -> Tried:
+    """Where and when somebody has tried: the person's addresses against the force's shifts and the weekend."""
+    addresses = [KnownAddress(one.id, one.lines, one.ended_at is not None) for one in detail.addresses]
+    return tried(addresses, [Visit(one.at, one.kind, one.result, one.address_id) for one in detail.attempts], patterns)
 
 
 def show_json(detail: EntryDetail, *, now: Instant) -> dict[str, Any]:
