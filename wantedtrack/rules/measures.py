@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wantedtrack.rules.circulation import ALIVE, decided_at
 from wantedtrack.rules.entry import OPEN_STAGES, Band, Category, Circulation, Instant, Outcome, Stage
 
 _UNALLOCATED_OVER = timedelta(hours=24)
@@ -33,6 +34,13 @@ class MeasuredEntry:
     attempt_count: int
     circulate_limit: timedelta
     standard: timedelta
+    requested_at: Instant | None = None
+    cancelled_at: Instant | None = None
+
+    @property
+    def decided_at(self) -> Instant | None:
+        """When it was decided that the person is to be arrested: what the wait for circulation is counted from."""
+        return decided_at(self.category, became_outstanding_at=self.became_outstanding_at, accepted_at=self.accepted_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,9 @@ def figures(entries: Sequence[MeasuredEntry], *, now: Instant, unwatched: timede
     ages = sorted(now - entry.became_outstanding_at for entry in outstanding)
     arrests = sorted(_time_to_arrest(timed))
     circulated = sorted(entry.circulated_at - entry.became_outstanding_at for entry in timed if entry.circulated_at is not None)
+    asked = _waits((entry.decided_at, entry.requested_at) for entry in timed)
+    confirmed = _waits((entry.requested_at, entry.circulated_at) for entry in timed)
+    cleared = _waits((entry.outcome_at, entry.cancelled_at) for entry in timed)
     durations = [
         ((entry.outcome_at or now) - entry.became_outstanding_at, entry.outcome in _ARRESTS)
         for entry in timed
@@ -73,6 +84,11 @@ def figures(entries: Sequence[MeasuredEntry], *, now: Instant, unwatched: timede
         Figure("Unallocated over 24 hours", float(_count(standing, lambda entry: _unallocated_long(entry, now))), "entries", len(standing), "Accepted more than a day ago and owned by nobody."),
         Figure("Median time to circulation", _days(quantile(circulated, 0.5)), "days", len(circulated), "From becoming outstanding to circulation."),
         _share("Circulated within the limit", timed, _circulated_in_time, "Of those circulated, the share within the policy's limit."),
+        Figure("Median time from decision to request", _days(quantile(asked, 0.5)), "days", len(asked), "From the decision to arrest until PNC/LEDS was asked.", "Only where the request was recorded."),
+        Figure("Median time from request to circulation", _days(quantile(confirmed, 0.5)), "days", len(confirmed), "From asking PNC/LEDS until the marker was there.", "Only where the request was recorded."),
+        Figure("Median cleardown lag", _days(quantile(cleared, 0.5)), "days", len(cleared), "From the outcome until the marker was confirmed gone."),
+        Figure("90th-percentile cleardown lag", _days(quantile(cleared, 0.9)), "days", len(cleared), "One in ten markers lived on for longer."),
+        Figure("Markers alive after closure", float(_count(entries, _alive_though_closed)), "entries", _count(entries, lambda entry: entry.stage is Stage.CLOSED), "Closed, and the marker is not confirmed gone.", "No deed closes such an entry: anything but none is a fault to be looked into."),
         Figure("Markers alive after an outcome", float(_count(entries, _marker_alive)), "entries", len(entries), "An outcome is recorded and the marker is not confirmed gone."),
         Figure("Hours when nobody was watching", unwatched.total_seconds() / 3600, "hours", 1, "Spans of over ten minutes without a finished sweep."),
     )  # fmt: skip
@@ -137,7 +153,16 @@ def _unallocated_long(entry: MeasuredEntry, now: Instant) -> bool:
 
 
 def _marker_alive(entry: MeasuredEntry) -> bool:
-    return entry.outcome is not None and entry.circulation in (Circulation.REQUESTED, Circulation.CIRCULATED, Circulation.CANCEL_REQUESTED)
+    return entry.outcome is not None and entry.circulation in ALIVE
+
+
+def _alive_though_closed(entry: MeasuredEntry) -> bool:
+    return entry.stage is Stage.CLOSED and entry.circulation in ALIVE
+
+
+def _waits(pairs: Iterable[tuple[Instant | None, Instant | None]]) -> list[timedelta]:
+    """The spans between two dates where both are known, shortest first; what was done before its time waited for nothing."""
+    return sorted(max(timedelta(0), after - before) for before, after in pairs if before is not None and after is not None)
 
 
 def _share(name: str, entries: Iterable[MeasuredEntry], holds: Callable[[MeasuredEntry], bool | None], meaning: str) -> Figure:

@@ -151,17 +151,31 @@ def read_measured(connection: Connection, policy: Policy) -> list[MeasuredEntry]
     entry = schema.entry.c
     query = select(
         entry.category, entry.band, entry.stage, entry.circulation, entry.became_outstanding_at, entry.accepted_at, entry.allocated_at, entry.circulated_at,
-        entry.outcome, entry.outcome_at, entry.attempt_count,
+        entry.outcome, entry.outcome_at, entry.attempt_count, entry.requested_at, entry.cancelled_at,
     ).where(entry.stage != Stage.DISPOSED)  # fmt: skip
     return [_measured(row, policy) for row in connection.execute(query)]
 
 
 def _measured(row: Found, policy: Policy) -> MeasuredEntry:
-    category, band, stage, circulation, outstanding, accepted, allocated, circulated, outcome, outcome_at, attempts = row
+    (
+        category,
+        band,
+        stage,
+        circulation,
+        outstanding,
+        accepted,
+        allocated,
+        circulated,
+        outcome,
+        outcome_at,
+        attempts,
+        requested,
+        cancelled,
+    ) = row
     limits = policy.limits[category, band or Band.MEDIUM]
     return MeasuredEntry(
         category, band, stage, circulation, outstanding, accepted, allocated, circulated, outcome, outcome_at, attempts, limits.circulate,
-        limits.chief_inspector,
+        limits.chief_inspector, requested, cancelled,
     )  # fmt: skip
 
 
