@@ -164,7 +164,7 @@ def _in_words(engine: Engine) -> Generator[None]:
         try:
             yield
         except engine.dialect.loaded_dbapi.Error as error:
-            told = words_for(str(error), type(error).__name__)
+            told = words_for(error)
             if told is None:
                 raise
             raise told from None

@@ -80,7 +80,7 @@ class Store:
             # Straight on the driver: VACUUM stands outside a transaction, and SQLAlchemy always opens one.
             raw.cursor().execute("VACUUM INTO ?", (str(target),))
         except self._writer.dialect.loaded_dbapi.Error as error:
-            told = words_for(str(error), type(error).__name__)
+            told = words_for(error)
             if told is None:
                 raise
             raise told from None
@@ -209,23 +209,43 @@ def in_words() -> Generator[None]:
     try:
         yield
     except DBAPIError as error:
-        told = words_for(str(error.orig), type(error.orig).__name__)
+        told = words_for(error.orig)
         if told is None:
             raise
         raise told from None
 
 
-def words_for(driver_text: str, driver_class: str) -> Unavailable | None:
-    """The sentence for a driver's error, None where it is a bug of ours rather than of the surroundings."""
-    lowered = driver_text.lower()
+def words_for(error: BaseException | None) -> Unavailable | None:
+    """The sentence for a driver's error, None where it is a bug of ours rather than of the surroundings.
+
+    The result code decides, never the driver's class: SQLite raises OperationalError for a statement it cannot read, too.
+    """
+    if error is None or not _is_of_the_surroundings(error):
+        return None
+    lowered = str(error).lower()
     for marks, code, message in _SENTENCES:
         if any(mark in lowered for mark in marks):
             return Unavailable(message, code=code)
-    if driver_class in ("OperationalError", "InterfaceError", "AdminShutdown", "ConnectionTimeout", "CannotConnectNow"):
-        return Unavailable("The store cannot be reached just now. Nothing was half-written; try again in a moment.", code="store")
-    return None
+    return Unavailable("The store cannot be reached just now. Nothing was half-written; try again in a moment.", code="store")
 
 
+def _is_of_the_surroundings(error: BaseException) -> bool:
+    """Whether a driver's error tells of disk, network, rights or another program. Sources: sqlite.org/rescode.html; PostgreSQL, appendix A."""
+    result_code: int | None = getattr(error, "sqlite_errorcode", None)
+    if result_code is not None:
+        return result_code & _PRIMARY_CODE in _SQLITE_SURROUNDINGS
+    state: str | None = getattr(error, "sqlstate", None)
+    if state is not None:
+        return state.startswith(_POSTGRES_SURROUNDINGS)
+    # A server that was never reached gave no state. SQLite's driver gives none where it was called wrongly.
+    return hasattr(error, "sqlstate") and any(kind.__name__ in ("OperationalError", "InterfaceError") for kind in type(error).__mro__)
+
+
+_PRIMARY_CODE = 0xFF
+# PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
+_SQLITE_SURROUNDINGS = frozenset({3, 5, 6, 7, 8, 10, 11, 13, 14, 15, 26})
+# Connection, sign-in, no such database, read-only, no right to a table, lock not given in time, resources, operator, system
+_POSTGRES_SURROUNDINGS = ("08", "28", "3D", "25006", "42501", "55P03", "53", "57", "58")
 _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("file is not a database", "file is encrypted"),
