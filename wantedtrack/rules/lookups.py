@@ -3,6 +3,7 @@
 Offences, forces, stations and courts are looked up by the same rules, whichever store holds them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,13 +61,21 @@ def order_of(typed: Typed, title: str) -> tuple[int, int, str]:
     return rank, len(title), title
 
 
-def put_right(word: str, titles: Iterable[str]) -> str | None:
-    """The word of these titles that was probably meant; None where none is near enough.
+def meant(words: Iterable[str], titles: Iterable[str]) -> tuple[str, ...]:
+    """Each word as it is where one of these titles has a word that begins so, else the one that was probably meant."""
+    text = "\n".join(titles)
+    return tuple(word if re.search(rf"\b{re.escape(word)}", text) else _put_right(word, text) or word for word in words)
 
-    A slip is a letter wrong, left out, too many, or two changed about. Of words equally near the one that most titles hold.
+
+def _put_right(word: str, text: str) -> str | None:
+    """The word of this text that was probably meant; None where none is near enough.
+
+    A slip is a letter wrong, left out, too many, or two changed about. Of words equally near the one that stands there most often.
     """
     allowed = 0 if len(word) < _NO_SLIP_BELOW else 2 if len(word) >= _TWO_SLIPS_FROM else 1
-    known = Counter(one for title in titles for one in title.split() if one[:ANCHOR] == word[:ANCHOR])
+    if not allowed:
+        return None
+    known = Counter(re.findall(rf"\b{re.escape(word[:ANCHOR])}\w*", text))
     near = [(OSA.distance(word, one, score_cutoff=allowed), -count, one) for one, count in known.items()]
-    best = min((one for one in near if one[0] <= allowed), default=None) if allowed else None
+    best = min((one for one in near if one[0] <= allowed), default=None)
     return best[2] if best else None
