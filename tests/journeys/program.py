@@ -1,5 +1,7 @@
 """The real command line as a child process, on a home of its own."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -7,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from wantedtrack.cli.program import run
 
 CHECKED = (
     "identity",
@@ -51,6 +55,11 @@ class Program:
         )
         return Answer(done.returncode, done.stdout, done.stderr)
 
+    @classmethod
+    def in_one_process(cls, home: Path) -> "Program":
+        """The same words to the same function without a new process for each: for long lives of many commands."""
+        return _InOneProcess(home)
+
     def does(self, *words: str, at: str | None = None, collar: str | None = None) -> Any:
         answer = self(*words, at=at, collar=collar)
         assert answer.code == 0, answer.text + answer.said
@@ -71,3 +80,11 @@ class Program:
     def accepts(self, reference: str, band: str = "high") -> None:
         checklist = json.dumps(dict.fromkeys(CHECKED, "yes"))
         self.does("do", "accept", reference, "--band", band, "--rationale", "Invented", "--checklist", checklist)
+
+
+class _InOneProcess(Program):
+    def __call__(self, *words: str, at: str | None = None, collar: str | None = None) -> Answer:
+        told, said = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(said):
+            code = run(self.command(*words, at=at, collar=collar)[3:])
+        return Answer(code, told.getvalue(), said.getvalue())

@@ -8,6 +8,7 @@ from wantedtrack.rules.circulation import days_to_weeding
 from wantedtrack.rules.dates import british
 from wantedtrack.rules.entry import Instant, Stage
 from wantedtrack.rules.next_step import NextStep, StepFacts, next_step
+from wantedtrack.rules.own_fields import missing_in_words
 
 if TYPE_CHECKING:
     from ui.desk.answers import EntryDetail
@@ -42,6 +43,7 @@ def step_of(detail: "EntryDetail", now: Instant) -> NextStep:
             place=where.place if where else None,
             place_by=where.by_when if where else None,
             until=pause.until if pause else None,
+            missing=missing_in_words(row.category, {own.key: own.value for own in detail.own_fields if own.value}),
             weeded_in_days=days_to_weeding(detail.circulation.weed_date, row.circulation, now),
         ),
         now=now,

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from wantedtrack.rules.ages import today
 from wantedtrack.rules.circulation import days_to_weeding
 from wantedtrack.rules.entry import Category, Circulation, Instant, Stage
-from wantedtrack.rules.next_step import NextStep, weeding_words
-from wantedtrack.rules.own_fields import missing_fields
+from wantedtrack.rules.next_step import NextStep, filling_words, weeding_words
+from wantedtrack.rules.own_fields import missing_in_words
 
 _OLD = timedelta(days=365)
 _ENDED = (Stage.CLOSED, Stage.DISPOSED)
@@ -43,22 +43,14 @@ def asks(facts: AskedFacts, *, now: Instant) -> tuple[NextStep, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def missing_words(labels: Sequence[str]) -> str:
-    """The labels as one phrase: "grounds for arrest and necessity"."""
-    told = [label[:1].lower() + label[1:] if label[1:2].islower() else label for label in labels]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-
-
 def _weeding(facts: AskedFacts, now: Instant) -> NextStep | None:
     days = days_to_weeding(facts.weed_date, facts.circulation, now)
     return None if days is None else NextStep(weeding_words(days), "set-circulation")
 
 
 def _missing(facts: AskedFacts) -> NextStep | None:
-    missing = missing_fields(facts.category, facts.details)
-    if not missing:
-        return None
-    return NextStep(f"Fill in {missing_words([own.label for own in missing])}: whoever makes the arrest needs it.", "set-details")
+    missing = missing_in_words(facts.category, facts.details)
+    return NextStep(filling_words(missing), "set-details") if missing else None
 
 
 def _warnings(facts: AskedFacts, now: Instant) -> list[NextStep | None]:

@@ -18,7 +18,7 @@ class StepFacts:
 
     `place` and `place_by` are where the person is held or is to come, and until when. `until` is the end of a suspension. `planned` and
     `planned_by` are the step that the last attempt, or the plan, promised. `weeded_in_days` is when PNC/LEDS drops a living marker, None
-    where that is further off than its warning.
+    where that is further off than its warning. `missing` are the category's fields that are asked for and still empty, as one phrase.
     """
 
     stage: Stage
@@ -35,6 +35,7 @@ class StepFacts:
     place_by: Instant | None = None
     until: Instant | None = None
     weeded_in_days: int | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def _draft(facts: StepFacts, now: Instant) -> NextStep:
         )
     if facts.category is Category.BAIL_FAILURE:
         return NextStep("Ask whether bail really was not answered: go through the checklist, then accept it or discard it.", "accept")
-    return NextStep("Go through the checklist and set the band, so that its clocks run as they should.", "accept")
+    still = f" Still to be filled in: {facts.missing}." if facts.missing else ""
+    return NextStep(f"Go through the checklist and set the band, so that its clocks run as they should.{still}", "accept")
 
 
 def _suspended(facts: StepFacts, now: Instant) -> NextStep:
@@ -126,9 +128,26 @@ def _to_arrest(facts: StepFacts, now: Instant) -> NextStep:
         return NextStep(f"A sergeant reviews it{_due(facts.due_at, now)}: what was found, and what is to be done next.", "record-review")
     if facts.worst_clock is ClockName.VERIFY:
         return NextStep(f"Look at the marker on PNC/LEDS again{_due(facts.due_at, now)}, and record what it shows.", "verify-circulation")
+    return _at_the_desk(facts, now) or _try(facts, now)
+
+
+def _at_the_desk(facts: StepFacts, now: Instant) -> NextStep | None:
+    """What keeps the record whole, before anybody goes out again."""
     if facts.weeded_in_days is not None:
         return NextStep(weeding_words(facts.weeded_in_days), "set-circulation")
-    return _try(facts, now)
+    if facts.missing and _has_time(facts, now):
+        return NextStep(filling_words(facts.missing), "set-details")
+    return None
+
+
+def _has_time(facts: StepFacts, now: Instant) -> bool:
+    """Somebody has tried, nothing is promised and nothing is due: a moment for what a desk can do."""
+    return facts.attempt_count > 0 and not facts.planned and (facts.due_at is None or facts.due_at > now)
+
+
+def filling_words(missing: str) -> str:
+    """The sentence that asks for these fields."""
+    return f"Fill in {missing}: whoever makes the arrest needs it."
 
 
 def weeding_words(days: int) -> str:

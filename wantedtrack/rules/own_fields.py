@@ -59,6 +59,14 @@ def missing_fields(category: Category, details: Mapping[str, str]) -> tuple[OwnF
     return tuple(own for own in CATEGORIES[category].fields if own.is_asked and not details.get(own.key))
 
 
+def missing_in_words(category: Category, details: Mapping[str, str]) -> str | None:
+    """Those fields as one phrase: "grounds for arrest and necessity"; None where nothing is missing."""
+    told = [own.label[:1].lower() + own.label[1:] for own in missing_fields(category, details)]
+    if not told:
+        return None
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+
+
 def in_words(own: OwnField, value: str) -> str:
     """The value as people read it: British dates and force time; what an extract wrote in its own way stays as it is."""
     if own.holds == "choice":
