@@ -20,7 +20,7 @@ _LIBRARIES = "import sqlalchemy, sqlcipher3, apscheduler, click, msgspec, keyrin
 _OURS = _TIMER + (
     "from PySide6.QtWidgets import QApplication; from PySide6.QtCore import QEventLoop, QTimer; from pathlib import Path; from datetime import UTC, datetime\n"
     "from ui.app import build\n"
-    "app = QApplication([]); now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC); window = build(Path({home!r}), watch=False, now=lambda: now); window.show()\n"
+    "app = QApplication([]); now = datetime(2026, 3, 3, 8, 0, tzinfo=UTC); window = build(Path({home!r}), watch=False, now=lambda: now); window.show()\n"
     "app.processEvents(); window.grab(); painted = time.perf_counter() - began\n"
     "def filled():\n"
     "    area = getattr(window, 'area', None)\n"

@@ -18,6 +18,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from wantedtrack.exchange.sheets_in_memory import keep_in_memory
+from wantedtrack.exchange.sheets_in_memory import save as save_packed
 from wantedtrack.exchange.whole_file import write_whole
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.sheets import Cell, Kind, Sheet
@@ -130,6 +132,7 @@ class Book:
     def _new_sheet(self, name: str) -> Any:  # noqa: ANN401 (openpyxl's write-only sheet)
         """A sheet that takes rows of (value, style)."""
         sheet: Any = self._book.create_sheet(name)
+        keep_in_memory(sheet)
         # The library's own way makes two cells of each value and raises an error for every one that is a cell already: half of the time of a large book.
         sheet._values_to_row = partial(self._as_cells, WriteOnlyCell(sheet))  # noqa: SLF001 (there is no public way to hand it cells)
         return sheet
@@ -199,17 +202,16 @@ class Book:
     def save(self, path: Path) -> None:
         """Put the whole file in its place. Raises Unavailable; what stood there before then still does."""
         try:
-            write_whole(path, self._book.save, check=_is_whole)
+            write_whole(path, partial(save_packed, self._book), check=_is_whole)
         finally:
             self._let_go()
 
     def _let_go(self) -> None:
-        """Close and remove what the library keeps in the temporary folder for sheets that were never saved."""
+        """End the sheets that were never saved: the library warns of each that is left open."""
         for sheet in self._book.worksheets:
             unsaved: Any = sheet
             if not unsaved.closed:
                 unsaved.close()
-                unsaved._writer.cleanup()  # noqa: SLF001 (only a save cleans up by itself)
 
 
 def _typed(value: Cell, kind: Kind) -> Styled:
