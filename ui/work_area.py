@@ -31,6 +31,8 @@ class WorkArea(QWidget):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         """Every page made, none filled."""
         super().__init__(parent)
+        self._welcome: Welcome | None = None
+        self._is_filled = False
         self.search = SearchBox(self)
         self.alike = AlikePanel(desk, "alike-search", parent=self)
         self.notices = NoticesBar(self)
@@ -47,6 +49,7 @@ class WorkArea(QWidget):
         for page in (self.queue, self.start, self.why, self.handover, self.intake, self.shortcuts, self.about):
             self.pages.addWidget(page)
         self._lay_out()
+        self.queue.filled.connect(self._begin_others)
         self.queue.counted.connect(self.status.show_counts)
         self.queue.shown_of.connect(self.status.show_extra)
         self.search.person_typed.connect(self.alike.look_for)
@@ -89,9 +92,17 @@ class WorkArea(QWidget):
     def begin(self, welcome: Welcome) -> None:
         """Fill the pages for this officer."""
         self.demonstration.setVisible(welcome.is_demonstration)
+        self._welcome = welcome
         self.queue.begin(welcome)
-        for page in (self.start, self.handover, self.intake):
-            page.begin(welcome)
+        if self._is_filled:
+            self._begin_others()
+
+    def _begin_others(self) -> None:
+        """The pages that are not on screen, once the queue is."""
+        self._is_filled = True
+        if self._welcome is not None:
+            for page in (self.start, self.handover, self.intake):
+                page.begin(self._welcome)
 
     def take_in(self, touched: Touched) -> None:
         """Something was written: the page on screen asks whether it concerns it; the others read when they are looked at."""

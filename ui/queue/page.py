@@ -31,13 +31,16 @@ _EMPTY = {name: empty for name, _, _, empty in labels.LISTS}
 
 
 class QueuePage(QWidget):
-    """`entry_shown` carries the entry's detail, None for none; `counted` the counts of the lists; `shown_of` the line for the status."""
+    """`entry_shown` carries the entry's detail, None for none; `counted` the counts of the lists; `shown_of` the line for the status;
+    `filled` says once that the first page stands on screen, or that there is none.
+    """
 
     entry_shown = Signal(object)
     counted = Signal(object)
     shown_of = Signal(str)
     deed_wanted = Signal(str)
     menu_asked = Signal(object)
+    filled = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, search: SearchBox, parent: QWidget | None = None) -> None:
         """Empty until the store is open; `search` stands at the window's top and steers this page."""
@@ -47,6 +50,7 @@ class QueuePage(QWidget):
         self._sort, self._descending = "due", False
         self._wanted: EntryId | None = None
         self._is_away = False
+        self._is_filled = False
         self._shown_words: str | None = None
         self.search = search
         self.lists = Lists(self)
@@ -94,10 +98,12 @@ class QueuePage(QWidget):
         """The store is open, or another officer acts."""
         self._welcome = welcome
         self._is_away = False
-        if not self.search.words:
+        if self.search.words:
+            self._search(self.search.words)
+        else:
             self.search.set_words("list:this-shift")
-        self._search(self.search.words)
-        self._count()
+        if self._is_filled:
+            self._count()
         self._minute.start()
 
     def show_list(self, name: str) -> None:
@@ -195,10 +201,19 @@ class QueuePage(QWidget):
         self._shown_words = words
         if not ids:
             self._looked_at(None)
+            self._fill()
         self.shown_of.emit(f"{len(ids):,} shown")
 
     def _not_found(self, refused: Refusal) -> None:
         self.search.say_wrong(refused.message)
+        self._fill()
+
+    def _fill(self) -> None:
+        """The first page comes before everything else that is read: counts, and what the other pages show."""
+        if not self._is_filled:
+            self._is_filled = True
+            self._count()
+            self.filled.emit()
 
     def _count(self) -> None:
         if self._welcome is not None and not self._is_away:
@@ -210,7 +225,12 @@ class QueuePage(QWidget):
 
     def _fetch(self, entries: Sequence[EntryId], on_done: Callable[[list[EntryRow]], None]) -> None:
         wanted = list(entries)
-        self._desk.read(lambda reads: reads.rows(wanted), on_done, owner=self)
+
+        def got(rows: list[EntryRow]) -> None:
+            on_done(rows)
+            self._fill()
+
+        self._desk.read(lambda reads: reads.rows(wanted), got, owner=self)
 
     def _looked_at(self, entry: EntryId | None) -> None:
         self._wanted = entry
