@@ -42,6 +42,16 @@ def _deeds(force: Force) -> list[tuple[str, str | None, dict[str, Any]]]:
         ("add-note", accepted, {"text": "Seen in town", "kind": "intelligence"}),
         ("add-warning", accepted, {"words": "Violent", "code": "vi"}),
         ("add-address", accepted, {"lines": "1 Invented Road", "postcode": "BS99 1ZZ"}),
+        ("add-alias", accepted, {"surname": "OTHERWISE"}),
+        ("confirm-warning", accepted, {"warning": 1}),
+        ("end-warning", accepted, {"warning": 1, "reason": "Old"}),
+        ("end-address", accepted, {"address": 1, "reason": "Moved"}),
+        ("end-alias", accepted, {"alias": 1, "reason": "Not his"}),
+        ("set-flag", accepted, {"flag": "mappa"}),
+        ("clear-flag", accepted, {"flag": "mappa"}),
+        ("merge-people", None, {"person": 1, "into": 2, "reason": "One man"}),
+        ("approve", None, {}),
+        ("unmerge-people", None, {"person": 1, "reason": "Two men"}),
         ("locate", accepted, {"where": "HMP Invented"}),
         ("not-located", accepted, {"reason": "Released"}),
         ("appoint", accepted, {"place": "Keynsham", "at": later, "reason": "Comes by himself"}),
@@ -52,9 +62,12 @@ def _deeds(force: Force) -> list[tuple[str, str | None, dict[str, Any]]]:
 
 
 def test_each_deed_adds_exactly_one_line(force: Force) -> None:
+    waiting: int | None = None
     for deed, reference, words in _deeds(force):
         before = _lines(force)
-        done = force.does(deed, reference, **words)
+        second = deed == "approve"
+        done = force.does(deed, reference, officer=force.officers.ps2 if second else None, **({"proposal": waiting} if second else words))
+        waiting = done.proposal
         assert (_lines(force), done.sequence) == (before + 1, before + 1), deed
     with force.store.reading() as connection:
         assert journal.verify(connection).state == "intact"

@@ -49,10 +49,13 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "add-note": {"text": "x"},
     "add-warning": {"words": "x"},
     "add-address": {"lines": "1 Invented Road"},
+    "add-alias": {"surname": "OTHERWISE"},
+    "set-flag": {"flag": "mappa"},
+    "clear-flag": {"flag": "mappa"},
 }
 """Words with which each deed is done. A deed that stands here without words is tried for its refusals of rank and stage alone."""
 
-NOT_DONE = {"verify-circulation": "circulation", "undo": "nothing_to_undo"}
+NOT_DONE = {"verify-circulation": "circulation", "undo": "nothing_to_undo", "clear-flag": "no_difference"}
 """Deeds that these entries and officers give nothing to do, with what they then refuse by."""
 
 

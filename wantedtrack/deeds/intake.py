@@ -28,7 +28,7 @@ from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.intake_rows import reference_of
-from wantedtrack.store.person_keys import traits_of
+from wantedtrack.store.merging_rows import read_living
 from wantedtrack.store.person_rows import add_person, born_of, person_values
 from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.rows import add_row, change_entry, plain
@@ -154,9 +154,8 @@ def _read_pnc_id(written: str | None, override: str | None, now: Instant) -> tup
 
 
 def _known(work: Work, person: int) -> PersonId:
-    if person not in traits_of(work.connection, [person]):
-        raise Invalid("No person has that number. Nothing was changed.", code="no_such_person", field="person")
-    return PersonId(person)
+    """The person to attach to. Raises Invalid("no_such_person"), NotAllowed("merged_already")."""
+    return PersonId(read_living(work, person, field="person").id)
 
 
 def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, likely: Sequence[Candidate]) -> None:

@@ -195,7 +195,9 @@ def read_typed_instant(text: str, *, now: Instant) -> Instant:
     """
     plain = " ".join(text.lower().split())
     if _WITHOUT_OFFSET.fullmatch(plain):
-        raise Invalid("An ISO 8601 time needs its offset: 2026-02-27T07:41:00Z, or +01:00 at its end. Nothing was changed.", code="no_offset")
+        raise Invalid(
+            "An ISO 8601 time needs its offset: 2026-02-27T07:41:00Z, or +01:00 at its end. Nothing was changed.", code="no_offset"
+        )
     if plain == "now":
         return now
     if later := _LATER.fullmatch(plain):

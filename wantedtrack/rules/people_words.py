@@ -11,3 +11,16 @@ ADD_WARNING = (
     Word("confirmed-on", "Confirmed on", Holds.DATE),
 )
 ADD_ADDRESS = (text("lines", "Address", required=True), text("postcode", "Postcode"), text("kind", "What it is"), text("source", "Source"))
+ADD_ALIAS = (text("surname", "Surname", required=True), text("forenames", "Forenames"), text("source", "Source"))
+_WHY = text("reason", "Why", required=True)
+END_ALIAS = (Word("alias", "Other name", Holds.NUMBER, required=True), _WHY)
+END_WARNING = (Word("warning", "Warning", Holds.NUMBER, required=True), _WHY)
+END_ADDRESS = (Word("address", "Address", Holds.NUMBER, required=True), _WHY)
+CONFIRM_WARNING = (Word("warning", "Warning", Holds.NUMBER, required=True), Word("on", "Confirmed on", Holds.DATE, hint="left out: today"))
+FLAG = (choice("flag", "Flag", values.Flag, required=True),)
+MERGE_PEOPLE = (
+    Word("person", "Person who goes", Holds.NUMBER, required=True),
+    Word("into", "Person who stays", Holds.NUMBER, required=True),
+    text("reason", "Why they are one", required=True),
+)
+UNMERGE_PEOPLE = (Word("person", "Person who was merged", Holds.NUMBER, required=True), text("reason", "Why they are two", required=True))

@@ -146,6 +146,31 @@ def _correct(done: Done, reason: str, _: Instant) -> Reverse | None:
     return Reverse("correct", f"Puts back what stood under “{name}” before.", words)
 
 
+def _ends(what: str) -> Callable[[Done, str, Instant], Reverse | None]:
+    """Ends again the row of this table that the deed added."""
+
+    def made(done: Done, reason: str, _: Instant) -> Reverse | None:
+        number = done.added.get(what)
+        return None if number is None else Reverse(f"end-{what}", f"Ends the {_NAMES[what]} again.", {what: number, "reason": reason})
+
+    return made
+
+
+_NAMES = {"warning": "warning", "address": "address", "alias": "other name"}
+
+
+def _flags(deed: str, sentence: str) -> Callable[[Done, str, Instant], Reverse | None]:
+    """Sets or clears again the one flag that the deed changed."""
+
+    def made(done: Done, _: str, __: Instant) -> Reverse | None:
+        if not done.changed("flags"):
+            return None
+        before, after = (set(json.loads(flags)) for flags in done.entry["flags"])
+        return Reverse(deed, sentence, {"flag": min(before ^ after)})
+
+    return made
+
+
 _REVERSES: Mapping[str, Callable[[Done, str, Instant], Reverse | None]] = {
     "add-entry": _add_entry,
     "regrade": _regrade,
@@ -157,6 +182,11 @@ _REVERSES: Mapping[str, Callable[[Done, str, Instant], Reverse | None]] = {
     "answer-bail": _reopens("Brings the draft back."),
     "rebail": _rebail,
     "correct": _correct,
+    "add-warning": _ends("warning"),
+    "add-address": _ends("address"),
+    "add-alias": _ends("alias"),
+    "set-flag": _flags("clear-flag", "Clears the flag again."),
+    "clear-flag": _flags("set-flag", "Sets the flag again."),
 }
 
 _CANNOT: Mapping[str, str] = {
@@ -173,6 +203,12 @@ _CANNOT: Mapping[str, str] = {
     "record-outcome": "An outcome cannot be undone: a second officer closes the entry, and a sergeant reopens it.",
     "reopen": "Reopening cannot be undone: the entry ends again by an outcome.",
     "add-note": "A note cannot be undone: it stays in the record. Another note puts it right.",
+    "end-warning": "Ending a warning cannot be undone: add it anew if it holds.",
+    "end-address": "Ending an address cannot be undone: add it anew if the person is there.",
+    "end-alias": "Ending a name cannot be undone: add it anew if the person uses it.",
+    "confirm-warning": "A confirmation cannot be undone: confirm it anew with the right day.",
+    "merge-people": "A merge is taken apart by “Take a merge apart”, which gives back each row.",
+    "unmerge-people": "Taking a merge apart cannot be undone: propose the merge anew.",
     "approve": "An approval cannot be undone: what it put into effect is changed by a new deed.",
     "decline": "Declining cannot be undone: the same may be proposed anew.",
     "bulk-allocate": "A bulk deed is not undone as a whole: each entry is changed by a deed of its own.",
