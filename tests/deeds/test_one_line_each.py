@@ -66,7 +66,8 @@ def test_each_deed_adds_exactly_one_line(force: Force) -> None:
     for deed, reference, words in _deeds(force):
         before = _lines(force)
         second = deed == "approve"
-        done = force.does(deed, reference, officer=force.officers.ps2 if second else None, **({"proposal": waiting} if second else words))
+        given: dict[str, Any] = {"proposal": waiting} if second else words
+        done = force.does(deed, reference, officer=force.officers.ps2 if second else None, **given)
         waiting = done.proposal
         assert (_lines(force), done.sequence) == (before + 1, before + 1), deed
     with force.store.reading() as connection:

@@ -7,6 +7,7 @@ import pytest
 from tests.deeds.force import Force
 from wantedtrack.errors import NotAllowed
 from wantedtrack.rules.entry import Band, Stage
+from wantedtrack.store import inbox
 
 
 def test_lowering_a_band_waits_and_raising_does_not(force: Force) -> None:
@@ -33,6 +34,25 @@ def test_a_proposal_for_what_changed_meanwhile_is_refused(force: Force) -> None:
         force.does("approve", officer=force.officers.ps2, proposal=proposal)
     assert refused.value.code == "clash"
     force.does("decline", officer=force.officers.ps2, proposal=proposal, reason="Look again")
+
+
+def test_a_proposal_ends_with_the_shift_of_the_officer_who_made_it(force: Force) -> None:
+    """Made at 09:00 in the early shift, which ends at 17:00; a second officer of the late shift finds nothing to approve."""
+    reference = force.wants_and_accepts("INVENTED")
+    proposal = force.does("regrade", reference, band="medium", rationale="Calmer").proposal
+    assert proposal in _waiting(force)
+    force.forward(hours=8)
+    assert proposal not in _waiting(force)
+    for deed, words in (("approve", {}), ("decline", {"reason": "Too late"})):
+        with pytest.raises(NotAllowed) as refused:
+            force.does(deed, officer=force.officers.ps2, proposal=proposal, **words)
+        assert refused.value.code == "expired"
+    assert force.state(reference).band is Band.HIGH
+
+
+def _waiting(force: Force) -> set[int]:
+    with force.store.reading() as connection:
+        return {one.proposal for one in inbox.for_officer(connection, officer=force.officers.ps2, now=force.now).proposals}
 
 
 def test_no_further_action_needs_two_of_the_rank(force: Force) -> None:

@@ -126,7 +126,7 @@ def inbox_command(holder: dict[str, Any], rank: str | None) -> None:
     document = inbox.as_json(held)
     lines = [
         f"ring the duty {one['rank'].replace('_', ' ')}: notice {one['notice']}, {one['reference']} {one['clock']} level {one['level']}"
-        for one in document["ring"]
+        for one in document.get("ring", ())
     ]
     lines += [
         f"notice {one['notice']}: {one['reference']} {one['clock']} level {one['level']}, {one['rank']}, due {one['due_at']}"

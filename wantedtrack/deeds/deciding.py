@@ -32,7 +32,7 @@ def approve(
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("approve", rank=officer.rank, is_administrator=officer.is_administrator)
         asked = read_proposal(work.connection, proposal)
-        refuse_unless_open(asked)
+        refuse_unless_open(asked, now=work.now)
         refuse_own(asked, officer.officer)
         _refuse_changed(work, asked)
         deed, words = proposed(asked.deed, asked.words, work.now)
@@ -51,7 +51,7 @@ def decline(*, store: Store, officer: Acting, now: Instant, deed_id: str | None 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("decline", rank=officer.rank, is_administrator=officer.is_administrator)
         asked = read_proposal(work.connection, proposal)
-        refuse_unless_open(asked)
+        refuse_unless_open(asked, now=work.now)
         reference = None if asked.entry is None else read_entry(work.connection, asked.entry, reader=officer).reference
         _decide(work, asked, "declined", reason)
         return Changes("decline", reference=reference, detail={"proposal": proposal, "deed": asked.deed})

@@ -88,7 +88,7 @@ def _to_ring(connection: Connection, asked: Acting, reader: Acting, now: Instant
 
     Source: domain.md section 5, rules 7 and 8.
     """
-    if asked.rank is None or not asked.rank.is_at_least(Rank.SERGEANT):
+    if asked.rank is not Rank.SERGEANT:
         return ()
     above = [f"rank:{rank.value}" for rank in from_rank_up(Rank.INSPECTOR)]
     rung = select(telling.c.id).where(telling.c.notice_id == notice.c.id).exists()
@@ -176,19 +176,20 @@ def rank_to_approve(deed: str, words: dict[str, Any], band: Band | None) -> Rank
 
 
 def as_json(inbox: Inbox) -> dict[str, Any]:
-    """`inbox` of interfaces.md section 2; `ring` are the notices about which somebody has to be rung."""
-    return {
+    """`inbox` of interfaces.md section 2; beside it `ring`, where there are notices about which somebody has to be rung."""
+    document = {
         "notices": [_notice_json(waiting) for waiting in inbox.notices],
         "proposals": [
             {"proposal": waiting.proposal, "deed": waiting.deed, "reference": waiting.reference, "by": waiting.by}
             for waiting in inbox.proposals
         ],
-        "ring": [_notice_json(waiting) for waiting in inbox.ring],
     }
+    return {**document, "ring": [_notice_json(waiting) for waiting in inbox.ring]} if inbox.ring else document
 
 
 def _notice_json(waiting: WaitingNotice) -> dict[str, Any]:
-    return {
+    """One notice; `because` only where it stands with somebody whom its level does not name."""
+    told = {
         "notice": waiting.notice,
         "reference": waiting.reference,
         "clock": waiting.clock.value,
@@ -196,5 +197,5 @@ def _notice_json(waiting: WaitingNotice) -> dict[str, Any]:
         "rank": waiting.rank.value,
         "due_at": iso(waiting.due_at),
         "for_information": waiting.for_information,
-        "because": waiting.because,
     }
+    return {**told, "because": waiting.because} if waiting.because else told

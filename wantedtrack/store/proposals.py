@@ -6,20 +6,26 @@ Answers the threat "a dishonest supervisor" of trust.md. Source: domain.md secti
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.rules import shifts
 from wantedtrack.rules.entry import EntryId, Instant, OfficerId
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.entry_state import EntryState
+from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.rows import add_row, plain
+from wantedtrack.store.schema_duty import duty
 from wantedtrack.store.writing import Work
 
 Proposed = Callable[[str, Mapping[str, Any], Instant], tuple[Callable[..., Changes], dict[str, Any]]]
 """Gives, for a deed's name and its words as kept, the deed itself and its words read: the catalogue's to know, not another deed's."""
+
+_WITHOUT_A_SHIFT = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +40,14 @@ class Proposal:
     at: Instant
     entry_version: int | None
     decided_at: Instant | None
+    expires_at: Instant | None
 
 
 def propose(work: Work, state: EntryState | None, *, deed: str, words: Mapping[str, Any]) -> Changes:
     """Keep a deed for a second officer instead of doing it; nothing else changes. `state` is None for a deed that is not about one entry."""
     told = {name.replace("_", "-"): plain(value) for name, value in words.items() if value is not None}
     row = {"deed": deed, "words": json.dumps(told, ensure_ascii=False), "by": work.officer.officer, "at": work.now}
+    row |= {"expires_at": _expires_at(work)}
     if state is None:
         return Changes(deed, proposal=add_row(work, schema.proposal, row))
     number = add_row(work, schema.proposal, {**row, "entry_id": state.id, "entry_version": state.version}, entry=state.id)
@@ -47,21 +55,46 @@ def propose(work: Work, state: EntryState | None, *, deed: str, words: Mapping[s
     return Changes(deed, reference=state.reference, proposal=number)
 
 
+def _expires_at(work: Work) -> Instant:
+    """The end of the proposer's shift: of the duty held for him, else of the shift on duty that ends last, else twelve hours on."""
+    mine = select(duty.c.ends_at).where(duty.c.officer_id == work.officer.officer, duty.c.starts_at <= work.now, duty.c.ends_at > work.now)
+    held = work.connection.execute(mine.order_by(duty.c.ends_at.desc()).limit(1)).scalar()
+    if held is not None:
+        return held
+    on_duty = shifts.on_duty_at(current_policy(work.connection, now=work.now).shift_patterns, work.now)
+    return max((shift.ends_at for shift in on_duty), default=work.now + _WITHOUT_A_SHIFT)
+
+
 def read_proposal(connection: Connection, number: int) -> Proposal:
     """Read one. Raises Invalid("no_such_proposal")."""
     table = schema.proposal.c
-    columns = (table.id, table.deed, table.entry_id, table.words, table.by, table.at, table.entry_version, table.decided_at)
+    columns = (
+        table.id,
+        table.deed,
+        table.entry_id,
+        table.words,
+        table.by,
+        table.at,
+        table.entry_version,
+        table.decided_at,
+        table.expires_at,
+    )
     row = connection.execute(select(*columns).where(table.id == number)).first()
     if row is None:
         message = "There is no proposal of that number. Nothing was changed; the inbox shows those that wait."
         raise Invalid(message, code="no_such_proposal", field="proposal")
-    return Proposal(row.id, row.deed, row.entry_id, json.loads(row.words), row.by, row.at, row.entry_version, row.decided_at)
+    return Proposal(
+        row.id, row.deed, row.entry_id, json.loads(row.words), row.by, row.at, row.entry_version, row.decided_at, row.expires_at
+    )
 
 
-def refuse_unless_open(proposal: Proposal) -> None:
-    """Raise NotAllowed("decided") for a proposal that somebody has decided already."""
+def refuse_unless_open(proposal: Proposal, *, now: Instant) -> None:
+    """Raise NotAllowed("decided") for a proposal that somebody has decided already, ("expired") for one whose proposer's shift is over."""
     if proposal.decided_at is not None:
         raise NotAllowed("This proposal was decided already. Nothing was changed; the entry shows how.", code="decided", field="proposal")
+    if proposal.expires_at is not None and proposal.expires_at <= now:
+        message = "This proposal ended with the shift of the officer who made it. Nothing was changed; look at it again and propose anew."
+        raise NotAllowed(message, code="expired", field="proposal", who_could="whoever proposes it anew")
 
 
 def refuse_own(proposal: Proposal, officer: OfficerId) -> None:
