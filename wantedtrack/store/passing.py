@@ -6,7 +6,7 @@ before a pause was due without it, so here, for one entry, rules/clocks.py recko
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, false, insert, or_, select, true, update
 
 from wantedtrack.rules.clocks import PAUSABLE, ClockRun, DueLevel, due_at, levels_to_record, limit_of
 from wantedtrack.rules.entry import Cause, EntryId
@@ -22,8 +22,12 @@ def record_passed(work: Work, entry: EntryId, pauses: tuple[Pause, ...], cause: 
 
     A baseline is silent: what an extract says of the past tells nobody anew.
     """
-    clock, escalation = schema.clock, schema.escalation
-    running = select(clock).where(clock.c.entry_id == entry, clock.c.stopped_at.is_(None), clock.c.next_due_at <= work.now)
+    clock, escalation, promise = schema.clock, schema.escalation, schema.acknowledgement
+    # Under a pause a clock has no next due time, yet a level may have lain before the pause began.
+    promised = select(promise.c.id).where(promise.c.clock_id == clock.c.id, promise.c.lapsed_at.is_(None)).exists()
+    rests = any(pause.ends_at is None for pause in pauses)
+    paused = and_(clock.c.next_due_at.is_(None), clock.c.next_level.is_not(None), ~promised, true() if rests else false())
+    running = select(clock).where(clock.c.entry_id == entry, clock.c.stopped_at.is_(None), or_(clock.c.next_due_at <= work.now, paused))
     passed: list[tuple[Row[Any], DueLevel]] = []
     for row in work.connection.execute(running).all():
         mine = pauses if row.name in PAUSABLE else ()
