@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Band, Category
+from wantedtrack.rules.matching import Thresholds
 from wantedtrack.rules.policy_file import Fault, PolicyFaults, read_policy
 
 SHIPPED = (Path(__file__).parents[2] / "resources/policy/default.toml").read_text(encoding="utf-8")
@@ -78,6 +79,26 @@ def test_a_wrong_value_is_named_by_file_line_and_key_with_what_would_be_accepted
     assert (fault.line, fault.key) == (line_of(key, under=under), f"{under}.{key}")
     assert accepted in fault.accepted
     assert fault.words("force.toml") == f"force.toml, line {fault.line}, “{under}.{key}”: give {fault.accepted}"
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("same = 4.0", "matching.same"), ("likely = 2.5", "matching.likely"), ("possible = 0", "matching.possible"),
+        ("same = 13", "matching.same"), ('same = "7"', "matching.same"), ("same = true", "matching.same"), ("same = nan", "matching.same"),
+        ("sure = 7", "matching.sure"),
+    ],
+)  # fmt: skip
+def test_weights_of_verdicts_must_rise_and_stay_within_reason(words: str, key: str) -> None:
+    part = SHIPPED[SHIPPED.index("[matching]") : SHIPPED.index("# The latest elapsed")]
+    assert key in {fault.key for fault in faults(SHIPPED.replace(part, f"[matching]\n{words}\n"))}
+
+
+def test_a_policy_without_weights_of_verdicts_has_the_shipped_ones_and_a_forces_own_are_read() -> None:
+    part = SHIPPED[SHIPPED.index("[matching]") : SHIPPED.index("# The latest elapsed")]
+    without = read_policy(SHIPPED.replace(part, ""), file_name="older.toml")
+    assert without.matching == read_policy(SHIPPED, file_name="default.toml").matching == Thresholds()
+    assert read_policy(SHIPPED.replace("same = 7.0", "same = 8"), file_name="force.toml").matching == Thresholds(same=8.0)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ class Reads:
         found: dict[int, candidates.Candidate] = {}
         for surname, forenames in _names(typed):
             traits = Traits(surname, forenames, born, pnc_id)
-            for one in candidates.candidates(self.connection, traits, reader=self.officer):
+            for one in candidates.candidates(self.connection, traits, reader=self.officer, thresholds=self.policy.matching):
                 held = found.get(one.person)
                 if held is None or _VERDICTS.index(one.verdict) < _VERDICTS.index(held.verdict):
                     found[one.person] = one

@@ -16,6 +16,7 @@ from wantedtrack.rules.extract_rows import Source
 from wantedtrack.rules.identifiers import read_pnc_id
 from wantedtrack.rules.matching import Traits
 from wantedtrack.store import candidates, waiting_rows
+from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.rows import plain
 
 _TYPED = ("surname", "forenames", "born", "postcode", "address", "pnc-id")
@@ -74,7 +75,8 @@ def match(holder: dict[str, Any], words: Path | None, **typed: str | None) -> No
     asked = _from_file(words) if words is not None else [{name.replace("_", "-"): value for name, value in typed.items() if value}]
     traits = [_traits(one, session) for one in asked]
     with session.opened.store.reading() as connection:
-        found = [candidates.candidates(connection, one, reader=session.opened.officer) for one in traits]
+        thresholds = current_policy(connection, now=session.now).matching
+        found = [candidates.candidates(connection, one, reader=session.opened.officer, thresholds=thresholds) for one in traits]
     document = {"matches": [{"candidates": [one.as_json() for one in people]} for people in found]}
     lines = [
         f"{one['verdict']}: {one['surname']}, {one['forenames']} ({one['born'] or 'born unknown'}): {'; '.join(one['reasons'])}  {', '.join(one['entries'])}"

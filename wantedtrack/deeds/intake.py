@@ -97,7 +97,7 @@ def add_entry(
         refuse_own_fields(category, details or {}, now=work.now)
         pnc, verified = _read_pnc_id(pnc_id, override, work.now)
         traits = Traits(name, tidy(forenames), born, pnc if verified else None)
-        likely = seek(work.connection, traits, reader=officer)
+        likely = seek(work.connection, traits, reader=officer, now=work.now)
         reason = _Reason(category, *titled_offence(work.connection, offence), source, source_reference)
         _refuse_duplicate(work, reason, person, likely or ())
         known = _known(work, person) if person is not None else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from wantedtrack.rules.entry import Band, Category, ClockName, Instant
+from wantedtrack.rules.matching import SHIPPED, Thresholds
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import ShiftPattern
 
@@ -66,6 +67,7 @@ class Policy:
     shift_patterns: tuple[ShiftPattern, ...]
     review_after: timedelta
     disposal_after_months: int
+    matching: Thresholds = SHIPPED
 
     def as_version(self, version: int, *, author: str, approver: str, effective_from: Instant) -> "Policy":
         """The same figures under the number, names and time they were adopted with."""

@@ -43,6 +43,9 @@ def _singles(before: Policy, after: Policy) -> Iterator[str]:
     for name, words in _SINGLES.items():
         yield from _line(words, span_in_words(getattr(before, name)), span_in_words(getattr(after, name)))
     yield from _line("disposal after", f"{before.disposal_after_months} months", f"{after.disposal_after_months} months")
+    for verdict in ("possible", "likely", "same"):
+        old, new = (f"{getattr(policy.matching, verdict):g}" for policy in (before, after))
+        yield from _line(f"least weight of “{verdict}”", old, new)
 
 
 def _shifts(before: Policy, after: Policy) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Band, Category
+from wantedtrack.rules.matching import SHIPPED, Thresholds
 from wantedtrack.rules.policy import Limits, Policy
 from wantedtrack.rules.shifts import ShiftPattern
 
@@ -17,6 +18,8 @@ _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(d
 _SPAN = re.compile(r"\s*([0-9]{1,6})\s*(min|h|d)\s*")
 _LONGEST = timedelta(days=3650)
 _MOST = 9_999
+_LEAST_WEIGHT, _MOST_WEIGHT = 1, 12
+"""Below, a street would be a match; above, not even a whole name, a date of birth, an address and a postcode together."""
 _A_SPAN = 'a time such as "30 min", "4 h" or "7 d", more than nothing and at most ten years'
 _WALL = re.compile(r"[0-9]{2}:[0-9]{2}")
 _SHIFT_KEY = re.compile(r"[a-z0-9_]+")
@@ -25,7 +28,7 @@ _RISING = ("sergeant", "inspector", "chief_inspector", "superintendent")
 _SINGLE = ("verify_high", "verify_other", "clear_sergeant", "clear_inspector", "handover_inspector")
 _LIMITS = tuple(field.name for field in fields(Limits))
 _KEYS = {
-    "": ("policy", "bands", "clocks", "limits", "shifts", "retention"),
+    "": ("policy", "bands", "clocks", "limits", "shifts", "retention", "matching"),
     "policy": ("version", "author", "approver"),
     "bands": tuple(band.value for band in Band),
     "clocks": _SINGLE,
@@ -33,6 +36,7 @@ _KEYS = {
     **{f"limits.{category.value}": tuple(band.value for band in Band) for category in Category},
     **{f"limits.{category.value}.{band.value}": _LIMITS for category in Category for band in Band},
     "retention": ("review_after", "disposal_after_months"),
+    "matching": ("possible", "likely", "same"),
 }
 """Every table that a policy has, and the keys it may have; the shifts beside them are named by the force."""
 
@@ -109,6 +113,7 @@ class _Reader:
             shift_patterns=self._patterns(),
             review_after=self._span("retention", "review_after"),
             disposal_after_months=self._whole_number("retention", "disposal_after_months"),
+            matching=self._matching(),
             **singles,
         )
         if self._faults:
@@ -161,6 +166,21 @@ class _Reader:
             self._fault(place, key, f"a whole number from 1 to {_MOST}, without quotation marks")
             return 1
         return value
+
+    def _matching(self) -> Thresholds:
+        """The weights of the verdicts; a figure that the file does not name is the shipped one, so that older policies stay whole."""
+        least = {key: self._weight(key, getattr(SHIPPED, key)) for key in _KEYS["matching"]}
+        for lower, higher in pairwise(_KEYS["matching"]):
+            if least[higher] <= least[lower]:
+                self._fault("matching", higher, f"a weight above “{lower}”: a surer verdict needs more")
+        return Thresholds(**least)
+
+    def _weight(self, key: str, shipped: float) -> float:
+        value = self._table("matching").get(key, shipped)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not _LEAST_WEIGHT <= value <= _MOST_WEIGHT:
+            self._fault("matching", key, f"a weight from {_LEAST_WEIGHT} to {_MOST_WEIGHT}, without quotation marks")
+            return shipped
+        return float(value)
 
     def _patterns(self) -> tuple[ShiftPattern, ...]:
         shifts = self._table("shifts")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, or_, select
 
 from wantedtrack.rules.entry import EntryId, PersonId, Reference
-from wantedtrack.rules.matching import Traits, Verdict, best_first, blocking_keys, compare
+from wantedtrack.rules.matching import SHIPPED, Thresholds, Traits, Verdict, best_first, blocking_keys, compare
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.queue_lists import readable_by
@@ -52,13 +52,15 @@ class Candidate:
         }
 
 
-def candidates(connection: Connection, typed: Traits, *, reader: Acting, limit: int = 10) -> tuple[Candidate, ...]:
-    """The people who may be this one, best first; none where nothing speaks for any."""
+def candidates(
+    connection: Connection, typed: Traits, *, reader: Acting, limit: int = 10, thresholds: Thresholds = SHIPPED
+) -> tuple[Candidate, ...]:
+    """The people who may be this one, best first; none where nothing speaks for any. `thresholds` are the force's, from its policy."""
     numbers = _brought_forward(connection, typed)
     if not numbers:
         return ()
     held = traits_of(connection, numbers)
-    judged = best_first((number, compare(typed, traits)) for number, traits in held.items())[:limit]
+    judged = best_first((number, compare(typed, traits, thresholds=thresholds)) for number, traits in held.items())[:limit]
     seen, hidden = _entries_of(connection, [number for number, _ in judged], reader)
     return tuple(
         Candidate(PersonId(number), "", "", None, comparison.verdict, (KNOWN,), ())

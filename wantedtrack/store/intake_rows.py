@@ -13,7 +13,7 @@ from sqlalchemy import Row, insert, select, text
 from wantedtrack.rules.clocks import ClockFacts, clocks_running
 from wantedtrack.rules.entry import Category, Circulation, CirculationLevel, ClockName, DataSubject, EntryId, Stage
 from wantedtrack.rules.extract_rows import ExtractRow, Source
-from wantedtrack.rules.matching import Traits, Verdict, blocking_keys, compare
+from wantedtrack.rules.matching import SHIPPED, Thresholds, Traits, Verdict, blocking_keys, compare
 from wantedtrack.rules.names import normalised, squeezed
 from wantedtrack.rules.traits import changed_about, pnc_keys
 from wantedtrack.store import journal, schema
@@ -22,6 +22,7 @@ from wantedtrack.store.crossing import cross_baseline
 from wantedtrack.store.ladders import KeptLadder, ladder_for
 from wantedtrack.store.person_keys import add_keys, traits_of
 from wantedtrack.store.person_rows import people_sharing, person_values
+from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.rows import plain
 from wantedtrack.store.writing import Work
 
@@ -81,6 +82,7 @@ class KnownPeople:
     by_key: dict[tuple[str, str], list[int]]
     named: int | None = None
     beginnings: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
+    thresholds: Thresholds = SHIPPED
 
     @classmethod
     def of(cls, work: Work, rows: Sequence[ExtractRow]) -> "KnownPeople":
@@ -89,7 +91,8 @@ class KnownPeople:
         by_key = people_sharing(work.connection, keys)
         people = sorted({person for found in by_key.values() for person in found})
         chunks = [people[start : start + _CHUNK] for start in range(0, len(people), _CHUNK)]
-        return cls({number: traits for chunk in chunks for number, traits in traits_of(work.connection, chunk).items()}, by_key)
+        held = {number: traits for chunk in chunks for number, traits in traits_of(work.connection, chunk).items()}
+        return cls(held, by_key, thresholds=current_policy(work.connection, now=work.now).matching)
 
     @classmethod
     def only(cls, person: int, traits: Traits) -> "KnownPeople":
@@ -115,7 +118,7 @@ class KnownPeople:
                 self.beginnings[person] = _beginnings(held)
             if begins.isdisjoint(self.beginnings[person]):
                 return False
-        return compare(traits, held).verdict is Verdict.SAME
+        return compare(traits, held, thresholds=self.thresholds).verdict is Verdict.SAME
 
     def add(self, person: int, traits: Traits) -> None:
         """Know one more."""

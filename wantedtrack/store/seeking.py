@@ -5,14 +5,16 @@ import logging
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.matching import Traits
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store.candidates import Candidate, candidates
+from wantedtrack.store.policy_rows import current_policy
 
 _LOG = logging.getLogger("wantedtrack")
 
 
-def seek(connection: Connection, typed: Traits, *, reader: Acting) -> tuple[Candidate, ...] | None:
+def seek(connection: Connection, typed: Traits, *, reader: Acting, now: Instant) -> tuple[Candidate, ...] | None:
     """The likely matches, None where they could not be sought: the caller says so, and records the entry all the same.
 
     Source: domain.md section 4, "a sergeant must always be able to record that somebody is wanted"; PEEL 2015 Avon and Somerset tells of
@@ -21,7 +23,8 @@ def seek(connection: Connection, typed: Traits, *, reader: Acting) -> tuple[Cand
     """
     try:
         with connection.begin_nested():
-            return candidates(connection, typed, reader=reader)
+            thresholds = current_policy(connection, now=now).matching
+            return candidates(connection, typed, reader=reader, thresholds=thresholds)
     except Exception as failed:
         if isinstance(failed, DBAPIError) and failed.connection_invalidated:
             raise
