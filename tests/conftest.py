@@ -37,6 +37,12 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of test data that the product does not ship, beside the checkout."""
+    return Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A real PostgreSQL server of this test process alone: the URL of its empty `postgres` database.
 
