@@ -5,7 +5,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail, null
+from keyring.backends import fail
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from wantedtrack.errors import NotAllowed, Unavailable
@@ -17,8 +17,28 @@ from wantedtrack.store.wraps import Cost
 
 PS1 = Collar("DEMO-PS")
 # A keyring that the library would choose for itself.
-Recommended = type("Recommended", (null.Keyring,), {"priority": 5})
 SECRET = bytes(range(32))
+
+
+class Remembering(KeyringBackend):
+    """A keyring of the library's own kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+# One that the library would choose for itself, by its number.
+Recommended = type("Recommended", (Remembering,), {"priority": 5})
 
 
 class FakeKeyring:
@@ -156,7 +176,9 @@ def test_the_libraries_own_answer_decides_whether_there_is_a_keyring(
     before = keyring.get_keyring()
     keyring.set_keyring(backend)
     try:
-        assert [place.protection for place in secret_places(home / "secrets")] == expected
+        places = secret_places(home / "secrets")
+        assert [place.protection for place in places if place.keep("invented", b"invented")] == expected
+        assert [place.protection for place in places if place.find("invented") == b"invented"] == expected
     finally:
         keyring.set_keyring(before)
 

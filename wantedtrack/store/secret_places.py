@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -69,16 +70,31 @@ class KeyringBackend(Protocol):
 
 
 class KeyringSecrets:
-    """Secrets in the operating system's keyring."""
+    """Secrets in the operating system's keyring, which is looked for when first asked: that loads every backend and asks the session bus.
+
+    A keyring that the library itself does not recommend (none at all, or one that keeps plain text) keeps nothing and finds nothing.
+    """
 
     protection = Protection.KEYRING
 
-    def __init__(self, backend: KeyringBackend) -> None:
-        self._backend = backend
+    def __init__(self, backend: KeyringBackend | None = None) -> None:
+        """`backend` in place of the system's own."""
+        self._given = backend
+
+    @cached_property
+    def _backend(self) -> KeyringBackend | None:
+        if self._given is not None:
+            return self._given
+        from keyring import get_keyring  # noqa: PLC0415 (a desk whose secret lies in a file never loads it)
+
+        found = cast(KeyringBackend, get_keyring())
+        return found if found.priority >= _RECOMMENDED else None
 
     def keep(self, name: str, secret: bytes) -> bool:
         """Keep it and read it back: a keyring may be locked, or take what it does not keep."""
-        from keyring.errors import KeyringError  # noqa: PLC0415 (the shared mode never loads it)
+        if self._backend is None:
+            return False
+        from keyring.errors import KeyringError  # noqa: PLC0415 (a desk whose secret lies in a file never loads it)
 
         try:
             self._backend.set_password(SERVICE, name, secret.hex())
@@ -88,7 +104,9 @@ class KeyringSecrets:
 
     def find(self, name: str) -> bytes | None:
         """The secret, None where there is none. Raises Unavailable("keyring") where the keyring is locked or does not answer."""
-        from keyring.errors import KeyringError  # noqa: PLC0415 (the shared mode never loads it)
+        if self._backend is None:
+            return None
+        from keyring.errors import KeyringError  # noqa: PLC0415 (a desk whose secret lies in a file never loads it)
 
         try:
             kept = self._backend.get_password(SERVICE, name)
@@ -100,7 +118,9 @@ class KeyringSecrets:
 
     def drop(self, name: str) -> None:
         """Forget it, if it is there. Raises Unavailable("keyring")."""
-        from keyring.errors import KeyringError  # noqa: PLC0415 (the shared mode never loads it)
+        if self._backend is None:
+            return
+        from keyring.errors import KeyringError  # noqa: PLC0415 (a desk whose secret lies in a file never loads it)
 
         try:
             if self._backend.get_password(SERVICE, name) is not None:
@@ -165,15 +185,8 @@ class FileSecrets:
 
 
 def secret_places(folder: Path) -> Sequence[SecretPlace]:
-    """The places of this account, best first: its keyring where the system has a usable one, then files in this folder.
-
-    A keyring that the library itself does not recommend (none at all, or one that keeps plain text) is left out.
-    """
-    from keyring import get_keyring  # noqa: PLC0415 (the shared mode never loads it; it looks for a session bus)
-
-    backend = cast(KeyringBackend, get_keyring())
-    files = FileSecrets(folder)
-    return (KeyringSecrets(backend), files) if backend.priority >= _RECOMMENDED else (files,)
+    """The places of this account, best first: its keyring where the system has a usable one, then files in this folder."""
+    return (KeyringSecrets(), FileSecrets(folder))
 
 
 def _keyring_silent() -> Unavailable:
