@@ -110,14 +110,14 @@ def test_a_marker_about_to_be_weeded_is_asked_for_and_found(force: Force) -> Non
         found = queue.ordered_ids(connection, query, reader=force.officers.pc, now=force.now, shift_ends_at=None)
         detail = reading.show(connection, force.state(soon).id, reader=force.officers.pc, now=force.now)
         other = reading.show(connection, force.state(later).id, reader=force.officers.pc, now=force.now)
-    assert found == [force.state(soon).id]
+    assert list(found) == [force.state(soon).id]
     assert [one.sentence for one in detail.asks if one.deed == "set-circulation"] == [
         "PNC/LEDS weeds the marker in 27 days: renew it there, and record the new weed date."
     ]
     assert not [one for one in other.asks if one.deed == "set-circulation"]
     force.does("set-circulation", soon, state="cancelled", reason="Already arrested elsewhere")
     with force.store.reading() as connection:
-        assert queue.ordered_ids(connection, query, reader=force.officers.pc, now=force.now, shift_ends_at=None) == []
+        assert not queue.ordered_ids(connection, query, reader=force.officers.pc, now=force.now, shift_ends_at=None)
 
 
 def test_the_page_holds_steps_looks_dates_and_where_it_was_tried(force: Force) -> None:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wantedtrack.rules.entry import Sex
-from wantedtrack.rules.matching import Thresholds, Traits, Verdict, best_first, blocking_keys, compare
+from wantedtrack.rules.matching import Traits, best_first, blocking_keys, compare
 from wantedtrack.rules.nicknames import are_forms_of_one
 from wantedtrack.rules.traits import is_right, pnc_keys
+from wantedtrack.rules.verdicts import Thresholds, Verdict
 
 BORN = date(1987, 11, 3)
 PNC = "1987/9900000T"

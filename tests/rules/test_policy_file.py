@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Band, Category
-from wantedtrack.rules.matching import Thresholds
 from wantedtrack.rules.policy_file import Fault, PolicyFaults, read_policy
+from wantedtrack.rules.verdicts import Thresholds
 
 SHIPPED = (Path(__file__).parents[2] / "resources/policy/default.toml").read_text(encoding="utf-8")
 LINES = SHIPPED.splitlines()

@@ -6,7 +6,8 @@ from sqlalchemy import insert, update
 
 from tests.fixtures_store import Officers
 from tests.store.filling import put_entry, put_person
-from wantedtrack.rules.matching import Traits, Verdict
+from wantedtrack.rules.matching import Traits
+from wantedtrack.rules.verdicts import Verdict
 from wantedtrack.store import schema
 from wantedtrack.store.candidates import KNOWN, candidates
 from wantedtrack.store.database import Store

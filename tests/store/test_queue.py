@@ -26,7 +26,7 @@ def found(store: Store, words: str, reader: Acting, **more: Any) -> list[str]:
     with store.reading() as connection:
         ids = queue.ordered_ids(connection, read_query(words, now=NOW), reader=reader, now=NOW, **more)
         rows = queue.rows(connection, ids, reader=reader)
-    assert [row.entry for row in rows] == ids
+    assert [row.entry for row in rows] == list(ids)
     return [row.reference for row in rows]
 
 

@@ -3,22 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.entry import EntryId, EntryRow, Instant
 from wantedtrack.rules.handover import HandoverContent
-from wantedtrack.rules.matching import Verdict
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.search_words import Query, read_query
 from wantedtrack.rules.shifts import next_end_after
 from wantedtrack.rules.traits import Traits
-from wantedtrack.store import candidates, handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
+from wantedtrack.rules.verdicts import Verdict
+from wantedtrack.store import handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
 from wantedtrack.store.database import Connection
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.info import Info
+
+if TYPE_CHECKING:
+    from wantedtrack.store.candidates import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Reads:
     policy: Policy
     info: Info
 
-    def ordered_ids(self, words: str, *, sort: str, descending: bool) -> list[EntryId]:
+    def ordered_ids(self, words: str, *, sort: str, descending: bool, limit: int | None = None) -> Sequence[EntryId]:
         """The entries that the search finds, in order. Raises Invalid("search_word") with the place of the word at fault."""
         return queue.ordered_ids(
             self.connection,
@@ -41,7 +44,13 @@ class Reads:
             sort=sort,
             descending=descending,
             shift_ends_at=self._shift_ends_at,
+            limit=limit,
         )
+
+    def first_page(self, words: str, *, sort: str, descending: bool, limit: int) -> tuple[Sequence[EntryId], list[EntryRow]]:
+        """The first entries that the search finds, with their rows: what a window shows before it has asked how many there are."""
+        ids = self.ordered_ids(words, sort=sort, descending=descending, limit=limit)
+        return ids, self.rows(ids)
 
     def rows(self, ids: Sequence[EntryId]) -> list[EntryRow]:
         """The rows of these entries; what may not be seen, or is gone, is left out."""
@@ -90,16 +99,18 @@ class Reads:
         waits = "It waits for the incoming officer." if own else "It waits for you to read it through and accept."
         return f"The handover {held.shift_id} was signed by {held.signed_by}. {waits}"
 
-    def alike(self, typed: Mapping[str, str]) -> Sequence[candidates.Candidate]:
+    def alike(self, typed: Mapping[str, str]) -> "Sequence[Candidate]":
         """Who may be the person as far as typed; a date or an ID that is not whole yet is left out.
 
         Keys are those of the deed's words; `name` holds names in an order that nobody has said, so each end may be the surname.
         """
+        from wantedtrack.store.candidates import candidates  # noqa: PLC0415 (the libraries that compare names are not needed for a queue)
+
         born, pnc_id = _born(typed.get("born", ""), self.now), typed.get("pnc-id") or None
-        found: dict[int, candidates.Candidate] = {}
+        found: dict[int, Candidate] = {}
         for surname, forenames in _names(typed):
             traits = Traits(surname, forenames, born, pnc_id)
-            for one in candidates.candidates(self.connection, traits, reader=self.officer, thresholds=self.policy.matching):
+            for one in candidates(self.connection, traits, reader=self.officer, thresholds=self.policy.matching):
                 held = found.get(one.person)
                 if held is None or _VERDICTS.index(one.verdict) < _VERDICTS.index(held.verdict):
                     found[one.person] = one

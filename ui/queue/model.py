@@ -1,6 +1,6 @@
 """The queue as a table: ordered ids, and rows fetched by the page when they are looked at. SQL sorts and filters; this only shows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -11,6 +11,8 @@ from wantedtrack.rules.entry import EntryId, EntryRow
 PAGE = 200
 _WAITING = "…"
 _KEPT_PAGES = 40
+_FEW = 5
+"""So many places are looked for one after the other; more of them in one walk over all."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 EntryRole = int(Qt.ItemDataRole.UserRole)
 RowRole = EntryRole + 1
@@ -28,8 +30,7 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._fetch = fetch
         self._look = look
-        self._ids: list[EntryId] = []
-        self._places: dict[EntryId, int] = {}
+        self._ids: Sequence[EntryId] = ()
         self._rows: dict[EntryId, EntryRow] = {}
         self._asked: dict[int, int] = {}
         self._generation = 0
@@ -79,32 +80,38 @@ class QueueModel(QAbstractTableModel):
         if key is not None:
             self.sort_asked.emit(key, order == Qt.SortOrder.DescendingOrder)
 
-    def set_ids(self, ids: Sequence[EntryId]) -> bool:
-        """Show these entries, in this order. Answers whether anything moved; rows held already are kept."""
+    def set_ids(self, ids: Sequence[EntryId], rows: Iterable[EntryRow] = ()) -> bool:
+        """Show these entries, in this order, with the rows that are known. Answers whether anything moved; rows held already are kept."""
         if ids == self._ids:
             return False
         self.beginResetModel()
         self._generation += 1
-        self._ids = list(ids)
-        self._places = {entry: place for place, entry in enumerate(self._ids)}
+        self._ids = ids
         self._asked.clear()
         if len(self._rows) > PAGE * _KEPT_PAGES:
             self._rows.clear()
+        self._rows |= {row.entry: row for row in rows}
         self.endResetModel()
         return True
 
     def forget(self, entries: Iterable[EntryId]) -> None:
         """Read these rows again when they are next looked at, because they changed."""
-        for entry in entries:
-            place = self._places.get(entry)
-            if self._rows.pop(entry, None) is not None and place is not None:
-                self._asked.pop(place // PAGE, None)
-                self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+        held = [entry for entry in entries if self._rows.pop(entry, None) is not None]
+        for place in self._places_of(held):
+            self._asked.pop(place // PAGE, None)
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+
+    def forget_rows(self) -> None:
+        """Read every row again when it is next looked at."""
+        self._rows.clear()
+        self._asked.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
 
     def forget_all(self) -> None:
         """Let go of every row: names leave memory with them."""
         self._rows.clear()
-        self.set_ids([])
+        self.set_ids(())
 
     def repaint_times(self) -> None:
         """The minute has turned: words such as "2 h over" may read otherwise."""
@@ -117,7 +124,7 @@ class QueueModel(QAbstractTableModel):
 
     def place_of(self, entry: EntryId | None) -> int | None:
         """The row of this entry, None where it is not shown."""
-        return None if entry is None else self._places.get(entry)
+        return None if entry is None else next(iter(self._places_of([entry])), None)
 
     def row_of(self, entry: EntryId | None) -> EntryRow | None:
         """The entry's row, if it has been fetched."""
@@ -131,11 +138,15 @@ class QueueModel(QAbstractTableModel):
         wanted = [entry for entry in self._ids[page * PAGE : (page + 1) * PAGE] if entry not in self._rows]
         self._fetch(wanted, self._got)
 
+    def _places_of(self, entries: Collection[EntryId]) -> list[int]:
+        """Where these stand, those that are shown. Found by looking: a table of 100,000 places would cost more memory than the queue."""
+        if len(entries) > _FEW:
+            wanted = set(entries)
+            return [place for place, entry in enumerate(self._ids) if entry in wanted]
+        return [self._ids.index(entry) for entry in entries if entry in self._ids]
+
     def _got(self, rows: list[EntryRow]) -> None:
-        places: list[int] = []
-        for row in rows:
-            self._rows[row.entry] = row
-            if (place := self._places.get(row.entry)) is not None:
-                places.append(place)
+        self._rows |= {row.entry: row for row in rows}
+        places = self._places_of([row.entry for row in rows])
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(COLUMNS) - 1))

@@ -16,7 +16,7 @@ from ui.entry.pane import EntryPane
 from ui.forms.form import DeedForm
 from ui.queue.columns import Look
 from ui.queue.lists import Lists
-from ui.queue.model import QueueModel
+from ui.queue.model import PAGE, QueueModel
 from ui.queue.search_box import SearchBox
 from ui.queue.table import QueueTable
 from ui.theme.style import Theme
@@ -114,7 +114,7 @@ class QueuePage(QWidget):
 
     def reload(self) -> None:
         """Read order, rows and counts again."""
-        self.model.forget([entry for place in range(self.model.rowCount()) if (entry := self.model.entry_at(place)) is not None])
+        self.model.forget_rows()
         self._read_ids()
         self._count()
         self._read_entry()
@@ -183,6 +183,15 @@ class QueuePage(QWidget):
         if self._welcome is None or self._is_away:
             return
         words, sort, descending = self.search.words, self._sort, self._descending
+        if not self._is_filled:
+            self._desk.read(
+                lambda reads: reads.first_page(words, sort=sort, descending=descending, limit=PAGE),
+                partial(self._got_first_page, words),
+                on_refused=self._not_found,
+                owner=self,
+                topic="ids",
+            )
+            return
         self._desk.read(
             lambda reads: reads.ordered_ids(words, sort=sort, descending=descending),
             partial(self._got_ids, words),
@@ -191,18 +200,30 @@ class QueuePage(QWidget):
             topic="ids",
         )
 
-    def _got_ids(self, words: str, ids: list[EntryId]) -> None:
+    def _got_first_page(self, words: str, found: tuple[Sequence[EntryId], list[EntryRow]]) -> None:
+        """At the start, and only then: 200 rows stand on screen before the store has been asked for the other 99,800."""
+        ids, rows = found
+        self._show(words, ids, rows)
+        self._fill()
+        if len(ids) < PAGE:
+            self.shown_of.emit(f"{len(ids):,} shown")
+        else:
+            self._read_ids()
+
+    def _got_ids(self, words: str, ids: Sequence[EntryId]) -> None:
+        self._show(words, ids, ())
+        self.shown_of.emit(f"{len(ids):,} shown")
+
+    def _show(self, words: str, ids: Sequence[EntryId], rows: Sequence[EntryRow]) -> None:
         self.search.say_wrong(None)
         self._empty.setText(
             _EMPTY.get(self.search.list_shown() or "", "Nobody in the queue matches. Try fewer words, or Esc for everything.")
         )
-        self._middle.setCurrentWidget(self.table if ids else self._empty)
-        self.table.show_ids(ids, from_top=words != self._shown_words)
+        self._middle.setCurrentWidget(self.table if len(ids) else self._empty)
+        self.table.show_ids(ids, from_top=words != self._shown_words, rows=rows)
         self._shown_words = words
-        if not ids:
+        if not len(ids):
             self._looked_at(None)
-            self._fill()
-        self.shown_of.emit(f"{len(ids):,} shown")
 
     def _not_found(self, refused: Refusal) -> None:
         self.search.say_wrong(refused.message)
@@ -225,12 +246,7 @@ class QueuePage(QWidget):
 
     def _fetch(self, entries: Sequence[EntryId], on_done: Callable[[list[EntryRow]], None]) -> None:
         wanted = list(entries)
-
-        def got(rows: list[EntryRow]) -> None:
-            on_done(rows)
-            self._fill()
-
-        self._desk.read(lambda reads: reads.rows(wanted), got, owner=self)
+        self._desk.read(lambda reads: reads.rows(wanted), on_done, owner=self)
 
     def _looked_at(self, entry: EntryId | None) -> None:
         self._wanted = entry

@@ -1,5 +1,7 @@
 """The queue's table: keeps selection and scroll through every change, moves by J and K as well as by arrows."""
 
+from collections.abc import Iterable, Sequence
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui.queue.band_mark import BandDelegate
 from ui.queue.columns import COLUMNS, PLACE
 from ui.queue.model import QueueModel
-from wantedtrack.rules.entry import EntryId
+from wantedtrack.rules.entry import EntryId, EntryRow
 
 _ROW_HEIGHT = 28
 _WIDEST_SHARE = {"why": 3, "person": 2}
@@ -64,19 +66,19 @@ class QueueTable(QTableView):
             self.setColumnWidth(place, (column.width + 2) * metrics.averageCharWidth())
         self._share_out()
 
-    def show_ids(self, ids: list[EntryId], *, from_top: bool = False) -> None:
+    def show_ids(self, ids: Sequence[EntryId], *, from_top: bool = False, rows: Iterable[EntryRow] = ()) -> None:
         """Show these entries; the one that was looked at stays looked at where it is still there, at the same height.
 
         `from_top` is for another list or search, which begins at its first entry unless one was asked for.
         """
         kept = self._asked or (None if from_top else self.current_entry())
         scrolled, place_before = self.verticalScrollBar().value(), 0 if from_top else self.currentIndex().row()
-        is_moved = self._model.set_ids(ids)
+        is_moved = self._model.set_ids(ids, rows)
         self._asked = None
         if not is_moved and not (from_top or kept):
             return
         place = self._model.place_of(kept)
-        if place is None and ids:
+        if place is None and len(ids):
             place = min(max(place_before, 0), len(ids) - 1)
         self.verticalScrollBar().setValue(0 if from_top else scrolled)
         if place is None:

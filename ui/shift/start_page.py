@@ -38,8 +38,9 @@ class Start:
 
 def read_start(reads: "Reads") -> Start:
     """Read the page on the worker."""
-    due = reads.ordered_ids("list:this-shift", sort="due", descending=False)
-    return Start(reads.now, reads.inbox(), reads.watch(), reads.rows(due[:_SHOWN]), len(due), reads.counts(), reads.handover_waiting())
+    _, due = reads.first_page("list:this-shift", sort="due", descending=False, limit=_SHOWN)
+    counts = reads.counts()
+    return Start(reads.now, reads.inbox(), reads.watch(), due, counts["this-shift"], counts, reads.handover_waiting())
 
 
 class StartPage(QWidget):

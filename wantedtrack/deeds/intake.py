@@ -16,10 +16,11 @@ from wantedtrack.rules.circulation import refuse_closing_while_alive
 from wantedtrack.rules.entry import Category, Circulation, DataSubject, EntryId, Instant, Outcome, PersonId, Stage
 from wantedtrack.rules.identifiers import read_asn, read_pnc_id
 from wantedtrack.rules.instants import refuse_before_birth, refuse_future
-from wantedtrack.rules.matching import Traits, Verdict
+from wantedtrack.rules.matching import Traits
 from wantedtrack.rules.names import normalised, tidy
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.own_fields import refuse_own_fields
+from wantedtrack.rules.verdicts import Verdict
 from wantedtrack.store import schema
 from wantedtrack.store.candidates import KNOWN, Candidate
 from wantedtrack.store.changes import Changes

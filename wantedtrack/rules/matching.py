@@ -6,7 +6,6 @@ The program proposes, the officer decides; nothing merges by itself. Candidates 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_set_ratio
@@ -15,29 +14,9 @@ from wantedtrack.rules.entry import Sex
 from wantedtrack.rules.name_likeness import Likeness, name_likeness, read_name
 from wantedtrack.rules.names import normalised
 from wantedtrack.rules.traits import Traits, blocking_keys, changed_about, cro_key, is_right, pnc_keys, postcode_key
+from wantedtrack.rules.verdicts import SHIPPED, Thresholds, Verdict
 
-__all__ = ["SHIPPED", "Comparison", "Thresholds", "Traits", "Verdict", "best_first", "blocking_keys", "compare"]
-
-
-class Verdict(StrEnum):
-    """How sure two descriptions are of one person."""
-
-    SAME = "same"
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The least weight of each verdict. A whole name weighs 3.6, a date of birth 4, an address 1.6, an identifier 5 *(force default)*."""
-
-    same: float = 7.0
-    likely: float = 4.5
-    possible: float = 2.5
-
-
-SHIPPED = Thresholds()
+__all__ = ["Comparison", "Traits", "best_first", "blocking_keys", "compare"]
 
 
 @dataclass(frozen=True, slots=True)

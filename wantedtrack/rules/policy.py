@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from wantedtrack.rules.entry import Band, Category, ClockName, Instant
-from wantedtrack.rules.matching import SHIPPED, Thresholds
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import ShiftPattern
+from wantedtrack.rules.verdicts import SHIPPED, Thresholds
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Band, Category
-from wantedtrack.rules.matching import SHIPPED, Thresholds
 from wantedtrack.rules.policy import Limits, Policy
 from wantedtrack.rules.shifts import ShiftPattern
+from wantedtrack.rules.verdicts import SHIPPED, Thresholds
 
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _SPAN = re.compile(r"\s*([0-9]{1,6})\s*(min|h|d)\s*")

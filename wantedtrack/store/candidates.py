@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, or_, select
 
 from wantedtrack.rules.entry import EntryId, PersonId, Reference
-from wantedtrack.rules.matching import SHIPPED, Thresholds, Traits, Verdict, best_first, blocking_keys, compare
+from wantedtrack.rules.matching import Traits, best_first, blocking_keys, compare
 from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.verdicts import SHIPPED, Thresholds, Verdict
 from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.schema import entry, person, person_key

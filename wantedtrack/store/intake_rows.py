@@ -13,9 +13,10 @@ from sqlalchemy import Row, insert, select, text
 from wantedtrack.rules.clocks import ClockFacts, clocks_running
 from wantedtrack.rules.entry import Category, Circulation, CirculationLevel, ClockName, DataSubject, EntryId, Stage
 from wantedtrack.rules.extract_rows import ExtractRow, Source
-from wantedtrack.rules.matching import SHIPPED, Thresholds, Traits, Verdict, blocking_keys, compare
+from wantedtrack.rules.matching import Traits, blocking_keys, compare
 from wantedtrack.rules.names import normalised, squeezed
 from wantedtrack.rules.traits import changed_about, pnc_keys
+from wantedtrack.rules.verdicts import SHIPPED, Thresholds, Verdict
 from wantedtrack.store import journal, schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.crossing import cross_baseline

@@ -3,9 +3,10 @@
 Sorting, filtering and searching happen in SQL, on indexes; Python only turns a page of rows into plain data.
 """
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, case, func, literal_column, select
 
@@ -19,6 +20,11 @@ from wantedtrack.store.queue_rows import as_json, rows
 from wantedtrack.store.schema import entry, escalation, notice, officer, person
 
 __all__ = ["LISTS", "SORTS", "as_json", "count", "list_counts", "ordered_ids", "rows", "waiting_notices"]
+
+
+_HANDFUL = 2_000
+Ordered = Sequence[EntryId]
+"""Ids in their order; eight bytes each."""
 
 
 def _place_of(column: ColumnElement[Any], values: type[StrEnum]) -> ColumnElement[int]:
@@ -58,7 +64,7 @@ def ordered_ids(
     shift_ends_at: Instant | None = None,
     limit: int | None = None,
     offset: int = 0,
-) -> list[EntryId]:
+) -> Ordered:
     """The ids of the entries that the query finds and this reader may see, in order.
 
     What is unknown stands last in either direction; equals stand by due time, then by id. Raises Invalid("sort") for a key outside SORTS.
@@ -68,8 +74,11 @@ def ordered_ids(
     statement = statement.order_by(*_order(sort, descending=descending)).offset(offset or None).limit(limit)
     with connection.execute(statement) as result:
         assert result.cursor is not None  # noqa: S101 (a select always has one)
-        # From the driver as they are: making a row object of each of 100,000 ids costs more than finding them.
-        return [found[0] for found in result.cursor.fetchall()]
+        # From the driver as they are, packed by the handful: 100,000 row objects, or as many numbers, cost more than finding them.
+        ids = array("q")
+        while found := result.cursor.fetchmany(_HANDFUL):
+            ids.extend(row[0] for row in found)
+        return cast(Ordered, ids)
 
 
 def count(connection: Connection, query: Query, *, reader: Acting, now: Instant, shift_ends_at: Instant | None = None) -> int:
