@@ -122,15 +122,11 @@ entry = Table(
 )  # fmt: skip
 
 LISTED = entry.c.stage.not_in([words.Stage.CLOSED, words.Stage.DISPOSED])
-"""What "everything" means in the queue: not closed and not disposed. Its partial indexes carry the lists and their counts."""
+"""What "everything" means in the queue: not closed and not disposed. Its partial index carries the lists, their order and their counts."""
 
 Index(
     "ix_entry_listed_due", entry.c.due_at, entry.c.id, entry.c.restricted, entry.c.owner_id, entry.c.stage, entry.c.became_outstanding_at,
-    sqlite_where=LISTED, postgresql_where=LISTED,
-)  # fmt: skip
-Index(
-    "ix_entry_listed_counts", entry.c.category, entry.c.band, entry.c.stage, entry.c.circulation,
-    entry.c.attempt_count, entry.c.due_at, entry.c.became_outstanding_at, entry.c.restricted, entry.c.owner_id, sqlite_where=LISTED, postgresql_where=LISTED,
+    entry.c.category, entry.c.band, entry.c.circulation, entry.c.attempt_count, sqlite_where=LISTED, postgresql_where=LISTED,
 )  # fmt: skip
 
 checklist_answer = Table(
