@@ -8,7 +8,7 @@ from tests.load import programs, reads, workbooks, writes
 from tests.load.measuring import Measure, line, run
 
 GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
-    ("reload", "sort", "filter", "search", "page", "why"): reads.measures,
+    ("reload", "sort", "filter", "search", "page", "why", "match"): reads.measures,
     ("log-attempt",): writes.attempt,
     ("import",): writes.importing,
     ("sweep-idle", "sweep-crossing"): writes.sweeping,

@@ -1,14 +1,16 @@
-"""reload, sort, filter, search, page, why: the window's reads against the plain SQL that gives the same, on the same connection."""
+"""reload, sort, filter, search, page, why, match: the window's reads against the plain SQL that gives the same, on the same connection."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from sqlalchemy import Connection
 
 from tests.load.measuring import Measure
 from tests.load.stores import NOW, large_home
-from wantedtrack.opening import open_home
+from wantedtrack.opening import Opened, open_home
+from wantedtrack.rules.matching import Traits, blocking_keys
 from wantedtrack.rules.search_words import read_query
-from wantedtrack.store import queue, why
+from wantedtrack.store import candidates, queue, why
 from wantedtrack.store.entry_state import find_reference
 
 _LISTED = "stage NOT IN ('closed', 'disposed')"
@@ -77,7 +79,33 @@ def measures() -> Iterator[Measure]:
     yield Measure(
         "why", 5.0, plain(*(statement.format(reference if "reference" in statement else entry) for statement in _WHY)), explained, runs=31
     )
+    yield _matching(opened)
     opened.store.close()
+
+
+def _matching(opened: Opened) -> Measure:
+    """Those who share a key with the typed person are found by their keys, and the rows of the most telling ones read."""
+    typed = Traits("HAWTREY-JESSOP", "Test Greta", date(1951, 6, 3))
+    keys = sorted(blocking_keys(typed))
+    shared = " UNION ALL ".join(f"SELECT person_id FROM person_key WHERE kind = '{kind}' AND key = '{key}'" for kind, key in keys)
+    most = f"SELECT person_id FROM ({shared}) GROUP BY person_id ORDER BY count(*) DESC LIMIT {candidates.COMPARED}"
+    columns = (
+        ("id, surname, forenames, born, age_from, age_to, pnc_id, cro, sex", "person", "id"), ("person_id, lines, postcode", "address", "person_id"),
+        ("person_id, surname, forenames", "alias", "person_id"), ("person_id, reference", "entry", "person_id"),
+    )  # fmt: skip
+
+    def brought_forward() -> object:
+        with opened.store.reading() as connection:
+            people = ", ".join(str(row[0]) for row in connection.exec_driver_sql(most))
+            return [_all(connection, f"SELECT {what} FROM {table} WHERE {key} IN ({people})") for what, table, key in columns]
+
+    def ours() -> object:
+        with opened.store.reading() as connection:
+            found = candidates.candidates(connection, typed, reader=opened.officer)
+        assert found
+        return found
+
+    return Measure("match", 5.0, brought_forward, ours, runs=15)
 
 
 def _all(connection: Connection, statement: str) -> object:
