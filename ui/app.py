@@ -1,6 +1,7 @@
 """Puts the parts together: store, desk, theme, window and watcher; and starts the program."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -99,8 +100,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setDesktopFileName("wantedtrack")
     app.setWindowIcon(QIcon(str(resource_path("icons", "wantedtrack.svg"))))
     window = build(_home(words), database=words.database, demonstration=words.demo is not None)
+    collect_after_start(window)
     window.show()
     return app.exec()
+
+
+def collect_after_start(window: MainWindow) -> None:
+    """Let Python look for garbage only once the queue stands on screen, and never again through what the start has made.
+
+    Each look through a million lasting objects would halt the window for longer than the 50 ms that it may be busy.
+    """
+    gc.disable()
+
+    def began() -> None:
+        window.settled.disconnect(began)
+        gc.freeze()
+        gc.enable()
+
+    window.settled.connect(began)
 
 
 def _home(words: argparse.Namespace) -> Path:

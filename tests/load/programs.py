@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.load.measuring import Measure
 from tests.load.stores import large_home
 
-_TIMER = "import time, resource, json, sys; began = time.perf_counter(); "
+# From before the process is made: the clock is the machine's, and the same for both processes.
+_TIMER = "import time, resource, json, sys; began = float(sys.argv[1]); "
 _BARE = _TIMER + (
     "from PySide6.QtWidgets import QApplication, QMainWindow, QTableView\n"
     "{imports}"
@@ -19,8 +21,9 @@ _BARE = _TIMER + (
 _LIBRARIES = "import sqlalchemy, sqlcipher3, apscheduler, click, msgspec, keyring, cryptography, jellyfish, rapidfuzz, anyascii\n"
 _OURS = _TIMER + (
     "from PySide6.QtWidgets import QApplication; from PySide6.QtCore import QEventLoop, QTimer; from pathlib import Path; from datetime import UTC, datetime\n"
-    "from ui.app import build\n"
-    "app = QApplication([]); now = datetime(2026, 3, 3, 8, 0, tzinfo=UTC); window = build(Path({home!r}), watch=False, now=lambda: now); window.show()\n"
+    "from ui.app import build, collect_after_start\n"
+    "app = QApplication([]); now = datetime(2026, 3, 3, 8, 0, tzinfo=UTC); window = build(Path({home!r}), watch=False, now=lambda: now)\n"
+    "collect_after_start(window); window.show()\n"
     "app.processEvents(); window.grab(); painted = time.perf_counter() - began\n"
     "def filled():\n"
     "    area = getattr(window, 'area', None)\n"
@@ -46,5 +49,5 @@ def measures() -> Iterator[Measure]:
 
 
 def _run(code: str) -> list[float]:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code, str(time.perf_counter())], capture_output=True, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
