@@ -61,7 +61,7 @@ def _opening(home: Path, database: str | None, now: Now | None, *, demonstration
         opened = open_home(home, database=database)
         if clock is not None and opened.info.is_demonstration:
             opened = replace(opened, clock=GivenClock(clock))
-        return Office(opened, HomeSignIn(home, database))
+        return Office(opened, HomeSignIn(home, database), home)
 
     return open_office
 

@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
+from ui.opening_page import OpeningPage
 from ui.theme.colours import ThemeName
 from ui.theme.style import Theme
 from wantedtrack.errors import Refusal, Unavailable
@@ -42,9 +43,9 @@ class MainWindow(QMainWindow):
         self._page_before: QWidget | None = None
         self._is_painted = self._begins_after_paint = self._is_furnished = False
         self._whole = QStackedWidget(self)
-        opening = QLabel("Opening the store…", self)
-        opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._whole.addWidget(opening)
+        self._opening = OpeningPage(self)
+        self._opening.given_up.connect(self.close)
+        self._whole.addWidget(self._opening)
         self.setCentralWidget(self._whole)
         self._name_window()
         self._restore_place()
@@ -75,7 +76,6 @@ class MainWindow(QMainWindow):
         self.area.add_buttons(self.commands.actions)
         self.commands.actions.fill(self.menuBar())
         self._connect()
-        self._whole.setCurrentWidget(self.area)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
     # ---- the store -----------------------------------------------------------------------------------------------------------------
 
     def _opened(self, welcome: Welcome) -> None:
+        self._show_area()
         self._take_up(welcome)
         self.area.status.begin()
         self.idle.watch()
@@ -110,7 +111,12 @@ class MainWindow(QMainWindow):
         self.area.begin(welcome)
         self.area.show_page(self.area.queue)
 
+    def _show_area(self) -> None:
+        self._opening.end()
+        self._whole.setCurrentWidget(self.area)
+
     def _not_opened(self, refused: Refusal) -> None:
+        self._show_area()
         self.area.status.say(f"■ {refused.message}")
         self.area.notices.say(refused.message, is_trouble=True, button="Try again", on_button=self.begin, key="open")
 
@@ -228,5 +234,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's place, and finish what was asked for."""
         self._place.setValue("geometry", self.saveGeometry())
+        self.hide()
         self.desk.close()
         super().closeEvent(event)

@@ -12,6 +12,7 @@ from ui.desk.welcome import Colleague, Welcome
 from wantedtrack.deeds.catalogue import BY_NAME, perform
 from wantedtrack.deeds.escalation import sweep
 from wantedtrack.deeds.exporting import record_export
+from wantedtrack.deeds.importing import Heard, import_extract
 from wantedtrack.errors import Unavailable
 from wantedtrack.opening import Opened
 from wantedtrack.rules.entry import Instant
@@ -24,9 +25,10 @@ from wantedtrack.store.officers import all_officers
 class Office:
     """One opened store and the officer who acts in it. Lives on the worker; nothing of it may be called from the main thread."""
 
-    def __init__(self, opened: Opened, sign_in: SignIn) -> None:
-        """Begin as the officer whose account opened the store."""
+    def __init__(self, opened: Opened, sign_in: SignIn, home: Path) -> None:
+        """Begin as the officer whose account opened the store. `home` holds what this desktop was told."""
         self.opened = opened
+        self.home = home
         self.officer = opened.officer
         self._sign_in = sign_in
 
@@ -47,6 +49,7 @@ class Office:
         own = next((officer for officer in officers if officer.id == self.officer.officer), None)
         return Welcome(
             officer=self.officer,
+            home=self.home,
             is_demonstration=self.opened.info.is_demonstration,
             force_code=self.opened.info.force_code,
             station=own.station if own else None,
@@ -89,13 +92,16 @@ class Office:
         """Let the officer who locked come back. Raises Invalid("wrong_passphrase"), NotAllowed("passphrase_wait")."""
         self._sign_in.unlock(self.officer.collar, passphrase, self.clock_now())
 
-    def export_handover(self, number: int, path: Path) -> Path:
-        """Write a handover's workbook, marked as a draft until both have signed, and record that it left. Raises Unavailable where the file cannot be written."""
+    def export_handover(self, number: int, path: Path, heard: Heard | None = None) -> Path:
+        """Write a handover's workbook, marked as a draft until both have signed, and record that it left. `heard` is told the sheets written.
+
+        Raises Unavailable where the file cannot be written.
+        """
         from wantedtrack.exchange.handover_workbook import write_handover  # noqa: PLC0415 (loads openpyxl, which only a workbook needs)
 
         with self.opened.store.reading() as connection:
             held, content = handovers.numbered(connection, number), handovers.content_of(connection, number)
-        written = write_handover(content, held.signatures, path)
+        written = write_handover(content, held.signatures, path, heard=heard)
         record_export(
             store=self.opened.store,
             officer=self.officer,
@@ -108,9 +114,11 @@ class Office:
         )
         return written.path
 
-    def import_extract(self, extract: Extract, *, dry_run: bool) -> Changes:
-        """Take in a file that has been read, or only say what each row would become."""
-        return self.do("import", None, {"extract": extract, "dry-run": "yes" if dry_run else "no"}, deed_id=None, now=self.clock_now())
+    def import_extract(self, extract: Extract, *, dry_run: bool, heard: Heard | None = None) -> Changes:
+        """Take in a file that has been read, or only say what each row would become. `heard` is told the rows looked at."""
+        return import_extract(
+            store=self.opened.store, officer=self.officer, now=self.clock_now(), extract=extract, dry_run=dry_run, heard=heard
+        )
 
     def close(self) -> None:
         """Let go of the store."""

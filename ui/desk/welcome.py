@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wantedtrack.rules.entry import Band, Instant
@@ -28,9 +29,10 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The facts that stay the same while this officer works here. `cards` are the deeds of the catalogue by name."""
+    """The facts that stay the same while this officer works here. `cards` are the deeds of the catalogue by name, `home` the folder of what this desktop was told."""
 
     officer: Acting
+    home: Path
     is_demonstration: bool
     force_code: str
     station: str | None

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 
 from ui import labels, times
 from ui.desk.door import Desk
+from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
 from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
+from ui.widgets.progress_row import ProgressRow
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.handover import HandoverContent, aloud
 from wantedtrack.rules.sheets import Cell
@@ -63,6 +65,8 @@ class HandoverPage(QWidget):
         for label in (self._head, self._confirm, self._state, self._told, self._wrong):
             layout.addWidget(label)
         layout.addLayout(self._buttons())
+        self.progress = ProgressRow("export", self)
+        layout.addWidget(self.progress)
         layout.addWidget(self._sheets_place(), 1)
         self.setFocusProxy(self._sheets)
 
@@ -232,6 +236,7 @@ class HandoverPage(QWidget):
         self.reload()
 
     def _refused(self, refused: Refusal) -> None:
+        self.progress.end()
         self._wrong.setText(refused.message)
         self._wrong.show()
         self._enable()
@@ -250,10 +255,17 @@ class HandoverPage(QWidget):
     def save_to(self, path: str) -> None:
         """Write the workbook to this file."""
         held = self._held
-        if held is not None:
-            self._desk.run(lambda office: office.export_handover(held.id, Path(path)), self._saved, on_refused=self._refused, owner=self)
+        content = self._content
+        if held is None or content is None:
+            return
+        work = LongWork("The export", self)
+        self.progress.follow(work, "Writing the workbook: sheet %v of %m", of=len(content.sheets))
+        self._desk.run(
+            lambda office: office.export_handover(held.id, Path(path), heard=work.step), self._saved, on_refused=self._refused, owner=self
+        )
 
     def _saved(self, path: Path) -> None:
+        self.progress.end()
         self.said.emit(f"The workbook is saved as {path.name}.", False)  # noqa: FBT003 (the same)
 
 

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 
 from ui.desk.door import Desk
 from ui.desk.files import read_file
+from ui.desk.long_work import LongWork
+from ui.desk.welcome import Welcome
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.extract_rows import Source
 
@@ -59,7 +61,10 @@ class ImportPanel(QWidget):
         self.setAccessibleName("Import an extract")
         self._desk = desk
         self._extract: Extract | None = None
+        self._home = Path()
         self._asked = 0
+        self._is_taking = False
+        self._work = LongWork("The import", self)
         layout = QVBoxLayout(self)
         layout.addLayout(self._choosing())
         self._summary = QLabel("Choose what the file is, then the file. A preview comes first; nothing is changed by it.", self)
@@ -75,6 +80,10 @@ class ImportPanel(QWidget):
         self.rows = self._table()
         layout.addWidget(self.rows, 1)
         layout.addLayout(self._ending())
+
+    def begin(self, welcome: Welcome) -> None:
+        """The store is open: its home may hold the force's own headings."""
+        self._home = welcome.home
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -124,7 +133,7 @@ class ImportPanel(QWidget):
         self.progress.hide()
         self.cancel = QPushButton("Cancel", self)
         self.cancel.setObjectName("cancel")
-        self.cancel.clicked.connect(self.start_over)
+        self.cancel.clicked.connect(self._cancel)
         self.save = QPushButton("Take in", self)
         self.save.setObjectName("save")
         self.save.setProperty("kind", "main")
@@ -159,25 +168,32 @@ class ImportPanel(QWidget):
         self._busy("Reading the file…")
         ticket = self._asked
         self._desk.read(
-            lambda reads: (reads.forces(), reads.now), partial(self._read, ticket, Path(path)), on_refused=self._refused, owner=self
+            lambda reads: (reads.forces(), reads.now),
+            partial(self._read, ticket, Path(path)),
+            on_refused=partial(self._refused, ticket),
+            owner=self,
         )
 
     def _read(self, ticket: int, path: Path, known: tuple[dict[str, str], Any]) -> None:
         forces, now = known
         source = Source(self.source.currentData())
         self._desk.run_beside(
-            partial(read_file, path, source, forces, now), partial(self._got_file, ticket), on_refused=self._refused, owner=self
+            partial(read_file, path, source, forces=forces, now=now, home=self._home, whose=self._work),
+            partial(self._got_file, ticket),
+            on_refused=partial(self._refused, ticket),
+            owner=self,
         )
 
     def _got_file(self, ticket: int, extract: "Extract") -> None:
         if ticket != self._asked:
             return
         self._extract = extract
-        self._busy(f"Looking at {len(extract.rows):,} rows…")
+        self._busy("Looking at the rows: %v of %m", of=len(extract.rows))
+        heard = self._work.step
         self._desk.run(
-            lambda office: office.import_extract(extract, dry_run=True),
+            lambda office: office.import_extract(extract, dry_run=True, heard=heard),
             partial(self._got_preview, ticket),
-            on_refused=self._refused,
+            on_refused=partial(self._refused, ticket),
             owner=self,
         )
 
@@ -220,21 +236,48 @@ class ImportPanel(QWidget):
         if extract is None:
             return
         self.save.setEnabled(False)
-        self._busy("Taking the rows in…")
-        self._desk.run(lambda office: office.import_extract(extract, dry_run=False), self._taken, on_refused=self._refused, owner=self)
+        self._is_taking = True
+        self._begin_work()
+        self._busy("Taking the rows in: %v of %m", of=len(extract.rows))
+        heard = self._work.step
+        self._desk.run(
+            lambda office: office.import_extract(extract, dry_run=False, heard=heard),
+            self._taken,
+            on_refused=self._not_taken,
+            owner=self,
+        )
+
+    def _not_taken(self, refused: Refusal) -> None:
+        self._end_taking()
+        self._refused(self._asked, refused)
+
+    def _end_taking(self) -> None:
+        self._is_taking = False
+        self.cancel.setEnabled(True)
+        self.progress.hide()
 
     def _taken(self, changes: "Changes") -> None:
         self._extract = None
-        self.progress.hide()
+        self._end_taking()
         self.cancel.setText("Close")
         self._show(changes.detail, is_preview=False)
         self.taken_in.emit(
             f"{changes.detail['file']} is taken in: {changes.detail['new']} new, {changes.detail['needs_decision']} wait for a decision."
         )
 
+    def _cancel(self) -> None:
+        """While the rows are taken in, the answer tells whether it was still in time."""
+        if self._is_taking:
+            self._work.give_up()
+            self.cancel.setEnabled(False)
+        else:
+            self.start_over()
+
     def start_over(self) -> None:
-        """Let go of the file: whatever is still being read is not used, and nothing was changed."""
+        """Let go of the file: what is still being read or taken in stops at its next row, and nothing of it is kept."""
         self._asked += 1
+        self._work.give_up()
+        self._begin_work()
         self._extract = None
         self.cancel.setText("Cancel")
         self.progress.hide()
@@ -243,12 +286,20 @@ class ImportPanel(QWidget):
         self.rows.setRowCount(0)
         self._summary.setText("Choose what the file is, then the file. A preview comes first; nothing is changed by it.")
 
-    def _busy(self, words: str) -> None:
+    def _begin_work(self) -> None:
+        self._work = LongWork("The import", self)
+        self._work.heard.connect(self.progress.setValue)
+
+    def _busy(self, words: str, *, of: int = 0) -> None:
+        self.progress.setRange(0, of)
+        self.progress.setValue(0)
         self.progress.setFormat(words)
-        self._summary.setText(words)
+        self._summary.setText(words.partition(":")[0])
         self.progress.show()
 
-    def _refused(self, refused: Refusal) -> None:
+    def _refused(self, ticket: int, refused: Refusal) -> None:
+        if ticket != self._asked:
+            return
         self.progress.hide()
         self._summary.setText("")
         self._refuse_words(refused.message)

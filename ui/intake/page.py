@@ -55,6 +55,7 @@ class IntakePage(QWidget):
     def begin(self, welcome: Welcome) -> None:
         """Another officer acts, or the page is looked at."""
         self._welcome = welcome
+        self.panel.begin(welcome)
         self.reload()
 
     def show_import(self) -> None:

@@ -9,6 +9,7 @@ import click
 from wantedtrack.cli.session import Session
 from wantedtrack.deeds.importing import import_extract
 from wantedtrack.errors import Invalid
+from wantedtrack.exchange.extracts.own_headings import read_own_headings
 from wantedtrack.exchange.extracts.reading import read_extract
 from wantedtrack.exchange.standing_data import forces
 from wantedtrack.rules.dates import read_date
@@ -32,7 +33,8 @@ def import_command(holder: dict[str, Any], *, file: Path, source: str, dry_run: 
     """Read an extract that another system wrote."""
     session: Session = holder["session"]
     opened = session.opened
-    extract = read_extract(file, Source(source), forces=forces(), now=session.now, sheet=sheet)
+    own = read_own_headings(session.home.root, Source(source))
+    extract = read_extract(file, Source(source), forces=forces(), now=session.now, sheet=sheet, headings=own)
     changes = import_extract(store=opened.store, officer=opened.officer, now=session.now, extract=extract, dry_run=dry_run)
     document = {name: value for name, value in changes.detail.items() if name != "fates"}
     session.answer(document, lines=summary(document, dry_run=dry_run))
@@ -42,8 +44,12 @@ def summary(document: dict[str, Any], *, dry_run: bool = False) -> list[str]:
     """What an import did, in lines: the counts, then each row that was refused, waits or is taken with a reservation."""
     head = f"{document['file']}: {document['read']} rows read, {document['new']} new, {document['matched']} matched, {document['unchanged']} unchanged, "
     head += f"{document['refused']} refused, {document['needs_decision']} waiting for a decision."
-    told = [f"  row {one['row']}: {one['code']} ({one['column']}): {one['message']}" for one in document["problems"]]
+    told = [f"  row {one['row']}: {_what(one)}: {one['message']}" for one in document["problems"]]
     return [f"Preview, nothing kept. {head}" if dry_run else head, *told]
+
+
+def _what(problem: dict[str, Any]) -> str:
+    return f"{problem['code']} ({problem['column']})" if problem["column"] else str(problem["code"])
 
 
 @click.command("intake")

@@ -1,5 +1,6 @@
 """Taking in an extract: one file, one transaction, a verdict for every row; and deciding the rows that wait for a person."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import update
@@ -18,22 +19,35 @@ from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.waiting_rows import read_waiting
 from wantedtrack.store.writing import Work, carry_out
 
+_HEARD_EVERY = 100
+Heard = Callable[[int], None]
+"""Told how many rows were looked at so far; what it raises ends the deed, and nothing of it is kept."""
+
 
 def import_extract(
-    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, extract: Extract, dry_run: bool = False
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    extract: Extract,
+    dry_run: bool = False,
+    heard: Heard | None = None,
 ) -> Changes:
     """Take in a file: every row becomes new, matched, unchanged, refused, or waits for a decision, with its reason.
 
     The whole file in one transaction; a dry run does the same work and keeps nothing. Levels passed before the import are a silent
     baseline. A second import of the same rows writes nothing at all. `detail` is the document of interfaces.md, `import`, with `fates`:
-    for each row its verdict and reference. Raises NotAllowed("rank"), Invalid("counts_differ").
+    for each row its verdict and reference. `heard` follows a long file, and may end it. Raises NotAllowed("rank"), Invalid("counts_differ").
     """
 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("import", rank=officer.rank, is_administrator=officer.is_administrator)
         refuse_uncounted(extract)
         taking = Taking.of(work, extract)
-        for row in with_titles(work, extract.rows):
+        for number, row in enumerate(with_titles(work, extract.rows)):
+            if heard is not None and number % _HEARD_EVERY == 0:
+                heard(number)
             taking.take(row)
         taking.finish()
         wrote = taking.wrote

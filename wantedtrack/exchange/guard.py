@@ -7,10 +7,10 @@ program. The child has 512 MB and 60 seconds; on Windows, which has no such limi
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from wantedtrack.errors import Invalid, Refusal, Unavailable
 from wantedtrack.exchange.faults import not_to_be_had, unreadable
@@ -20,6 +20,18 @@ LARGEST_FILE = 64 * 1024 * 1024
 SECONDS = 60
 MEMORY = 512 * 1024 * 1024
 CHILD_FLAG = "--read-table"
+
+
+class GivesUp(Protocol):
+    """Work that a person may give up while a file is read for it."""
+
+    def is_given_up(self) -> bool:
+        """Whether it was."""
+        ...
+
+    def when_given_up(self, does: Callable[[], None]) -> None:
+        """Call this then; at once where it was given up already."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +75,41 @@ def _too_large(file_name: str, size: int) -> Invalid:
     return unreadable(file_name, f"has {size / 1024 / 1024:,.1f} MB; an extract of more than {most} MB is not opened.", code="too_large")
 
 
-def read_guarded(data: bytes, wanted: Wanted, *, file_name: str, sheet: str | None) -> Table:
-    """Read the table in a child process. Raises the same errors as `read_table`, Invalid("too_slow", "too_large") at its bounds, and
-    Invalid("broke_off") where the child ended without an answer.
+def read_guarded(data: bytes, wanted: Wanted, *, file_name: str, sheet: str | None, whose: GivesUp | None = None) -> Table:
+    """Read the table in a child process. Raises the same errors as `read_table`, Invalid("too_slow", "too_large") at its bounds,
+    Invalid("broke_off") where the child ended without an answer, and Invalid("given_up") once the officer `whose` work it is gave it up.
     """
     asked = json.dumps({"required": wanted.required, "known": wanted.known, "file_name": file_name, "sheet": sheet})
+    said = _ask_child(asked.encode() + b"\n" + data, file_name, whose)
     try:
-        done = subprocess.run(_child_command(), input=asked.encode() + b"\n" + data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 (our own program)
-    except subprocess.TimeoutExpired:
-        raise unreadable(file_name, f"took more than {SECONDS} seconds to read, so reading was stopped.", code="too_slow") from None
-    except OSError:
-        raise not_to_be_had(
-            file_name, "could not be read because no child process could be started; see doctor.", code="no_child"
-        ) from None
-    try:
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(said)
     except ValueError:
         what = "could not be read: the reading broke off, as it does with a damaged file or one that needs too much memory. Fetch it again."
         raise unreadable(file_name, what, code="broke_off") from None
     if "error" in answer:
         raise _as_error(answer["error"])
     return Table(answer["sheet"], answer["headings"], [(number, cells) for number, cells in answer["rows"]], answer["counted"])
+
+
+def _ask_child(asked: bytes, file_name: str, whose: GivesUp | None) -> bytes:
+    """What the child answers. It is killed at the end of its time, or when the officer gives up."""
+    try:
+        child = subprocess.Popen(_child_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 (our own program)
+    except OSError:
+        raise not_to_be_had(
+            file_name, "could not be read because no child process could be started; see doctor.", code="no_child"
+        ) from None
+    with child:
+        if whose is not None:
+            whose.when_given_up(child.kill)
+        try:
+            said = child.communicate(asked, timeout=SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            child.kill()
+            raise unreadable(file_name, f"took more than {SECONDS} seconds to read, so reading was stopped.", code="too_slow") from None
+    if whose is not None and whose.is_given_up():
+        raise unreadable(file_name, "was being read, and reading it was given up.", code="given_up")
+    return said
 
 
 def _child_command() -> list[str]:

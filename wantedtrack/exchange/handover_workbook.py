@@ -1,7 +1,7 @@
 """The handover as a workbook: a cover, then the eleven sheets, as one thing to sign, print and carry."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,13 +23,21 @@ class WrittenFile:
     rows: int
 
 
-def write_handover(content: HandoverContent, signatures: Signatures, path: Path) -> WrittenFile:
-    """Write the handover to `path`, whole or not at all. Raises Unavailable where it cannot be written."""
+def write_handover(
+    content: HandoverContent, signatures: Signatures, path: Path, *, heard: Callable[[int], None] | None = None
+) -> WrittenFile:
+    """Write the handover to `path`, whole or not at all. `heard` is told how many sheets are written; what it raises ends the writing.
+
+    Raises Unavailable where the file cannot be written.
+    """
     book = Book(_marks(content, signatures))
     book.add_cover("Cover", f"{content.shift} shift handover, {content.shift_id[:10]}", _cover(content, signatures))
-    for sheet in content.sheets:
-        book.add_table(sheet, large=sheet.name in _A3_SHEETS)
-    book.save(path)
+    with book:
+        for number, sheet in enumerate(content.sheets, 1):
+            book.add_table(sheet, large=sheet.name in _A3_SHEETS)
+            if heard is not None:
+                heard(number)
+        book.save(path)
     return WrittenFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), sum(content.counts.values()))
 
 

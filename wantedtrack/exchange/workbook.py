@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -201,12 +201,13 @@ class Book:
 
     def save(self, path: Path) -> None:
         """Put the whole file in its place. Raises Unavailable; what stood there before then still does."""
-        try:
-            write_whole(path, partial(save_packed, self._book), check=_is_whole)
-        finally:
-            self._let_go()
+        write_whole(path, partial(save_packed, self._book), check=_is_whole)
 
-    def _let_go(self) -> None:
+    def __enter__(self) -> Self:
+        """The book itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """End the sheets that were never saved: the library warns of each that is left open."""
         for sheet in self._book.worksheets:
             unsaved: Any = sheet

@@ -4,16 +4,14 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 from wantedtrack.exchange import guard
-from wantedtrack.exchange.extracts import bail, forensic, pnc, recall, warrants
 from wantedtrack.exchange.extracts.fields import Fields, Surroundings
+from wantedtrack.exchange.extracts.own_headings import with_own
+from wantedtrack.exchange.extracts.sources import MODULES
 from wantedtrack.exchange.table_reading import CUT_OFF, FORMULAS
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract, ExtractRow, Fate, Source
-
-_MODULES: dict[Source, ModuleType] = {module.SOURCE: module for module in (bail, forensic, pnc, recall, warrants)}
 
 
 def read_extract(
@@ -23,18 +21,18 @@ def read_extract(
     forces: Mapping[str, str],
     now: Instant,
     sheet: str | None = None,
-    headings: Mapping[str, str] | None = None,
+    headings: Mapping[str, tuple[str, ...]] | None = None,
+    whose: guard.GivesUp | None = None,
 ) -> Extract:
-    """Read an extract of this source. `forces` gives the names of the forces by code; `headings` a force's own heading for a key.
+    """Read an extract of this source. `forces` gives the names of the forces by code; `headings` a force's own headings by key.
 
-    Raises Invalid or Unavailable for a file that cannot be used as a whole; what is wrong with one row is that row's fate.
+    Raises Invalid or Unavailable for a file that cannot be used as a whole; what is wrong with one row is that row's fate. Once
+    the work `whose` file it is was given up, the reading ends with Invalid("given_up").
     """
-    module = _MODULES[source]
-    known: dict[str, tuple[str, ...]] = dict(module.HEADINGS)
-    for key, own in (headings or {}).items():
-        known[key] = (*known.get(key, ()), own)
+    module = MODULES[source]
+    wanted = guard.Wanted(module.REQUIRED, with_own(module.HEADINGS, headings or {}))
     data = guard.read_bytes(path)
-    table = guard.read_guarded(data, guard.Wanted(module.REQUIRED, known), file_name=path.name, sheet=sheet)
+    table = guard.read_guarded(data, wanted, file_name=path.name, sheet=sheet, whose=whose)
     around = Surroundings(table.headings, frozenset(forces), {name.lower(): code for code, name in forces.items()}, now)
     read: Callable[[Fields], ExtractRow] = module.read_row
     rows = [_one(read, source, number, cells, around) for number, (_, cells) in enumerate(table.rows, 1)]
