@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's place, and finish what was asked for."""
         self._place.setValue("geometry", self.saveGeometry())
+        self._place.sync()
         self.hide()
         self.desk.close()
         super().closeEvent(event)
