@@ -61,7 +61,7 @@ BY_HAND: dict[str, tuple[str, list[str]]] = {
     "come-on": (ANYONE, []),
     "go-off": (ANYONE, []),
     "approve": (SERGEANT, []),
-    "decline": (SERGEANT, []),
+    "decline": (ANYONE, []),
     "prepare-handover": (ANYONE, []),
     "sign-handover": (SERGEANT, []),
     "accept-handover": (SERGEANT, []),

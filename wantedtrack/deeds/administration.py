@@ -1,25 +1,22 @@
-"""What the administrator does: making a store, enrolling officers."""
+"""What is done to a store as a whole: making it, and recording that a copy of it was made."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from wantedtrack.errors import Invalid, NotAllowed
-from wantedtrack.rules import stages
+from wantedtrack.errors import NotAllowed
 from wantedtrack.rules.entry import Collar, Instant, OfficerId
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy_file import read_policy
-from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.due import NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
 from wantedtrack.store.info import Info, write_mark
-from wantedtrack.store.officers import find_officer
 from wantedtrack.store.policy_rows import keep_policy
-from wantedtrack.store.rows import add_row, change_row
+from wantedtrack.store.rows import add_row
 from wantedtrack.store.writing import Work, carry_out
 
 StandingRows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -69,70 +66,6 @@ def make_store(
 def _is_made(store: Store) -> bool:
     with store.reading() as connection:
         return connection.execute(select(record.store_info.c.key).limit(1)).first() is not None
-
-
-def enrol_officer(
-    *,
-    store: Store,
-    officer: Acting,
-    now: Instant,
-    deed_id: str | None = None,
-    collar: str,
-    rank: Rank | None = None,
-    name: str | None = None,
-    team: str | None = None,
-    station: str | None = None,
-    account: str | None = None,
-    administrator: bool | None = None,
-) -> Changes:
-    """Add an officer, or bring what is held of one up to date; what is not given stays as it was. By an administrator.
-
-    Raises NotAllowed("rank") for anybody else, Invalid("account_taken") where the account belongs to another officer.
-    """
-
-    def act(work: Work) -> Changes:
-        stages.refuse_unless_allowed("enrol-officer", rank=officer.rank, is_administrator=officer.is_administrator)
-        wanted = collar.strip().upper()
-        _refuse_taken(work, wanted, account)
-        table = schema.officer
-        values = {"rank": rank, "name": name, "team": team, "station": station, "account": account, "is_administrator": administrator}
-        held = work.connection.execute(select(table).where(table.c.collar == wanted)).first()
-        if held is None:
-            add_row(work, table, {"collar": wanted, **values, "is_administrator": bool(administrator)})
-        else:
-            given = {key: value for key, value in values.items() if value is not None}
-            change_row(work, table, held.id, held, {**given, "left_at": None})
-        return Changes("enrol-officer", detail={"collar": wanted, "rank": rank.value if rank else None})
-
-    return carry_out(store, deed="enrol-officer", officer=officer, now=now, deed_id=deed_id, act=act)
-
-
-def _refuse_taken(work: Work, collar: str, account: str | None) -> None:
-    if account is None:
-        return
-    held = work.connection.execute(select(schema.officer.c.collar).where(schema.officer.c.account == account)).scalar()
-    if held is not None and held != collar:
-        message = "That account belongs to another officer. Nothing was changed; one account is one officer."
-        raise Invalid(message, code="account_taken", field="account")
-
-
-def retire_officer(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, collar: str) -> Changes:
-    """Record that an officer has left; an officer who still owns entries is refused, so that none is left ownerless.
-
-    Raises NotAllowed("rank", "owns_entries"), Invalid("no_such_officer").
-    """
-
-    def act(work: Work) -> Changes:
-        stages.refuse_unless_allowed("retire-officer", rank=officer.rank, is_administrator=officer.is_administrator)
-        leaver = find_officer(work.connection, collar, field="collar")
-        owned = select(schema.entry.c.id).where(schema.entry.c.owner_id == leaver.id, schema.LISTED).limit(1)
-        if work.connection.execute(owned).first() is not None:
-            message = "This officer still owns entries. Nothing was changed; allocate them to others first."
-            raise NotAllowed(message, code="owns_entries", field="collar")
-        change_row(work, schema.officer, leaver.id, {"left_at": None}, {"left_at": work.now})
-        return Changes("retire-officer", detail={"collar": leaver.collar})
-
-    return carry_out(store, deed="retire-officer", officer=officer, now=now, deed_id=deed_id, act=act)
 
 
 def record_backup(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, file_name: str) -> Changes:

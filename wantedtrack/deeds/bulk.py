@@ -11,6 +11,7 @@ from wantedtrack.rules.entry import Band, Instant, Recheck, VictimInformed
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
+from wantedtrack.store.emergencies import acts_alone
 from wantedtrack.store.entry_state import find_reference, load_entry, may_read
 from wantedtrack.store.proposals import Proposed, propose
 from wantedtrack.store.rows import plain
@@ -72,6 +73,7 @@ def bulk_regrade(
     band: Band,
     rationale: str,
     proposed: Proposed,
+    break_glass: str | None = None,
     within: Work | None = None,
 ) -> Changes:
     """Set the band of several entries: those that it raises at once, those that it lowers as one proposal for a second officer.
@@ -84,6 +86,8 @@ def bulk_regrade(
         stages.refuse_unless_allowed("bulk-regrade", rank=officer.rank, is_administrator=officer.is_administrator)
         chosen = read_chosen(references)
         lowered = {} if within is not None else _lowered(work, chosen, band)
+        if lowered and acts_alone(work, "bulk-regrade", break_glass):
+            lowered = {}
         at_once = {reference: version for reference, version in chosen.items() if reference not in lowered}
         verdicts = _each(work, store, proposed, "regrade", at_once, {"band": band, "rationale": rationale})
         if not lowered:
@@ -106,6 +110,7 @@ def bulk_close(
     victim_informed: VictimInformed,
     proposed: Proposed,
     cancellation_reference: str | None = None,
+    break_glass: str | None = None,
     within: Work | None = None,
 ) -> Changes:
     """Close several entries that are cleared; more than five wait as one proposal for a second officer.
@@ -118,7 +123,8 @@ def bulk_close(
         stages.refuse_unless_allowed("bulk-close", rank=officer.rank, is_administrator=officer.is_administrator)
         chosen = read_chosen(references)
         words = {"recheck": recheck, "victim-informed": victim_informed, "cancellation-reference": cancellation_reference}
-        if len(chosen) > CLOSED_WITHOUT_SECOND_LIST and within is None:
+        is_long = len(chosen) > CLOSED_WITHOUT_SECOND_LIST and within is None
+        if is_long and not acts_alone(work, "bulk-close", break_glass):
             read = {reference: _version_now(work, reference) if version is None else version for reference, version in chosen.items()}
             return Changes("bulk-close", proposal=_propose(work, "bulk-close", read, words), detail={"waiting": sorted(chosen)})
         verdicts = _each(work, store, proposed, "close", chosen, words)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wantedtrack.deeds import (
-    administration,
     being_told,
     bulk,
     circulation,
@@ -19,6 +18,7 @@ from wantedtrack.deeds import (
     importing,
     intake,
     merging,
+    officers,
     people,
     policy,
     progress,
@@ -125,10 +125,10 @@ CATALOGUE: tuple[DeedCard, ...] = (
              "Sign as the outgoing officer.", running_words.SIGN_HANDOVER, about_entry=False),
     DeedCard("accept-handover", handover.accept_handover, "Accept the handover",
              "Accept as the incoming officer, each high entry understood or queried; then it is sealed.", running_words.ACCEPT_HANDOVER, about_entry=False),
-    DeedCard("enrol-officer", administration.enrol_officer, "Enrol an officer",
-             "Add an officer, or bring what is held of one up to date.", running_words.ENROL_OFFICER, about_entry=False),
-    DeedCard("retire-officer", administration.retire_officer, "Officer has left",
-             "Record that an officer has left; entries still owned are allocated to others first.", running_words.RETIRE_OFFICER, about_entry=False),
+    DeedCard("enrol-officer", officers.enrol_officer, "Enrol an officer",
+             "Add an officer, or bring what is held of one up to date; a role waits for a second officer.", running_words.ENROL_OFFICER, about_entry=False),
+    DeedCard("retire-officer", officers.retire_officer, "Officer has left",
+             "Record that an officer has left; what they own goes to another in the same deed.", running_words.RETIRE_OFFICER, about_entry=False),
     DeedCard("adopt-policy", policy.adopt_policy, "Adopt a policy",
              "Put a checked and rehearsed policy into effect, once a second officer approves.", running_words.ADOPT_POLICY, about_entry=False),
     DeedCard("sweep", escalation.sweep, "Check now", "Record every level that has come due.", about_entry=False),

@@ -23,6 +23,7 @@ from wantedtrack.store.circulation_rows import StepTaken, add_step
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
+from wantedtrack.store.emergencies import acts_alone
 from wantedtrack.store.entry_state import EntryState, find_reference, load_entry
 from wantedtrack.store.officers import serving
 from wantedtrack.store.person_rows import born_of
@@ -64,6 +65,7 @@ def record_outcome(
     carried_by_when: Instant | None = None,
     court_reference: str | None = None,
     of: str | None = None,
+    break_glass: str | None = None,
     version: int | None = None,
     within: Work | None = None,
 ) -> Changes:
@@ -85,7 +87,8 @@ def record_outcome(
         other = _other_entry(work, of, state)
         given = OutcomeGiven(outcome, at, rationale, victim_view, carried_by, carried_by_when, court, court_reference, other)
         told = _checked(work, state, given)
-        if stages.outcome_needs_second_officer(outcome) and within is None:
+        needs_second = stages.outcome_needs_second_officer(outcome) and within is None
+        if needs_second and not acts_alone(work, "record-outcome", break_glass, entry=entry):
             words = {"outcome": outcome, "at": at, "place": place, "custody_reference": custody_reference}
             return propose(work, state, deed="record-outcome", words={**words, "rationale": rationale, "victim_view": victim_view})
         end_pause(work, entry, why="outcome")
@@ -133,6 +136,7 @@ def close(
     recheck: Recheck,
     victim_informed: VictimInformed,
     cancellation_reference: str | None = None,
+    break_glass: str | None = None,
     version: int | None = None,
     within: Work | None = None,
 ) -> Changes:
@@ -144,7 +148,7 @@ def close(
 
     def act(work: Work) -> Changes:
         state = take_up(work, entry, "close", version=version)
-        if state.outcome_by == officer.officer:
+        if state.outcome_by == officer.officer and not acts_alone(work, "close", break_glass, entry=entry):
             message = "The officer who recorded the outcome cannot close it. Nothing was changed; ask a second officer, sergeant or above."
             raise NotAllowed(message, code="second-officer", field="officer", who_could="a second officer, sergeant or above")
         refuse_closing_while_alive(state.circulation)

@@ -4,6 +4,7 @@ from wantedtrack.errors import NotAllowed
 from wantedtrack.rules import stages
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
@@ -49,8 +50,9 @@ def decline(*, store: Store, officer: Acting, now: Instant, deed_id: str | None 
     """Decline a proposal with a reason; the proposer may take it back the same way. Raises NotAllowed("rank", "decided", "restricted")."""
 
     def act(work: Work) -> Changes:
-        stages.refuse_unless_allowed("decline", rank=officer.rank, is_administrator=officer.is_administrator)
         asked = read_proposal(work.connection, proposal)
+        if asked.by != officer.officer:
+            stages.refuse_rank_below(Rank.SERGEANT, deed="decline", rank=officer.rank, is_administrator=officer.is_administrator)
         refuse_unless_open(asked, now=work.now)
         reference = None if asked.entry is None else read_entry(work.connection, asked.entry, reader=officer).reference
         _decide(work, asked, "declined", reason)

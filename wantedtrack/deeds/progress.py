@@ -13,6 +13,7 @@ from wantedtrack.store.attempt_rows import Tried, record_attempt
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
+from wantedtrack.store.emergencies import acts_alone
 from wantedtrack.store.officers import find_officer
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.rows import add_row, change_entry
@@ -203,6 +204,7 @@ def regrade(
     entry: EntryId,
     band: Band,
     rationale: str,
+    break_glass: str | None = None,
     version: int | None = None,
     within: Work | None = None,
 ) -> Changes:
@@ -216,7 +218,7 @@ def regrade(
         state = take_up(work, entry, "regrade", version=version)
         if state.band is band:
             raise Invalid("The entry has this band already. Nothing was changed.", code="same_band", field="band")
-        if stages.lowers(state.band, band) and within is None:
+        if stages.lowers(state.band, band) and within is None and not acts_alone(work, "regrade", break_glass, entry=entry):
             return propose(work, state, deed="regrade", words={"band": band, "rationale": rationale})
         after = change_entry(work, state, band=band, band_rationale=rationale, band_by=officer.officer, band_at=work.now)
         refresh_clocks(work, after, cause=Cause.REGRADE)

@@ -85,6 +85,12 @@ def choice(name: str, label: str, choices: type[StrEnum], *, required: bool = Fa
     return Word(name, label, Holds.CHOICE, required, choices)
 
 
+BREAK_GLASS = Word(
+    "break-glass", "Emergency: act alone", Holds.LONG_TEXT, hint="inspector and above; why it cannot wait; the next handover tells it"
+)
+"""What an inspector gives where a deed would wait for a second officer and cannot. Source: domain.md section 4."""
+
+
 def read_words(words: Sequence[Word], raw: Mapping[str, Any], *, now: Instant) -> dict[str, Any]:
     """Read typed values into the deed's keywords, in the order of its words.
 

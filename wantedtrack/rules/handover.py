@@ -112,6 +112,27 @@ class Signatures:
         return self.signed_by is not None and self.accepted_by is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """What an inspector did without the second officer it needs. `about` is the entry's reference, None for several or for a person."""
+
+    deed: str
+    about: str | None
+    is_restricted: bool
+    by: str
+    at: Instant
+    reason: str
+
+
+def told_of_emergencies(done: Sequence[Emergency]) -> tuple[str, ...]:
+    """A sentence for each; of a restricted entry it says only that there was one. Source: domain.md section 4, "break glass"."""
+    return tuple(
+        f"Emergency, done without a second officer: {one.by}, {moment(one.at)}, {one.deed.replace('-', ' ')}"
+        + (" on a restricted entry." if one.is_restricted else f"{f' on {one.about}' if one.about else ''}: {one.reason}")
+        for one in done
+    )
+
+
 def told_of_unwatched(spans: Sequence[tuple[Instant, Instant, int, int]]) -> tuple[str, ...]:
     """A sentence for each span (from, to, levels crossed, entries) in which no desktop was running."""
     return tuple(

@@ -1,7 +1,7 @@
 """The words of the deeds about what is known of a person."""
 
 from wantedtrack.rules import entry as values
-from wantedtrack.rules.deed_words import Holds, Word, choice, text
+from wantedtrack.rules.deed_words import BREAK_GLASS, Holds, Word, choice, text
 
 ADD_NOTE = (choice("kind", "This is", values.NoteKind), text("text", "Note", required=True, long=True))
 ADD_WARNING = (
@@ -22,5 +22,6 @@ MERGE_PEOPLE = (
     Word("person", "Person who goes", Holds.NUMBER, required=True),
     Word("into", "Person who stays", Holds.NUMBER, required=True),
     text("reason", "Why they are one", required=True),
+    BREAK_GLASS,
 )
 UNMERGE_PEOPLE = (Word("person", "Person who was merged", Holds.NUMBER, required=True), text("reason", "Why they are two", required=True))

@@ -1,7 +1,7 @@
 """The words of the deeds that move an entry through its life."""
 
 from wantedtrack.rules import entry as values
-from wantedtrack.rules.deed_words import Holds, Word, choice, instant, text
+from wantedtrack.rules.deed_words import BREAK_GLASS, Holds, Word, choice, instant, text
 
 _NEXT = (text("next-step", "Next step"), instant("next-by", "By when", hint="today 22:00, +8h"))
 ACCEPT = (
@@ -47,7 +47,7 @@ SET_CIRCULATION = (
     instant("at", "When", hint="when it was done on PNC/LEDS; left out: now"),
 )
 VERIFY_CIRCULATION = (text("result", "What it showed"), instant("at", "When", hint="left out: now"))
-REGRADE = (choice("band", "Band", values.Band, required=True), text("rationale", "Why", required=True, long=True))
+REGRADE = (choice("band", "Band", values.Band, required=True), text("rationale", "Why", required=True, long=True), BREAK_GLASS)
 LOCATE = (text("where", "Where", required=True), text("told-by", "Told by"), instant("collect-by", "Collect or produce by"))
 NOT_LOCATED = (text("reason", "Why", required=True),)
 APPOINT = (text("place", "Place", required=True), instant("at", "Time", required=True), text("reason", "Why it is adequate", required=True))
@@ -68,11 +68,13 @@ RECORD_OUTCOME = (
     instant("carried-by-when", "Arrest or production by"),
     text("court-reference", "Court or CPS reference", hint="a warrant that was withdrawn"),
     text("of", "Duplicate of", hint="the other reference"),
+    BREAK_GLASS,
 )
 CLOSE = (
     text("cancellation-reference", "Cancellation reference"),
     choice("recheck", "Re-check of PNC/LEDS", values.Recheck, required=True),
     choice("victim-informed", "Victim informed", values.VictimInformed, required=True),
+    BREAK_GLASS,
 )
 REOPEN = (text("reason", "Why", required=True),)
 CORRECT = (

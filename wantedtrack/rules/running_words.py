@@ -24,10 +24,15 @@ ENROL_OFFICER = (
     text("name", "Name"),
     text("team", "Team"),
     text("station", "Station"),
+    text("beats", "Beats"),
+    text("shifts", "Shifts"),
     text("account", "Account"),
     Word("administrator", "Administrator", Holds.YES_NO),
 )
-RETIRE_OFFICER = (text("collar", "Collar number", required=True),)
+RETIRE_OFFICER = (
+    text("collar", "Collar number", required=True),
+    Word("to", "Who takes over", Holds.OFFICER, hint="needed where entries are still owned"),
+)
 ADOPT_POLICY = (
     text("text", "Policy", required=True, long=True, hint="the whole file"),
     text("file", "File name"),

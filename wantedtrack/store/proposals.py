@@ -18,7 +18,7 @@ from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.policy_rows import current_policy
-from wantedtrack.store.rows import add_row, plain
+from wantedtrack.store.rows import add_row, change_row, plain
 from wantedtrack.store.schema_duty import duty
 from wantedtrack.store.writing import Work
 
@@ -95,6 +95,20 @@ def refuse_unless_open(proposal: Proposal, *, now: Instant) -> None:
     if proposal.expires_at is not None and proposal.expires_at <= now:
         message = "This proposal ended with the shift of the officer who made it. Nothing was changed; look at it again and propose anew."
         raise NotAllowed(message, code="expired", field="proposal", who_could="whoever proposes it anew")
+
+
+def end_proposals_of(work: Work, officer: OfficerId) -> None:
+    """End what this officer proposed and nobody has decided: an officer who left cannot answer for it."""
+    table = schema.proposal
+    waiting = select(table.c.id, table.c.entry_id).where(table.c.by == officer, table.c.decided_at.is_(None))
+    for number, entry in work.connection.execute(waiting).all():
+        after = {
+            "decided_at": work.now,
+            "decided_by": work.officer.officer,
+            "decision": "declined",
+            "decision_reason": "the proposer has left",
+        }
+        change_row(work, table, number, {}, after, entry=entry)
 
 
 def refuse_own(proposal: Proposal, officer: OfficerId) -> None:
