@@ -35,6 +35,8 @@ BY_HAND: dict[str, tuple[str, list[str]]] = {
     "reopen": (SERGEANT, ["closed"]),
     "record-review": (SERGEANT, OPEN),
     "regrade": (SERGEANT, OPEN),
+    "keep-entry": (SERGEANT, ["closed"]),
+    "dispose": (SERGEANT, ["closed"]),
     "correct": (ANYONE, ["draft", *OPEN, "clearing", "closed"]),
     "undo": (ANYONE, ["draft", *OPEN, "clearing", "closed"]),
     "bulk-allocate": (SERGEANT, []),

@@ -22,6 +22,7 @@ from wantedtrack.deeds import (
     people,
     policy,
     progress,
+    retention,
     sighting,
     suspending,
     undoing,
@@ -29,7 +30,7 @@ from wantedtrack.deeds import (
 )
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.errors import Invalid, NotAllowed
-from wantedtrack.rules import bulk_words, intake_words, people_words, progress_words, running_words, stages, undo_words
+from wantedtrack.rules import bulk_words, intake_words, people_words, progress_words, retention_words, running_words, stages, undo_words
 from wantedtrack.rules.deed_words import read_words
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting
@@ -96,6 +97,11 @@ CATALOGUE: tuple[DeedCard, ...] = (
              "Record how the entry came to its end; it then awaits cleardown.", progress_words.RECORD_OUTCOME),
     DeedCard("close", closing.close, "Close", "Close an entry whose marker is confirmed gone; by a second officer.", progress_words.CLOSE),
     DeedCard("reopen", closing.reopen, "Reopen", "Make a closed entry active again; its age is not reset.", progress_words.REOPEN),
+    DeedCard("keep-entry", retention.keep_entry, "Keep a closed entry",
+             "Decide that a closed entry is still needed, and when somebody looks again.", retention_words.KEEP_ENTRY),
+    DeedCard("dispose", retention.dispose, "Dispose of closed entries",
+             "Take out for good what has come to the end of its time; waits for a second officer and cannot be undone.",
+             retention_words.DISPOSE, about_entry=False),
     DeedCard("correct", correcting.correct, "Correct a mistake",
              "Put a field right; what stood there stays in the history with who, when and why.", progress_words.CORRECT),
     DeedCard("undo", undoing.undo, "Undo",

@@ -10,7 +10,7 @@ from wantedtrack.rules import stages
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
-from wantedtrack.store import promises, schema, sweeping
+from wantedtrack.store import erasing, promises, schema, sweeping
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.crossing import Crossed, cross_due
@@ -32,8 +32,9 @@ def sweep(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = 
 
     Looks before it locks: with nothing due only this desktop's own row is written, and no journal line. Otherwise it drains in due order,
     one transaction and one journal line for each batch, so that a kill loses nothing and repeats nothing; any number of desktops may
-    sweep at once. `detail` is the document of interfaces.md, `sweep`. Source: domain.md section 5, rules 5, 6, 7 and 9.
+    sweep at once. What a disposal left to be forgotten by the store's files is forgotten first. `detail` is the document of interfaces.md, `sweep`. Source: domain.md section 5, rules 5, 6, 7 and 9.
     """
+    erasing.finish(store)
     with store.reading() as connection:
         due = look(connection, now=now)
     total = _Total(now)

@@ -54,6 +54,7 @@ _ROWS = (
     DeedRule("record-outcome", DRAFT_OR_OPEN, leads_to=Stage.CLEARING),
     DeedRule("close", (Stage.CLEARING,), Rank.SERGEANT, Stage.CLOSED, second_officer=True),
     DeedRule("reopen", (Stage.CLOSED,), Rank.SERGEANT, Stage.ACTIVE),
+    DeedRule("keep-entry", (Stage.CLOSED,), Rank.SERGEANT),
     DeedRule("dispose", (Stage.CLOSED,), Rank.SERGEANT, Stage.DISPOSED, second_officer=True),
     DeedRule("record-review", OPEN_STAGES, Rank.SERGEANT),
     DeedRule("regrade", OPEN_STAGES, Rank.SERGEANT, note="lowering a band needs a second officer; raising it never does"),

@@ -4,7 +4,7 @@ Answers the threats "a desktop that dies" (WAL, synchronous=FULL) and "a stolen 
 """
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,28 @@ class Store:
             raw.close()
         with target.open("rb+") as written:
             os.fsync(written.fileno())
+
+    def compact(self, tables: Sequence[str]) -> bool:
+        """Write the store anew without what was deleted, and empty its log; answers False where somebody is reading the log just now.
+
+        A shared store's tables are written anew by its server, as far as this login owns them. Raises Unavailable.
+        """
+        raw = self._writer.raw_connection()
+        try:
+            if self.is_shared:
+                return _compact_on_server(raw.driver_connection, tables)
+            cursor = raw.cursor()
+            cursor.execute("VACUUM")
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except self._writer.dialect.loaded_dbapi.Error as error:
+            told = words_for(error)
+            if told is None:
+                raise
+            raise told from None
+        else:
+            return not busy
+        finally:
+            raw.close()
 
     def open_copy(self, path: Path) -> "Store":
         """Open a copy of this embedded store, which has the same key."""
@@ -188,6 +210,16 @@ def _pragmas(path: Path, key: bytes, *, writes: bool) -> tuple[str, ...]:
         f"PRAGMA cache_size = -{cache_kib}",
     )
     return (*always, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL") if writes else (*always, "PRAGMA query_only = ON")
+
+
+def _compact_on_server(driver: Any, tables: Sequence[str]) -> bool:  # noqa: ANN401 (the driver's own connection)
+    driver.autocommit = True
+    try:
+        for table in tables:
+            driver.execute(f'VACUUM FULL "{table}"')
+    finally:
+        driver.autocommit = False
+    return True
 
 
 def _postgres_engine(url: str, *, writes: bool) -> Engine:

@@ -1,0 +1,58 @@
+"""What is kept how long, and what has left: the retention list, and the log of exports."""
+
+from typing import Any
+
+import click
+
+from wantedtrack.cli.session import Session
+from wantedtrack.rules.ages import today
+from wantedtrack.store.exports import all_exports
+from wantedtrack.store.retention_rows import closed_entries
+
+
+@click.command("retention")
+@click.option("--all", "is_all", is_flag=True, help="Every closed entry, not only those that wait for a decision.")
+@click.pass_obj
+def retention(holder: dict[str, Any], *, is_all: bool) -> None:
+    """Closed entries to decide about: look again, or dispose of; each with its days."""
+    session: Session = holder["session"]
+    day = today(session.now)
+    with session.opened.store.reading() as connection:
+        kept = closed_entries(connection, reader=session.opened.officer, now=session.now)
+    listed = [one for one in kept if is_all or one.is_for_review(day)]
+    document = {
+        "entries": [
+            {
+                "reference": one.reference, "category": one.category, "closed_on": one.closed_on.isoformat(),
+                "review_on": one.review_on.isoformat() if one.review_on else None, "disposal_on": one.disposal_on.isoformat(),
+                "review_due": one.is_for_review(day), "disposal_due": one.is_for_disposal(day),
+            }
+            for one in listed
+        ]
+    }  # fmt: skip
+    lines = [
+        f"{one.reference}: closed {one.closed_on:%d/%m/%Y}, "
+        + (
+            "its time is over: keep-entry with a reason, or dispose"
+            if one.is_for_disposal(day)
+            else f"may go from {one.disposal_on:%d/%m/%Y}"
+        )
+        + ("; a review is due" if one.is_for_review(day) and not one.is_for_disposal(day) else "")
+        for one in listed
+    ]
+    session.answer(document, lines=lines or ["No closed entry waits for a decision."])
+
+
+@click.command("exports")
+@click.option("--sha256", help="Only the file of this hash: whose is a workbook that was found.")
+@click.pass_obj
+def exports(holder: dict[str, Any], sha256: str | None) -> None:
+    """What has left the program: each file with its purpose, its recipient and its hash, the newest first."""
+    session: Session = holder["session"]
+    with session.opened.store.reading() as connection:
+        left = all_exports(connection, sha256=sha256)
+    lines = [
+        f"{one.number}: {one.at:%Y-%m-%dT%H:%M:%SZ} {one.what}, by {one.by}, for {one.recipient} ({one.purpose}), {one.rows} rows, {one.sha256}"
+        for one in left
+    ]
+    session.answer({"exports": [one.as_json() for one in left]}, lines=lines or ["No such file has left the program."])
