@@ -77,7 +77,7 @@ _DEED_KEYS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 }
 """Of the deeds about an entry: shortcut while the queue has the focus, icon, and other words for it. A deed not named here gets none."""
 
-_ASKED_ELSEWHERE = ("acknowledge", "approve", "decline", "record-told", "sweep", "import", "decide-row", "add-entry", "beat")
+_ASKED_ELSEWHERE = ("undo", "acknowledge", "approve", "decline", "record-told", "sweep", "import", "decide-row", "add-entry", "beat")
 """Deeds with a place of their own: in a notice, on a page."""
 
 FIXED: tuple[Action, ...] = (
@@ -95,10 +95,25 @@ FIXED: tuple[Action, ...] = (
     Action("reload", "Look again", Menu.QUEUE, "Read the queue again", "F5", icon="reload", also=("refresh",)),
     Action("why", "Why is this red?", Menu.ENTRY, "The arithmetic of its clocks, in a sentence and in figures", "W", in_queue=True, icon="why", needs=Needs.ENTRY,
            also=("explain", "clock", "overdue", "escalated")),
+    Action("reason-card", "Reason card", Menu.ENTRY, "Power, grounds, who decided: what an officer of another force needs at the roadside", "P", in_queue=True,
+           icon="open", needs=Needs.ENTRY, also=("roadside", "power of arrest", "grounds", "read out")),
+    Action("undo", "Undo…", Menu.ENTRY, "Take back your newest deed on this entry, after a look at what that does", "Ctrl+Z", icon="resume", needs=Needs.ENTRY,
+           also=("take back", "mistake", "wrong")),
     Action("open-entry", "Go to the entry", Menu.ENTRY, "Move from the queue into the entry", "Ctrl+E", icon="open", needs=Needs.ENTRY),
     Action("copy-reference", "Copy the reference", Menu.ENTRY, "The reference alone; no personal data", "Ctrl+Shift+C", icon="copy", needs=Needs.ENTRY),
     Action("queue", "Queue", Menu.GO, "Back to the queue", "Ctrl+B", icon="queue", also=("back",)),
     Action("lock", "Lock", Menu.VIEW, "Names leave the screen; the watcher goes on", "Ctrl+L", icon="lock", in_toolbar=True, also=("hide", "away")),
+    Action("come-on", "On duty…", Menu.SHIFT, "Put yourself or another officer on duty from now on", icon="shift", deed="come-on", also=("book on", "duty")),
+    Action("go-off", "Off duty…", Menu.SHIFT, "Take yourself or another officer off duty now", icon="shift", deed="go-off", also=("book off",)),
+    Action("merge-people", "Merge two people…", Menu.QUEUE, "Say that two people held are one, once a second officer approves", icon="owner", deed="merge-people",
+           also=("same person", "duplicate person", "alias")),
+    Action("unmerge-people", "Take a merge apart…", Menu.QUEUE, "Give back what a merge had brought away", icon="owner", deed="unmerge-people", also=("two people",)),
+    Action("dispose", "Dispose of closed entries…", Menu.QUEUE, "Take out for good what has come to the end of its time; a second officer approves", icon="discard",
+           deed="dispose", also=("retention", "erase", "delete", "weed")),
+    Action("enrol-officer", "Enrol an officer…", Menu.SHIFT, "Add an officer or bring what is held of one up to date", icon="owner", deed="enrol-officer",
+           also=("new officer", "rank", "role", "account")),
+    Action("retire-officer", "Officer has left…", Menu.SHIFT, "Give what they own to another, and take them off the list", icon="owner", deed="retire-officer",
+           also=("leaver", "leave")),
     Action("act-as", "Second officer at this desk…", Menu.SHIFT, "Let another officer act here", "Ctrl+Shift+O", icon="owner", also=("sign in", "switch", "user")),
     Action("theme", "Light, dark or high contrast", Menu.VIEW, "Go to the next theme", "Ctrl+Shift+T", icon="theme", needs=Needs.ALWAYS, also=("colours", "night")),
     Action("text-larger", "Larger text", Menu.VIEW, "Up to 200 %", "Ctrl++", icon="larger", needs=Needs.ALWAYS, also=("zoom",)),

@@ -16,6 +16,7 @@ from ui.forms.form import DeedForm
 from ui.forms.host import FormHost
 from ui.help.pages import about_text, shortcuts_text
 from ui.palette import Palette
+from ui.undoing import Undoing
 from ui.work_area import WorkArea
 from wantedtrack.rules.entry import EntryId
 
@@ -39,6 +40,7 @@ class Commands(QObject):
         self.actions.add([*FIXED, *LISTS], in_queue=self._focused)
         self.palette = Palette(self.actions, window)
         self.forms = FormHost(desk, self)
+        self.undoing = Undoing(desk, area, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -103,11 +105,11 @@ class Commands(QObject):
         area = self._area
         pages: dict[str, QWidget] = {
             "start-of-shift": area.start, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
-            "queue": area.queue, "import": area.intake, "intake": area.intake,
+            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card,
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
-            "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference,
+            "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
         }  # fmt: skip
         if action.deed is not None:
             self._open_deed(action.deed)
@@ -125,6 +127,10 @@ class Commands(QObject):
     def _before(self, page: str) -> None:
         if page == "why":
             self._explain()
+        elif page == "reason-card" and (detail := self._area.queue.entry.detail) is not None:
+            self._area.reason_card.show_entry(detail.row.entry)
+        elif page == "start-of-shift":
+            self._desk.run(lambda office: office.look_at_inbox(), lambda _: None, owner=self)
         elif page == "about":
             self._desk.read(lambda reads: (reads.watch(), reads.now), self._show_about, owner=self, topic="about")
 
@@ -198,6 +204,8 @@ class Commands(QObject):
         about = labels.joined([form.card.label, changes.reference])
         if changes.proposal is not None:
             self._say(f"{about}: proposed as number {changes.proposal}. It takes effect when a second officer approves it.")
+        elif changes.undo is not None and changes.reference is not None:
+            self.undoing.offer(about, changes)
         else:
             self._say(f"{about}: saved.")
         self._tell_candidates(changes)

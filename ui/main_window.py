@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self.commands.is_locked = False
         before = self._page_before
         self._take_up(welcome)
-        if before is not None and before is not self.area.why:
+        if before is not None and before not in (self.area.why, self.area.reason_card):
             self.area.show_page(before)
         if (form := self.area.queue.open_form()) is not None:
             form.begin()

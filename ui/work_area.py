@@ -10,6 +10,7 @@ from ui.action_set import ActionSet
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
+from ui.entry.reason_card import ReasonCardPage
 from ui.entry.why import WhyPage
 from ui.handover.page import HandoverPage
 from ui.help.pages import TextPage
@@ -40,13 +41,14 @@ class WorkArea(QWidget):
         self.queue = QueuePage(desk, theme, self.search, self)
         self.start = StartPage(desk, self)
         self.why = WhyPage(self)
+        self.reason_card = ReasonCardPage(desk, self)
         self.handover = HandoverPage(desk, self)
         self.intake = IntakePage(desk, self)
         self.shortcuts = TextPage("shortcuts", "Keyboard shortcuts", self)
         self.about = TextPage("about", "About and health", self)
         self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
         self.pages = QStackedWidget(self)
-        for page in (self.queue, self.start, self.why, self.handover, self.intake, self.shortcuts, self.about):
+        for page in (self.queue, self.start, self.why, self.reason_card, self.handover, self.intake, self.shortcuts, self.about):
             self.pages.addWidget(page)
         self._lay_out()
         self.queue.filled.connect(self._begin_others)
@@ -113,7 +115,7 @@ class WorkArea(QWidget):
     def clear(self) -> None:
         """Names leave every page."""
         self.queue.leave()
-        for page in (self.start, self.why, self.handover, self.intake):
+        for page in (self.start, self.why, self.reason_card, self.handover, self.intake):
             page.clear()
         self.notices.clear()
         self.alike.clear()

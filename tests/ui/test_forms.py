@@ -168,7 +168,7 @@ def test_somebody_like_a_person_held_is_said_with_the_reason_and_a_way_to_look(w
     window.until(lambda: not window.is_there("form-add-entry"))
     window.settle()
     assert "NGUYỄN, An may be the same person: " in window.messages()
-    window.find("message-do", QPushButton).click()
+    next(one for one in window.find("notices").findChildren(QPushButton, "message-do") if one.text() == "Look").click()
     window.settle()
     assert window.people() == ["NGUYỄN, An"]
     assert window.window.area.queue.search.words == queue[0]

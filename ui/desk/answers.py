@@ -5,6 +5,8 @@ Pages import this for types only: loading it loads the store's libraries, which 
 
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.rules.deed_words import Holds, Word
+from wantedtrack.rules.reason_card import ReasonCard
+from wantedtrack.rules.tried import Tried
 from wantedtrack.store.candidates import Candidate
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.entry_detail import EntryDetail
@@ -22,6 +24,8 @@ __all__ = [
     "Handover",
     "Holds",
     "Inbox",
+    "ReasonCard",
+    "Tried",
     "WaitingNotice",
     "WaitingProposal",
     "WatchStatus",

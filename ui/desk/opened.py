@@ -9,6 +9,7 @@ from ui.desk.jobs import Touched
 from ui.desk.reads import Reads
 from ui.desk.signing_in import SignIn
 from ui.desk.welcome import Colleague, Welcome
+from wantedtrack.deeds.being_told import look_at_inbox
 from wantedtrack.deeds.catalogue import BY_NAME, perform
 from wantedtrack.deeds.escalation import sweep
 from wantedtrack.deeds.exporting import record_export
@@ -64,6 +65,11 @@ class Office:
     def do(self, deed: str, reference: str | None, words: Mapping[str, Any], *, deed_id: str | None, now: Instant) -> Changes:
         """Do a deed as the officer who acts. Raises the three errors of `wantedtrack.errors`."""
         return perform(store=self.opened.store, officer=self.officer, now=now, deed_id=deed_id, name=deed, reference=reference, raw=words)
+
+    def look_at_inbox(self) -> None:
+        """Note that this officer has seen what waits, so that nobody need be rung about it."""
+        if self.officer.rank is not None and self.opened.store.read_only_because is None:
+            look_at_inbox(store=self.opened.store, officer=self.officer, now=self.clock_now())
 
     def sweep(self, now: Instant) -> None:
         """The sweep that follows each edit; a store that cannot be written just now is swept by the next one."""

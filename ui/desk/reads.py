@@ -11,14 +11,20 @@ from wantedtrack.rules.entry import EntryId, EntryRow, Instant
 from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
+from wantedtrack.rules.reason_card import ReasonCard
 from wantedtrack.rules.search_words import Query, read_query
 from wantedtrack.rules.shifts import next_end_after
 from wantedtrack.rules.traits import Traits
+from wantedtrack.rules.tried import Tried
 from wantedtrack.rules.verdicts import Verdict
 from wantedtrack.store import handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
 from wantedtrack.store.database import Connection
 from wantedtrack.store.entry_detail import EntryDetail
+from wantedtrack.store.entry_state import open_for_deed
 from wantedtrack.store.info import Info
+from wantedtrack.store.reason_card_reading import read_reason_card
+from wantedtrack.store.standing_reading import Standing, look_up
+from wantedtrack.store.undoing import find_reverse
 
 if TYPE_CHECKING:
     from wantedtrack.store.candidates import Candidate
@@ -63,6 +69,27 @@ class Reads:
     def entry(self, entry: EntryId) -> EntryDetail:
         """One entry with all that hangs on it. Raises NotAllowed("restricted")."""
         return reading.show(self.connection, entry, reader=self.officer, now=self.now)
+
+    def tried(self, detail: EntryDetail) -> Tried:
+        """Where and when somebody has been, against the force's shifts."""
+        return reading.tried_at(detail, self.policy.shift_patterns)
+
+    def reverse(self, entry: EntryId) -> tuple[int, str]:
+        """The newest deed of this officer on the entry, by its journal line, and what taking it back would do. Raises as `undo` does."""
+        state = open_for_deed(self.connection, entry, "undo", self.officer)
+        sequence, _, reverse = find_reverse(self.connection, state, officer=self.officer, sequence=None, reason=None, now=self.now)
+        return sequence, reverse.sentence
+
+    def reason_card(self, entry: EntryId) -> ReasonCard:
+        """What an officer of another force needs at the roadside. Raises NotAllowed("restricted")."""
+        return read_reason_card(self.connection, entry, reader=self.officer, now=self.now)
+
+    def look_up(self, what: str, typed: str) -> list[tuple[str, str]]:
+        """Offences, courts, forces or stations by code or words: what the field would hold, and how it reads in a list."""
+        found = look_up(self.connection, Standing(what), typed)
+        return [
+            (one.code if what == Standing.OFFENCE else one.name, " · ".join(filter(None, (one.name, one.code, one.note)))) for one in found
+        ]
 
     def why(self, entry: EntryId) -> tuple[why.ClockExplained, ...]:
         """The arithmetic of its clocks."""

@@ -26,7 +26,7 @@ from ui.widgets.flow import FlowLayout
 from wantedtrack.rules.entry import EntryId, Instant
 
 if TYPE_CHECKING:
-    from ui.desk.answers import EntryDetail
+    from ui.desk.answers import EntryDetail, Tried
 
 _TABS = ("Timeline", "Attempts", "Circulation", "People and places", "Checklist", "Why")
 _NOTHING = "Choose an entry in the queue. Arrow keys move, Enter opens."
@@ -116,8 +116,8 @@ class EntryPane(QScrollArea):
         self.tabs.setMinimumHeight(220)
         self._layout.addWidget(self.tabs, 1)
 
-    def show_entry(self, detail: "EntryDetail", *, band: str, now: Instant, deed_label: str | None, can_do: bool) -> None:
-        """Show this entry; `deed_label` is the button's verb, None where this officer has nothing to press."""
+    def show_entry(self, detail: "EntryDetail", tried: "Tried", *, band: str, now: Instant, deed_label: str | None, can_do: bool) -> None:
+        """Show this entry with where and when somebody has been; `deed_label` is the button's verb, None where this officer has nothing to press."""
         is_same = self.entry == detail.row.entry
         self.detail = detail
         self._name.setText(detail.row.name)
@@ -135,7 +135,7 @@ class EntryPane(QScrollArea):
         self._do.setVisible(deed_label is not None)
         self._do.setEnabled(can_do)
         self._do.setToolTip("" if can_do else "This needs another rank; ask one to do it.")
-        self._show_tabs(detail, now)
+        self._show_tabs(detail, tried, now)
         self._set_shown(is_shown=True)
         if not is_same:
             self.verticalScrollBar().setValue(0)
@@ -159,10 +159,10 @@ class EntryPane(QScrollArea):
             label.setProperty("tone", "quiet")
             self._facts.addRow(label, value)
 
-    def _show_tabs(self, detail: "EntryDetail", now: Instant) -> None:
+    def _show_tabs(self, detail: "EntryDetail", tried: "Tried", now: Instant) -> None:
         texts = {
             "Timeline": tabs.timeline(detail, now),
-            "Attempts": tabs.attempts(detail, now),
+            "Attempts": tabs.attempts(detail, tried, now),
             "Circulation": tabs.circulation(detail, now),
             "People and places": tabs.people(detail, now),
             "Checklist": tabs.checklist(detail),

@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING
 from ui import labels, times
 from wantedtrack.rules.dates import british
 from wantedtrack.rules.entry import Answer, Instant
-from wantedtrack.rules.shifts import to_force_time
 
 if TYPE_CHECKING:
-    from ui.desk.answers import EntryDetail
-
-_PARTS = (("Early", 7, 14), ("Late", 14, 22), ("Night", 22, 31))
-_DAY = 24
-_SATURDAY = 5
+    from ui.desk.answers import EntryDetail, Tried
 
 
 def paragraph(text: str) -> str:
@@ -66,31 +61,27 @@ def timeline(detail: "EntryDetail", now: Instant) -> str:
     return table(("When", "What", "", "By"), rows, "Nothing has been done yet.")
 
 
-def attempts(detail: "EntryDetail", now: Instant) -> str:
+def attempts(detail: "EntryDetail", tried: "Tried", now: Instant) -> str:
     """Where and when nobody has been, then each attempt."""
     rows = (
         (times.clock_time(tried.at, now), labels.words_of(tried.kind), tried.place, labels.RESULT[tried.result], tried.officers or tried.by)
         for tried in detail.attempts
     )
     listed = table(("When", "What", "Where", "Result", "Officers"), rows, "Nobody has tried yet.")
-    return f"<h4>Tried and not tried</h4>{_matrix(detail)}<h4>Attempts</h4>{listed}"
+    return f"<h4>Tried and not tried</h4>{_matrix(tried)}<h4>Attempts</h4>{listed}"
 
 
-def _matrix(detail: "EntryDetail") -> str:
-    """Each known address against early, late, night and weekend."""
-    places = list(
-        dict.fromkeys([*(place.lines for place in detail.addresses if place.ended_at is None), *(tried.place for tried in detail.attempts)])
-    )
-    tried = {(one.place, part) for one in detail.attempts for part in _parts_of(one.at)}
-    columns = [name for name, _, _ in _PARTS] + ["Weekend"]
-    rows = ([place, *("tried" if (place, column) in tried else "–" for column in columns)] for place in places)
+def _matrix(tried: "Tried") -> str:
+    """Each known address against the force's shifts and the weekend, so that nobody knocks where everybody has been."""
+    columns = [labels.words_of_text(part) for part in tried.parts]
+    rows = [[row.lines, *(_times(cell.count) for cell in row.cells)] for row in tried.rows]
+    if any(cell.count for cell in tried.elsewhere):
+        rows.append(["Elsewhere", *(_times(cell.count) for cell in tried.elsewhere)])
     return table(["Place", *columns], rows, "No place is known.")
 
 
-def _parts_of(at: Instant) -> set[str]:
-    wall = to_force_time(at)
-    parts = {name for name, start, end in _PARTS if start <= wall.hour < end or start <= wall.hour + _DAY < end}
-    return parts | ({"Weekend"} if wall.weekday() >= _SATURDAY else set[str]())
+def _times(count: int) -> str:
+    return "not tried" if not count else "once" if count == 1 else f"{count} times"
 
 
 def circulation(detail: "EntryDetail", now: Instant) -> str:

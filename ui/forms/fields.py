@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 from ui import labels
 from ui.desk.welcome import Colleague
 from ui.forms.checklist_field import ChecklistInput, Question
+from ui.forms.look_up import LOOKED_UP, Ask, LookUp
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import british, british_instant, read_date, read_typed_instant
 from wantedtrack.rules.entry import Instant
@@ -23,12 +24,15 @@ _LINES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What fields offer beside what is typed: the store's clock, colleagues, the questions of a checklist, known values by word."""
+    """What fields offer beside what is typed: the store's clock, colleagues, the questions of a checklist, known values by word, and
+    who is asked about offences, courts, forces and stations.
+    """
 
     now: Callable[[], Instant]
     colleagues: Sequence[Colleague] = ()
     questions: Sequence[Question] = ()
     offers: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    look_up: Ask | None = None
 
 
 class Field(QWidget):
@@ -122,6 +126,8 @@ def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
         return _offering(offers, parent)
     line = QLineEdit(parent)
     line.setPlaceholderText(word.hint)
+    if around.look_up is not None and word.name in LOOKED_UP:
+        LookUp(line, LOOKED_UP[word.name], around.look_up)
     return line
 
 

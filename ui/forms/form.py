@@ -126,6 +126,9 @@ class DeedForm(QWidget):
     def refuse(self, refused: Refusal) -> None:
         """Show why nothing was saved, beside the field it concerns; what was typed stays."""
         self.save.setEnabled(True)
+        if isinstance(refused, NotAllowed) and refused.code == "clash" and self.extra.pop("version", None) is not None:
+            # Seen now; what was typed is still here, and the next save is on top of what the other officer did.
+            self.save.setText("Save mine as well")
         name, _, part = (refused.field or "").partition(".")
         who = f" Who could: {refused.who_could}." if isinstance(refused, NotAllowed) and refused.who_could else ""
         field = self.fields.get(name)

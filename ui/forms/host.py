@@ -1,5 +1,7 @@
 """Opens the form of a deed, sends what was typed through the door, and brings refusals back beside their fields."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from ui.forms.attempt_form import AttemptForm
 from ui.forms.checklist_field import Question
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
+from ui.forms.look_up import Found
 
 if TYPE_CHECKING:
     from ui.desk.answers import Changes, DeedCard, EntryDetail
@@ -34,11 +37,13 @@ class FormHost(QObject):
     def about_entry(self, card: "DeedCard", detail: "EntryDetail", band: str, welcome: Welcome) -> DeedForm:
         """The form of a deed about this entry."""
         about = labels.joined([detail.row.name, band, detail.row.reference])
-        around = _around(self._desk, detail, welcome)
+        around = replace(_around(self._desk, detail, welcome), look_up=self._look_up)
         if card.name == "log-attempt":
             officers = detail.attempts[0].officers if detail.attempts and detail.attempts[0].officers else welcome.officer.collar
+            # Without a version: an attempt stands beside whatever others did meanwhile, and must never be held up by it.
             return self._show(AttemptForm(card, about, detail.row.reference, around, officers=officers))
         form = DeedForm(card, about, detail.row.reference, around)
+        form.extra = {"version": detail.row.version}
         for word in ("at", "when"):
             if word in form.fields:
                 form.fields[word].set_value("now")
@@ -50,12 +55,16 @@ class FormHost(QObject):
         """The form of a deed that is not about one entry; `filled` are words that the page already knows."""
         filled = filled or {}
         if card.name == "add-entry":
-            adding = AddEntryForm(card, about, Surroundings(self._desk.now, welcome.colleagues), self._desk, filled=filled)
+            around = Surroundings(self._desk.now, welcome.colleagues, look_up=self._look_up)
+            adding = AddEntryForm(card, about, around, self._desk, filled=filled)
             adding.look_wanted.connect(self.look_wanted)
             return self._show(adding)
         form = DeedForm(card, about, None, Surroundings(self._desk.now, welcome.colleagues), hidden=tuple(filled))
         form.extra = dict(filled)
         return self._show(form)
+
+    def _look_up(self, what: str, typed: str, on_found: Callable[[Found], None], owner: QObject) -> None:
+        self._desk.read(lambda reads: reads.look_up(what, typed), on_found, owner=owner, topic="look-up", is_quiet=True)
 
     def _show(self, form: DeedForm) -> DeedForm:
         form.save_asked.connect(partial(self._save, form))

@@ -24,7 +24,8 @@ from wantedtrack.errors import Refusal
 from wantedtrack.rules.entry import EntryId, EntryRow
 
 if TYPE_CHECKING:
-    from ui.desk.answers import EntryDetail
+    from ui.desk.answers import EntryDetail, Tried
+    from ui.desk.reads import Reads
 
 _MINUTE_MS = 30_000
 _EMPTY = {name: empty for name, _, _, empty in labels.LISTS}
@@ -259,9 +260,15 @@ class QueuePage(QWidget):
     def _read_entry(self) -> None:
         wanted = self._wanted
         if wanted is not None and not self._is_away:
-            self._desk.read(lambda reads: reads.entry(wanted), self._got_entry, on_refused=self._may_not_read, owner=self, topic="entry")
 
-    def _got_entry(self, detail: "EntryDetail") -> None:
+            def read(reads: "Reads") -> "tuple[EntryDetail, Tried]":
+                detail = reads.entry(wanted)
+                return detail, reads.tried(detail)
+
+            self._desk.read(read, self._got_entry, on_refused=self._may_not_read, owner=self, topic="entry")
+
+    def _got_entry(self, found: "tuple[EntryDetail, Tried]") -> None:
+        detail, tried = found
         if detail.row.entry != self._wanted or self._welcome is None:
             return
         now = self._desk.now()
@@ -269,7 +276,7 @@ class QueuePage(QWidget):
         card = self._welcome.cards.get(deed or "")
         band = labels.band_words(detail.row.band, dict(self._welcome.band_labels))
         can_do = card is not None and self._welcome.may(card.name) and self._welcome.read_only_because is None
-        self.entry.show_entry(detail, band=band, now=now, deed_label=card.label if card else None, can_do=can_do)
+        self.entry.show_entry(detail, tried, band=band, now=now, deed_label=card.label if card else None, can_do=can_do)
         self.entry_shown.emit(detail)
 
     def _may_not_read(self, refused: Refusal) -> None:

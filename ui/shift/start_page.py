@@ -95,7 +95,15 @@ class StartPage(QWidget):
         body = QWidget(self._area)
         layout = QVBoxLayout(body)
         layout.setSpacing(12)
-        for section in (self._handover(start), self._notices(start), self._proposals(start), self._unwatched(start), self._due(start)):
+        ring = (self._ring(start),) if start.inbox.ring else ()
+        for section in (
+            *ring,
+            self._handover(start),
+            self._notices(start),
+            self._proposals(start),
+            self._unwatched(start),
+            self._due(start),
+        ):
             layout.addWidget(section)
         layout.addStretch(1)
         place = self._area.verticalScrollBar().value()
@@ -121,6 +129,22 @@ class StartPage(QWidget):
             rows.addWidget(all_of_them, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
+    def _ring(self, start: Start) -> QFrame:
+        """Notices that nobody of their rank has opened in time: somebody has to be rung."""
+        ranks = ", ".join(dict.fromkeys(notice.rank.words for notice in start.inbox.ring))
+        said = "Nobody of that rank has opened these. Ring, then say who was told: until then they stand here."
+        card, rows = _section(f"Ring the duty {ranks} ({len(start.inbox.ring)})", said, is_quiet=False)
+        card.setObjectName("ring")
+        for notice in start.inbox.ring[:_NOTICES_SHOWN]:
+            what = f"{labels.CLOCK[notice.clock]}, {notice.rank.words} level, {times.due_in_words(notice.due_at, start.at)}"
+            about = labels.joined([notice.name or f"Shift {notice.reference}", what])
+            told = ("Somebody was told…", partial(self._form, "record-told", about, {"notice": notice.notice}))
+            go = [("Go to it", partial(self.entry_wanted.emit, notice.entry))] if notice.entry is not None else []
+            rows.addWidget(self._row(notice.band, about, [*go, told], has_band=notice.entry is not None))
+        if len(start.inbox.ring) > _NOTICES_SHOWN:
+            rows.addWidget(_words(f"… and {len(start.inbox.ring) - _NOTICES_SHOWN} more, once these are told."))
+        return card
+
     def _notice_row(self, notice: "WaitingNotice", now: Instant) -> QWidget:
         what = f"{labels.CLOCK[notice.clock]}, {notice.rank.words} level, {times.due_in_words(notice.due_at, now)}"
         words = labels.joined(
@@ -135,7 +159,8 @@ class StartPage(QWidget):
         if not notice.for_information:
             about = labels.joined([notice.name, notice.reference])
             buttons.append(("I have it…", partial(self._form, "acknowledge", about, {"notice": notice.notice})))
-        return self._row(notice.band, words, buttons)
+            buttons.append(("Not mine…", partial(self._form, "pass-on", about, {"notice": notice.notice})))
+        return self._row(notice.band, words, buttons, has_band=notice.entry is not None)
 
     def _proposals(self, start: Start) -> QFrame:
         waiting = start.inbox.proposals

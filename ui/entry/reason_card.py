@@ -1,0 +1,65 @@
+"""The reason card on the screen: large enough to be read out over a radio, warnings first, without victim data."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from ui import labels
+from ui.desk.door import Desk
+from wantedtrack.errors import Refusal
+from wantedtrack.rules.entry import EntryId
+from wantedtrack.rules.spans import moment
+
+if TYPE_CHECKING:
+    from ui.desk.answers import ReasonCard
+
+
+def card_text(card: "ReasonCard") -> str:
+    """The card as rich text; what a person typed is escaped."""
+    parts = "".join(f"<h3>{escape(part.heading)}</h3>{''.join(f'<p>{escape(line)}</p>' for line in part.lines)}" for part in card.parts)
+    missing = f"<h3>Not held, to be filled in</h3><p>{escape(', '.join(card.missing))}</p>" if card.missing else ""
+    foot = f"<p>As held at {escape(moment(card.at))}. {escape(labels.CONFIRM)}</p>"
+    return f"<div style='font-size: large'>{parts}{missing}{foot}</div>"
+
+
+class ReasonCardPage(QWidget):
+    """Read anew each time it is looked at."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Empty until `show_entry`."""
+        super().__init__(parent)
+        self.setObjectName("reason-card")
+        self.setAccessibleName("Reason card")
+        self._desk = desk
+        self._head = QLabel("Reason card", self)
+        self._head.setProperty("scale", "large")
+        self._head.setWordWrap(True)
+        self._confirm = QLabel(labels.CONFIRM, self)
+        self._confirm.setProperty("tone", "confirm")
+        self.text = QTextBrowser(self)
+        self.text.setAccessibleName("Reason card")
+        self.text.setTabChangesFocus(True)
+        self.text.setProperty("scale", "heading")
+        layout = QVBoxLayout(self)
+        for widget in (self._head, self._confirm):
+            layout.addWidget(widget)
+        layout.addWidget(self.text, 1)
+        self.setFocusProxy(self.text)
+
+    def show_entry(self, entry: EntryId) -> None:
+        """Read this entry's card."""
+        self.clear()
+        self._desk.read(lambda reads: reads.reason_card(entry), self._show, on_refused=self._refused, owner=self, topic="reason-card")
+
+    def clear(self) -> None:
+        """Names leave the screen."""
+        self._head.setText("Reason card")
+        self.text.clear()
+
+    def _show(self, card: "ReasonCard") -> None:
+        self._head.setText(f"Reason card: {card.name}, {card.reference}")
+        self.text.setHtml(card_text(card))
+
+    def _refused(self, refused: Refusal) -> None:
+        self.text.setPlainText(refused.message)
