@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.deeds.force import Force
 from wantedtrack.deeds import being_told, duty
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules.entry import Band
 from wantedtrack.rules.ranks import Rank
-from wantedtrack.store import duty_rows, inbox, schema
+from wantedtrack.store import duty_rows, handovers, inbox, schema
 from wantedtrack.store.inbox import Inbox, WaitingNotice
 
 
@@ -190,3 +190,39 @@ def test_a_sergeant_who_owns_the_entry_is_told_once(force: Force) -> None:
     force.does("allocate", reference, owner="DEMO-PS")
     force.watches(hours=9)
     assert len([one for one in waiting(force, "DEMO-PS").notices if one.clock == "attempt"]) == 1
+
+
+def first_page(force: Force) -> tuple[str, ...]:
+    force.does("prepare-handover")
+    with force.store.reading() as connection:
+        held = handovers.newest(connection)
+        assert held is not None
+        return handovers.content_of(connection, held.id).told
+
+
+def test_the_handovers_first_sheet_begins_with_what_nobody_was_there_to_be_told(force: Force) -> None:
+    reference = force.wants_and_accepts("INVENTED")
+    covert = force.wants_and_accepts("COVERTLY")
+    with force.store.writer.begin() as connection:
+        connection.execute(update(schema.entry).where(schema.entry.c.reference == covert).values(restricted=True))
+    rostered(force, ("DEMO-PC", force.now, force.now + timedelta(hours=20)))
+    force.watches(hours=9)
+    told = first_page(force)
+    assert told[0].startswith("Nobody to tell: no ")
+    assert any(reference in line for line in told)
+    assert not any(covert in line for line in told)
+
+
+def test_the_handover_says_which_rank_was_told_instead(force: Force) -> None:
+    reference = force.wants_and_accepts("INVENTED")
+    rostered(force, ("DEMO-PC", force.now, force.now + timedelta(hours=12)), ("DEMO-CI", force.now, force.now + timedelta(hours=12)))
+    force.watches(hours=9)
+    (line,) = [line for line in first_page(force) if line.startswith("No sergeant was on duty")]
+    assert reference in line
+    assert "went to the next rank at once" in line
+
+
+def test_with_everybody_on_duty_the_handover_has_nothing_to_say_of_it(force: Force) -> None:
+    force.wants_and_accepts("INVENTED")
+    force.watches(hours=9)
+    assert not [line for line in first_page(force) if "on duty" in line]

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import shifts, stages
 from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.handover import HandoverContent, content_digest, told_of_emergencies, told_of_unwatched
+from wantedtrack.rules.handover import HandoverContent, content_digest, told_of_emergencies, told_of_nobody, told_of_unwatched
 from wantedtrack.rules.handover_sheets import build_sheets, high_references
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
@@ -20,7 +20,7 @@ from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.emergencies import emergencies_between
 from wantedtrack.store.entry_state import find_reference
-from wantedtrack.store.handover_facts import read_sheet_facts, restricted_count, unwatched_since
+from wantedtrack.store.handover_facts import nobody_told, read_sheet_facts, restricted_count, unwatched_since
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.rows import add_row, change_row
 from wantedtrack.store.writing import Work, carry_out
@@ -98,6 +98,7 @@ def _content(work: Work, shift: Shift, after: int, head: journal.Head) -> Handov
         is_demonstration=work.info.is_demonstration,
         restricted=restricted_count(connection),
         told=(
+            *told_of_nobody(nobody_told(connection, after, head.sequence)),
             *told_of_emergencies(emergencies_between(connection, after, head.sequence)),
             *told_of_unwatched(unwatched_since(connection, after)),
             *_unsigned(work, shift),

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.entry import Instant, Reference
+from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.sheets import Sheet, sheet_from
 from wantedtrack.rules.spans import moment
 
@@ -131,6 +132,36 @@ def told_of_emergencies(done: Sequence[Emergency]) -> tuple[str, ...]:
         + (" on a restricted entry." if one.is_restricted else f"{f' on {one.about}' if one.about else ''}: {one.reason}")
         for one in done
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Levels of one rank that nobody of that rank was on duty for. `references` are of entries that may be named; `is_reached` says whether
+    the next rank was told instead.
+    """
+
+    rank: Rank
+    is_reached: bool
+    levels: int
+    references: tuple[Reference, ...]
+
+
+def told_of_nobody(untold: Sequence[Untold]) -> tuple[str, ...]:
+    """A sentence for each, those that reached nobody first. Source: domain.md section 5, rule 8."""
+    return tuple(_untold_in_words(one) for one in sorted(untold, key=lambda one: (one.is_reached, -one.rank.order)))
+
+
+def _untold_in_words(one: Untold) -> str:
+    shown = ", ".join(one.references[:_NAMED_AT_MOST])
+    more = f" and {len(one.references) - _NAMED_AT_MOST} more" if len(one.references) > _NAMED_AT_MOST else ""
+    about = f" ({shown}{more})" if shown else ""
+    what = f"{one.levels} {'notice' if one.levels == 1 else 'notices'}{about}"
+    if one.is_reached:
+        return f"No {one.rank.words} was on duty: {what} went to the next rank at once."
+    return f"Nobody to tell: no {one.rank.words} and nobody above was on duty for {what}. Tell somebody, and record who was told."
+
+
+_NAMED_AT_MOST = 8
 
 
 def told_of_unwatched(spans: Sequence[tuple[Instant, Instant, int, int]]) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """What a handover is made from, read in a dozen queries however many entries there are. Restricted entries are only counted."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, cast, func, literal, select
 
-from wantedtrack.rules.entry import Band, Cause, Instant, Stage
+from wantedtrack.rules.entry import Band, Cause, Instant, Reference, Stage
+from wantedtrack.rules.handover import Untold
 from wantedtrack.rules.handover_sheets import Done, Escalated, HandoverEntry, SheetFacts
 from wantedtrack.rules.measures import Figure, MeasuredEntry, by_category_and_band, figures
 from wantedtrack.rules.policy import Policy
@@ -13,6 +15,7 @@ from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import Shift, ending_between
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
+from wantedtrack.store.duty_rows import NOBODY_ON_DUTY
 from wantedtrack.store.found import Found
 from wantedtrack.store.queue_rows import rows_of_all
 
@@ -192,6 +195,26 @@ def restricted_count(connection: Connection) -> int:
     return connection.execute(
         select(func.count()).select_from(schema.entry).where(schema.LISTED, schema.entry.c.restricted.is_(True))
     ).scalar_one()
+
+
+def nobody_told(connection: Connection, after: int, until: int) -> list[Untold]:
+    """The levels of these journal lines for whose rank nobody was on duty, by rank; a restricted entry is counted and not named."""
+    notice, level, entry = schema.notice, schema.escalation, schema.entry
+    statement = (
+        select(level.c.rank, notice.c.for_information, entry.c.reference, entry.c.restricted)
+        .join(level, level.c.id == notice.c.escalation_id)
+        .outerjoin(entry, entry.c.id == level.c.entry_id)
+        .where(level.c.sequence > after, level.c.sequence <= until, notice.c.because == NOBODY_ON_DUTY)
+        .where(notice.c.recipient == literal("rank:").concat(cast(level.c.rank, Text)))
+        .order_by(notice.c.id)
+    )
+    found: dict[tuple[Rank, bool], list[Reference | None]] = defaultdict(list)
+    for rank, is_reached, reference, restricted in connection.execute(statement).all():
+        found[rank, bool(is_reached)].append(None if restricted else reference)
+    return [
+        Untold(rank, is_reached, len(named), tuple(dict.fromkeys(one for one in named if one is not None)))
+        for (rank, is_reached), named in found.items()
+    ]
 
 
 def unwatched_since(connection: Connection, after: int) -> list[tuple[Instant, Instant, int, int]]:
