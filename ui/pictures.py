@@ -71,6 +71,9 @@ def _pages(window: MainWindow) -> Iterator[str]:
     does("why")
     yield "why"
     does("queue")
+    does("reason-card")
+    yield "reason-card"
+    does("queue")
     yield from _forms(window)
     does("start-of-shift")
     yield "start-of-shift"

@@ -1,5 +1,6 @@
 """Start of shift: what waits for a signature, what was told, what nobody was watching, what falls due before the shift ends."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 25
 _NOTICES_SHOWN = 8
+_RUNG_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +133,19 @@ class StartPage(QWidget):
 
     def _ring(self, start: Start) -> QFrame:
         """Notices that nobody of their rank has opened in time: somebody has to be rung."""
-        ranks = ", ".join(dict.fromkeys(notice.rank.words for notice in start.inbox.ring))
+        counted = Counter(notice.rank for notice in start.inbox.ring)
+        ranks = ", ".join(f"{rank.words} ({counted[rank]})" for rank in sorted(counted, key=lambda rank: rank.order))
         said = "Nobody of that rank has opened these. Ring, then say who was told: until then they stand here."
-        card, rows = _section(f"Ring the duty {ranks} ({len(start.inbox.ring)})", said, is_quiet=False)
+        card, rows = _section(f"Ring the duty {ranks}", said, is_quiet=False)
         card.setObjectName("ring")
-        for notice in start.inbox.ring[:_NOTICES_SHOWN]:
+        for notice in start.inbox.ring[:_RUNG_SHOWN]:
             what = f"{labels.CLOCK[notice.clock]}, {notice.rank.words} level, {times.due_in_words(notice.due_at, start.at)}"
             about = labels.joined([notice.name or f"Shift {notice.reference}", what])
             told = ("Somebody was told…", partial(self._form, "record-told", about, {"notice": notice.notice}))
             go = [("Go to it", partial(self.entry_wanted.emit, notice.entry))] if notice.entry is not None else []
             rows.addWidget(self._row(notice.band, about, [*go, told], has_band=notice.entry is not None))
-        if len(start.inbox.ring) > _NOTICES_SHOWN:
-            rows.addWidget(_words(f"… and {len(start.inbox.ring) - _NOTICES_SHOWN} more, once these are told."))
+        if len(start.inbox.ring) > _RUNG_SHOWN:
+            rows.addWidget(_words(f"… and {len(start.inbox.ring) - _RUNG_SHOWN} more, the oldest first, once these are told."))
         return card
 
     def _notice_row(self, notice: "WaitingNotice", now: Instant) -> QWidget:
