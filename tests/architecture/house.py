@@ -88,6 +88,10 @@ DEEDS_NOT_LISTED = (
     ("wantedtrack.deeds.administration.record_backup", "the head that has just verified a copy records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.exporting.record_export", "the head that has just written a file records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.being_told.look_at_inbox", "done by whoever opens the inbox, by looking; it leaves no journal line"),
+    (
+        "wantedtrack.deeds.consulting.record_consultation",
+        "done by whoever looks, by looking; it leaves no journal line but a line of its own log",
+    ),
     ("wantedtrack.deeds.escalation.beat", "done by the watcher every 30 s, by nobody; it leaves no journal line"),
 )
 WORDS_NOT_ASKED = (

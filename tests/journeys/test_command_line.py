@@ -152,3 +152,23 @@ def test_words_can_come_from_a_file(program: Program, tmp_path: Path) -> None:
     reference = program.does("do", "add-entry", "--words", str(tmp_path / "words.json"))["reference"]
     shown = program.does("show", reference)
     assert (shown["surname"], shown["offence"]) == ("=1+1", "+cmd|x")
+
+
+def test_looking_is_noted_and_the_log_is_for_those_who_oversee(program: Program) -> None:
+    reference = program.adds("LOOKED-AT")
+    for words in (
+        ("queue",),
+        ("queue", "--where", "looked"),
+        ("show", reference),
+        ("history", reference),
+        ("why", reference),
+        ("card", reference),
+    ):
+        program.does(*words)
+    assert program.refused("consultations", "--reason", "lawfulness") == (3, "rank")
+    lines = program.does("consultations", "--reason", "lawfulness", collar="DEMO-SUPT")["consultations"]
+    assert [line["what"] for line in reversed(lines)] == ["queue", "search", "entry", "history", "why", "reason_card"]
+    assert {line["reference"] for line in lines} == {None, reference}
+    assert "LOOKED" not in str(lines).replace(reference, "")
+    assert program.does("verify")["consultations"] == 7
+    assert program.does("consultations", "--reason", "integrity", collar="DEMO-ADMIN")["consultations"][0]["purpose"] == "lawfulness"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPlainTextEd
 
 from tests.ui.driving import Driver
 from tests.ui.force import Force
+from wantedtrack.store import consultations
 from wantedtrack.store.entry_state import find_reference, load_entry
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -173,3 +174,17 @@ def test_each_address_stands_against_the_shifts_that_tried_it(window: Driver, qu
     said = text.toPlainText()
     assert "Weekend" in said
     assert "not tried" in said
+
+
+def test_an_entry_looked_at_is_noted_once_and_without_a_name(window: Driver, force: Force, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    window.press("queue", "p")
+    window.until(lambda: queue[0] in text_of(window, "reason-card"))
+    window.does("queue")
+    window.window.close()
+    with force.store.reading() as connection:
+        lines = [line for line in consultations.lines(connection) if line.officer == "DEMO-PS"]
+        assert consultations.verify(connection).state == "intact"
+    assert [line.what for line in lines if line.reference == queue[0]] == ["reason_card", "entry"]
+    assert "search" in {line.what for line in lines}
+    assert "NGUY" not in str(lines)

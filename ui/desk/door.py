@@ -18,7 +18,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from ui.desk.jobs import Answer, Job, OnDone, OnRefused, Touched
 from wantedtrack.errors import Refusal, Unavailable
-from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.consultation import Consulted, Looked
+from wantedtrack.rules.entry import EntryId, Instant
 
 if TYPE_CHECKING:
     from ui.desk.opened import Office
@@ -42,6 +43,7 @@ class Watching(Protocol):
 
 LOG = logging.getLogger("wantedtrack.window")
 _LOOK_EVERY_MS = 1000
+_NOTED_AFTER_MS = 3000
 
 
 class Desk(QObject):
@@ -86,6 +88,9 @@ class Desk(QObject):
         self._since_heard = QElapsedTimer()
         self._waiting: deque[Answer] = deque()
         self._answered.connect(self._receive)
+        self._looked: list[Looked] = []
+        self._noting = QTimer(self, interval=_NOTED_AFTER_MS, singleShot=True)
+        self._noting.timeout.connect(self._write_looks)
         self._look = QTimer(self, interval=_LOOK_EVERY_MS)
         self._look.timeout.connect(self._look_round)
 
@@ -161,14 +166,23 @@ class Desk(QObject):
         """Whether the store has been opened."""
         return self._office is not None
 
+    def note(self, look: Consulted, entry: EntryId | None = None) -> None:
+        """Note, for the consultation log, that this officer looked: kept for a moment and written together, never in the way of anything."""
+        looked = Looked(look, entry)
+        if looked not in self._looked:
+            self._looked.append(looked)
+            self._noting.start()
+
     def look_now(self) -> None:
-        """Look round for other desktops' deeds at once."""
+        """Consulted round for other desktops' deeds at once."""
         self._look_round()
 
     def close(self) -> None:
         """Finish what was asked for, let go of the store and end the worker."""
         if self._is_closed:
             return
+        self._noting.stop()
+        self._write_looks()
         self._is_closed = True
         self._look.stop()
         self._beside.shutdown(wait=True, cancel_futures=True)
@@ -267,6 +281,11 @@ class Desk(QObject):
         if touched is not None:
             self.changed.emit(touched)
 
+    def _write_looks(self) -> None:
+        looks, self._looked = self._looked, []
+        if looks and self._office is not None:
+            self._ask(partial(self._note, looks), None, None, is_quiet=True)
+
     def _hear(self, now: Instant) -> None:
         self._heard_now = now
         self._since_heard.start()
@@ -325,6 +344,9 @@ class Desk(QObject):
         office = self._opened()
         touched, seen = office.since(self._seen, is_own=False)
         return touched if touched.deeds else None, seen, office.clock_now()
+
+    def _note(self, looks: list[Looked]) -> None:
+        self._opened().note(looks)
 
     def _act_as(self, collar: str, passphrase: str | None) -> "Welcome":
         office = self._opened()

@@ -1,6 +1,6 @@
 """The opened store as the worker holds it: reads, deeds and the sweep, on behalf of the officer who acts."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,16 @@ from ui.desk.jobs import Touched
 from ui.desk.reads import Reads
 from ui.desk.signing_in import SignIn
 from ui.desk.welcome import Colleague, Welcome
+from wantedtrack.clock import system_now
 from wantedtrack.deeds.being_told import look_at_inbox
 from wantedtrack.deeds.catalogue import BY_NAME, perform
+from wantedtrack.deeds.consulting import record_consultation
 from wantedtrack.deeds.escalation import sweep
 from wantedtrack.deeds.exporting import record_export
 from wantedtrack.deeds.importing import Heard, import_extract
 from wantedtrack.errors import Unavailable
 from wantedtrack.opening import Opened
+from wantedtrack.rules.consultation import Looked
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract
 from wantedtrack.store import changefeed, handovers
@@ -65,6 +68,11 @@ class Office:
     def do(self, deed: str, reference: str | None, words: Mapping[str, Any], *, deed_id: str | None, now: Instant) -> Changes:
         """Do a deed as the officer who acts. Raises the three errors of `wantedtrack.errors`."""
         return perform(store=self.opened.store, officer=self.officer, now=now, deed_id=deed_id, name=deed, reference=reference, raw=words)
+
+    def note(self, looks: Sequence[Looked]) -> None:
+        """Note who looked at what, in the consultation log."""
+        if self.opened.store.read_only_because is None:
+            record_consultation(store=self.opened.store, officer=self.officer, now=system_now(), looks=looks)
 
     def look_at_inbox(self) -> None:
         """Note that this officer has seen what waits, so that nobody need be rung about it."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 from ui import labels
 from ui.desk.door import Desk
 from wantedtrack.errors import Refusal
+from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId
 from wantedtrack.rules.spans import moment
 
@@ -32,6 +33,7 @@ class ReasonCardPage(QWidget):
         self.setObjectName("reason-card")
         self.setAccessibleName("Reason card")
         self._desk = desk
+        self._entry: EntryId | None = None
         self._head = QLabel("Reason card", self)
         self._head.setProperty("scale", "large")
         self._head.setWordWrap(True)
@@ -50,6 +52,7 @@ class ReasonCardPage(QWidget):
     def show_entry(self, entry: EntryId) -> None:
         """Read this entry's card."""
         self.clear()
+        self._entry = entry
         self._desk.read(lambda reads: reads.reason_card(entry), self._show, on_refused=self._refused, owner=self, topic="reason-card")
 
     def clear(self) -> None:
@@ -58,6 +61,7 @@ class ReasonCardPage(QWidget):
         self.text.clear()
 
     def _show(self, card: "ReasonCard") -> None:
+        self._desk.note(Consulted.CARD, self._entry)
         self._head.setText(f"Reason card: {card.name}, {card.reference}")
         self.text.setHtml(card_text(card))
 

@@ -21,6 +21,7 @@ from ui.queue.search_box import SearchBox
 from ui.queue.table import QueueTable
 from ui.theme.style import Theme
 from wantedtrack.errors import Refusal
+from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId, EntryRow
 
 if TYPE_CHECKING:
@@ -221,6 +222,8 @@ class QueuePage(QWidget):
             _EMPTY.get(self.search.list_shown() or "", "Nobody in the queue matches. Try fewer words, or Esc for everything.")
         )
         self._middle.setCurrentWidget(self.table if len(ids) else self._empty)
+        if words != self._shown_words:
+            self._desk.note(Consulted.QUEUE if self.search.list_shown() else Consulted.SEARCH)
         self.table.show_ids(ids, from_top=words != self._shown_words, rows=rows)
         self._shown_words = words
         if not len(ids):
@@ -269,6 +272,8 @@ class QueuePage(QWidget):
 
     def _got_entry(self, found: "tuple[EntryDetail, Tried]") -> None:
         detail, tried = found
+        if detail.row.entry == self._wanted and detail.row.entry != self.entry.entry:
+            self._desk.note(Consulted.ENTRY, detail.row.entry)
         if detail.row.entry != self._wanted or self._welcome is None:
             return
         now = self._desk.now()

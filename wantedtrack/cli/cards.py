@@ -6,6 +6,7 @@ import click
 
 from wantedtrack.cli.session import Session
 from wantedtrack.exchange.reason_card_page import as_html, as_text
+from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.reason_card_reading import read_reason_card
 
@@ -19,5 +20,6 @@ def card(holder: dict[str, Any], reference: str, form: str) -> None:
     session: Session = holder["session"]
     opened = session.opened
     with opened.store.reading() as connection:
-        made = read_reason_card(connection, find_reference(connection, reference), reader=opened.officer, now=session.now)
-    session.answer(made.as_json(), lines=[as_html(made) if form == "html" else as_text(made)])
+        entry = find_reference(connection, reference)
+        made = read_reason_card(connection, entry, reader=opened.officer, now=session.now)
+    session.answer(made.as_json(), lines=[as_html(made) if form == "html" else as_text(made)], looked=Looked(Consulted.CARD, entry))

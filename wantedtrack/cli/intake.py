@@ -12,6 +12,7 @@ from wantedtrack.errors import Invalid
 from wantedtrack.exchange.extracts.own_headings import read_own_headings
 from wantedtrack.exchange.extracts.reading import read_extract
 from wantedtrack.exchange.standing_data import forces
+from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.extract_rows import Source
 from wantedtrack.rules.identifiers import read_pnc_id
@@ -63,6 +64,7 @@ def intake_command(holder: dict[str, Any]) -> None:
     session.answer(
         document,
         lines=[f"{row['number']}: {row['file']} row {row['row']}, {row['code']}: {row['message']}" for row in rows] or ["No row waits."],
+        looked=Looked(Consulted.INTAKE),
     )
 
 
@@ -88,7 +90,7 @@ def match(holder: dict[str, Any], words: Path | None, **typed: str | None) -> No
         f"{one['verdict']}: {one['surname']}, {one['forenames']} ({one['born'] or 'born unknown'}): {'; '.join(one['reasons'])}  {', '.join(one['entries'])}"
         for matched in document["matches"] for one in matched["candidates"]
     ]  # fmt: skip
-    session.answer(document, lines=lines or ["Nobody held is like this person."])
+    session.answer(document, lines=lines or ["Nobody held is like this person."], looked=Looked(Consulted.MATCH))
 
 
 def _from_file(path: Path) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Commands about the store itself: making it, copying it, checking it, and the demonstration."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from wantedtrack.errors import Invalid, NotAllowed, Unavailable
 from wantedtrack.exchange.whole_file import write_whole
 from wantedtrack.opening import make_home, restore_home, set_passphrase
 from wantedtrack.store import backup as backups
-from wantedtrack.store import handovers, journal
+from wantedtrack.store import consultations, handovers, journal
 
 _VERDICTS = {"intact": 0, "broken": 2, "truncated": 3, "forked": 4}
 _WRONG_USAGE, _SURROUNDINGS = 64, 74
@@ -124,10 +125,15 @@ def verify(holder: dict[str, Any], workbook: Path | None, head_hash: str | None)
             if head_hash is not None:
                 anchors = [*anchors, (None, head_hash.strip().lower())]
             verdict = journal.verify(connection, expected=anchors)
+            log = consultations.verify(connection)
     except (Unavailable, NotAllowed, Invalid) as error:
         session.refuse(error)
         return _SURROUNDINGS
+    if verdict.state == "intact" and log.state != "intact":
+        # The journal is whole; what was altered is the log beside it, and its line is named.
+        verdict = replace(verdict, state=log.state, why=log.why)
     document = {"state": verdict.state, "lines": verdict.lines, "head": verdict.head, "sequence": verdict.sequence, "why": verdict.why}
+    document |= {"consultations": log.lines}
     session.answer(
         document, lines=[f"{verdict.state}: {verdict.lines} lines, head {verdict.head}" + (f"; {verdict.why}" if verdict.why else "")]
     )

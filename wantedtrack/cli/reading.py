@@ -10,6 +10,7 @@ from wantedtrack.cli.session import Session, read_at
 from wantedtrack.deeds.being_told import look_at_inbox
 from wantedtrack.errors import Invalid
 from wantedtrack.rules import shifts
+from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.entry import EntryRow, Reference
 from wantedtrack.rules.instants import iso
@@ -42,7 +43,9 @@ def queue_command(holder: dict[str, Any], *, where: tuple[str, ...], sort: str, 
         rows = queue.rows(connection, ids, reader=opened.officer)
     document = {"at": iso(session.now), "total": total, "entries": [queue.as_json(row, now=session.now) for row in rows]}
     session.answer(
-        document, lines=[*(_line(row, session) for row in rows), f"{len(rows)} of {total} entries. Confirm on PNC/LEDS before arrest."]
+        document,
+        lines=[*(_line(row, session) for row in rows), f"{len(rows)} of {total} entries. Confirm on PNC/LEDS before arrest."],
+        looked=Looked(Consulted.SEARCH if where else Consulted.QUEUE),
     )
 
 
@@ -76,7 +79,11 @@ def show(holder: dict[str, Any], reference: str, as_of: str | None) -> None:
             detail = reading.show(connection, entry, reader=opened.officer, now=session.now)
             document = reading.show_json(detail, now=session.now)
             document["tried"] = reading.tried_at(detail, opened.policy.shift_patterns).as_json()
-    session.answer(document, lines=[f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")])
+    session.answer(
+        document,
+        lines=[f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")],
+        looked=Looked(Consulted.ENTRY, entry),
+    )
 
 
 @click.command("history")
@@ -86,9 +93,11 @@ def history(holder: dict[str, Any], reference: str) -> None:
     """What was done to an entry, oldest first."""
     session: Session = holder["session"]
     with session.opened.store.reading() as connection:
-        lines = history_reading.history(connection, find_reference(connection, reference), reader=session.opened.officer)
+        entry = find_reference(connection, reference)
+        lines = history_reading.history(connection, entry, reader=session.opened.officer)
     told = [_history_line(line) for line in lines]
-    session.answer({"reference": reference.upper(), "history": [history_reading.history_json(line) for line in lines]}, lines=told)
+    document = {"reference": reference.upper(), "history": [history_reading.history_json(line) for line in lines]}
+    session.answer(document, lines=told, looked=Looked(Consulted.HISTORY, entry))
 
 
 def _history_line(line: history_reading.HistoryLine) -> str:
@@ -110,7 +119,8 @@ def why_command(holder: dict[str, Any], reference: str, clock: str | None) -> No
     chosen = [one for one in explained if clock in (None, one.clock.value)]
     if clock is not None and not chosen:
         raise Invalid(f"This entry has no clock “{clock}”. Nothing was changed.", code="no_such_clock", field="clock")
-    session.answer(why.as_json(Reference(reference.strip().upper()), chosen, now=session.now), lines=[one.sentence for one in chosen])
+    document = why.as_json(Reference(reference.strip().upper()), chosen, now=session.now)
+    session.answer(document, lines=[one.sentence for one in chosen], looked=Looked(Consulted.WHY, entry))
 
 
 @click.command("inbox")
@@ -133,7 +143,7 @@ def inbox_command(holder: dict[str, Any], rank: str | None) -> None:
         for one in document["notices"]
     ]
     lines += [f"proposal {one['proposal']}: {one['deed']} {one['reference']} by {one['by']}" for one in document["proposals"]]
-    session.answer(document, lines=lines or ["Nothing waits."])
+    session.answer(document, lines=lines or ["Nothing waits."], looked=Looked(Consulted.INBOX))
 
 
 @click.command("shifts")

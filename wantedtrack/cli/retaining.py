@@ -1,4 +1,4 @@
-"""What is kept how long, and what has left: the retention list, and the log of exports."""
+"""What is kept how long, what has left, and who has looked: the retention list, the log of exports, the consultation log."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ import click
 
 from wantedtrack.cli.session import Session
 from wantedtrack.rules.ages import today
+from wantedtrack.rules.consultation import Consulted, LogPurpose, Looked, refuse_unless_may_read_log
+from wantedtrack.store import consultations
 from wantedtrack.store.exports import all_exports
 from wantedtrack.store.retention_rows import closed_entries
 
@@ -56,3 +58,26 @@ def exports(holder: dict[str, Any], sha256: str | None) -> None:
         for one in left
     ]
     session.answer({"exports": [one.as_json() for one in left]}, lines=lines or ["No such file has left the program."])
+
+
+@click.command("consultations")
+@click.option(
+    "--reason", required=True, type=click.Choice([purpose.value for purpose in LogPurpose]), help="The log may be read for nothing else."
+)
+@click.option("--reference", help="Only looks at this entry.")
+@click.option("--officer", help="Only looks by this collar number.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=1000)
+@click.pass_obj
+def consultation_log(holder: dict[str, Any], *, reason: str, reference: str | None, officer: str | None, limit: int) -> None:
+    """Who looked at what, and when; for a superintendent or an administrator, and noted itself."""
+    session: Session = holder["session"]
+    refuse_unless_may_read_log(session.opened.officer)
+    with session.opened.store.reading() as connection:
+        wanted, collar = (text.strip().upper() if text else None for text in (reference, officer))
+        found = consultations.lines(connection, reference=wanted, officer=collar, limit=limit)
+    lines = [
+        f"{one.number}: {one.at:%Y-%m-%dT%H:%M:%SZ} {one.officer} at {one.desktop}: {one.what} {one.reference or ''}".rstrip()
+        for one in found
+    ]
+    document = {"consultations": [one.as_json() for one in found]}
+    session.answer(document, lines=lines or ["Nobody has looked."], looked=Looked(Consulted.LOG, purpose=reason))

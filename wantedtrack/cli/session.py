@@ -14,9 +14,11 @@ from typing import Any
 import click
 
 from wantedtrack.clock import system_now
-from wantedtrack.errors import Invalid, Refusal
+from wantedtrack.deeds.consulting import record_consultation
+from wantedtrack.errors import Invalid, Refusal, Unavailable
 from wantedtrack.opening import Opened, open_home
 from wantedtrack.rules import shifts
+from wantedtrack.rules.consultation import Looked
 from wantedtrack.rules.entry import Instant
 from wantedtrack.settings import Home, find_home
 
@@ -66,13 +68,23 @@ class Session:
         on_duty = shifts.on_duty_at(self.opened.policy.shift_patterns, self.now)
         return on_duty[0].ends_at if on_duty else None
 
-    def answer(self, document: Mapping[str, Any], *, lines: list[str]) -> None:
-        """Print the JSON document, or the lines for a person."""
+    def answer(self, document: Mapping[str, Any], *, lines: list[str], looked: Looked | None = None) -> None:
+        """Print the JSON document, or the lines for a person; then note who looked, where it was a look at people."""
         if self.as_json:
             click.echo(json.dumps(document, ensure_ascii=False, default=str))
         elif not self.quiet:
             for line in lines:
                 click.echo(line)
+        if looked is not None:
+            self._note(looked)
+
+    def _note(self, looked: Looked) -> None:
+        """After the answer, and never in its way: a store that cannot be written just now has been read all the same, and it is said."""
+        opened = self.opened
+        try:
+            record_consultation(store=opened.store, officer=opened.officer, now=system_now(), looks=[looked])
+        except Unavailable as error:
+            click.echo(f"This look could not be noted in the consultation log. {error.message}", err=True)
 
     def refuse(self, error: Refusal) -> int:
         """Print a refusal where it belongs and give the exit code."""

@@ -132,9 +132,14 @@ def _once(store: Store, asked: _Asked) -> Changes:
         return changes
 
 
-def _inside(store: Store, connection: Connection, asked: _Asked) -> Changes:
+def lock_writers(store: Store, connection: Connection) -> None:
+    """Wait for the other desktops' writers on a shared store, until this transaction ends; an embedded store's own lock does it there."""
     if store.is_shared:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
+
+
+def _inside(store: Store, connection: Connection, asked: _Asked) -> Changes:
+    lock_writers(store, connection)
     if asked.first is not None:
         write_info(connection, asked.first)
     before = connection.execute(select(record.deed_result.c.changes).where(record.deed_result.c.deed_id == asked.deed_id)).scalar()
