@@ -6,6 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+PEAK = "peak_kib = lambda: int(next(line.split()[1] for line in open('/proc/self/status', encoding='ascii') if line.startswith('VmHWM')))\n"
+"""Code for a measured process: its own peak. What getrusage tells begins with the peak of the process that started it."""
+
 
 @dataclass(frozen=True)
 class Measure:

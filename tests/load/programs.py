@@ -7,16 +7,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.load.measuring import Measure
+from tests.load.measuring import PEAK, Measure
 from tests.load.stores import large_home
 
 # From before the process is made: the clock is the machine's, and the same for both processes.
-_TIMER = "import time, resource, json, sys; began = float(sys.argv[1]); "
+_TIMER = f"import time, json, sys; began = float(sys.argv[1])\n{PEAK}"
 _BARE = _TIMER + (
     "from PySide6.QtWidgets import QApplication, QMainWindow, QTableView\n"
     "{imports}"
     "app = QApplication([]); window = QMainWindow(); window.setCentralWidget(QTableView()); window.show(); app.processEvents(); window.grab()\n"
-    "print(json.dumps([time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))"
+    "print(json.dumps([time.perf_counter() - began, peak_kib()]))"
 )
 _LIBRARIES = "import sqlalchemy, sqlcipher3, apscheduler, click, msgspec, keyring, cryptography, jellyfish, rapidfuzz, anyascii\n"
 _OURS = _TIMER + (
@@ -33,7 +33,7 @@ _OURS = _TIMER + (
     "window.grab(); filled_s = time.perf_counter() - began\n"
     "while not (window.desk.is_settled and len(window.area.queue.model._ids) > 200) and time.perf_counter() - began < 60:\n"
     "    loop = QEventLoop(); QTimer.singleShot(20, loop.quit); loop.exec()\n"
-    "print(json.dumps([painted, filled_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss])); sys.stdout.flush()\n"
+    "print(json.dumps([painted, filled_s, peak_kib()])); sys.stdout.flush()\n"
     "import os; os._exit(0)"
 )
 

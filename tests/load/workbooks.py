@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.load.measuring import Measure
+from tests.load.measuring import PEAK, Measure
 from tests.load.stores import BENCH
 
 _RUNS = 4
 
 _MAKE = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from tests.exchange.contents import content_with
 content = content_with(*[f"INVENTED-{number}" for number in range(2000)])
@@ -42,7 +42,7 @@ book.close()
 """
 
 _TELL = """
-print(json.dumps([time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+print(json.dumps([time.perf_counter() - began, peak_kib() / 1024]))
 """
 
 
@@ -56,6 +56,6 @@ def measures() -> Iterator[Measure]:
 
 def _run(code: str, path: Path) -> tuple[float, float]:
     path.unlink(missing_ok=True)
-    done = subprocess.run([sys.executable, "-c", _MAKE + code + _TELL, str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", PEAK + _MAKE + code + _TELL, str(path)], capture_output=True, text=True, check=True)
     seconds, megabytes = json.loads(done.stdout)
     return seconds, megabytes
