@@ -44,6 +44,8 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "record-outcome": {"outcome": "arrested_by_another_force", "at": "now"},
     "close": {"recheck": "clear", "victim-informed": "yes"},
     "reopen": {"reason": "x"},
+    "set-restricted": {"restricted": "yes", "reason": "x"},
+    "name-reader": {"collar": "DEMO-PC"},
     "keep-entry": {"reason": "x", "next-review": "2027-01-01"},
     "correct": {"field": "station", "value": "Bridewell", "reason": "x"},
     "undo": {"sequence": 999_999},

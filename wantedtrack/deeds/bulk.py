@@ -169,7 +169,7 @@ def _lowered(work: Work, chosen: Mapping[str, int | None], band: Band) -> dict[s
             state = load_entry(work.connection, find_reference(work.connection, reference))
         except Invalid:
             continue  # the deed itself refuses it, with its sentence
-        fits = may_read(state, work.officer) and state.stage in stages.TABLE["regrade"].stages
+        fits = may_read(work.connection, state, work.officer) and state.stage in stages.TABLE["regrade"].stages
         if fits and stages.lowers(state.band, band) and version in (None, state.version):
             found[reference] = state.version
     return found
@@ -177,7 +177,7 @@ def _lowered(work: Work, chosen: Mapping[str, int | None], band: Band) -> dict[s
 
 def _version_now(work: Work, reference: str) -> int | None:
     state = load_entry(work.connection, find_reference(work.connection, reference))
-    return state.version if may_read(state, work.officer) else None
+    return state.version if may_read(work.connection, state, work.officer) else None
 
 
 def _propose(work: Work, deed: str, chosen: Mapping[str, int | None], words: Mapping[str, Any]) -> int | None:

@@ -18,6 +18,11 @@ END_WARNING = (Word("warning", "Warning", Holds.NUMBER, required=True), _WHY)
 END_ADDRESS = (Word("address", "Address", Holds.NUMBER, required=True), _WHY)
 CONFIRM_WARNING = (Word("warning", "Warning", Holds.NUMBER, required=True), Word("on", "Confirmed on", Holds.DATE, hint="left out: today"))
 FLAG = (choice("flag", "Flag", values.Flag, required=True),)
+SET_RESTRICTED = (Word("restricted", "Restricted", Holds.YES_NO, required=True), text("reason", "Why", required=True))
+NAME_READER = (
+    Word("collar", "Officer", Holds.OFFICER, required=True),
+    Word("may-read", "May read it", Holds.YES_NO, hint="left out: yes; no takes the name away"),
+)
 MERGE_PEOPLE = (
     Word("person", "Person who goes", Holds.NUMBER, required=True),
     Word("into", "Person who stays", Holds.NUMBER, required=True),

@@ -75,6 +75,8 @@ _ROWS = (
     DeedRule("end-address", UNTIL_DISPOSED),
     DeedRule("set-flag", UNTIL_CLOSED),
     DeedRule("clear-flag", UNTIL_CLOSED),
+    DeedRule("set-restricted", UNTIL_DISPOSED, Rank.INSPECTOR),
+    DeedRule("name-reader", UNTIL_DISPOSED, Rank.INSPECTOR),
     DeedRule("acknowledge", note="the rank told, or above"),
     DeedRule("record-told"),
     DeedRule("pass-on", note="the rank told, or above"),

@@ -30,6 +30,7 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.found import by_column
 from wantedtrack.store.schema import entry as table
+from wantedtrack.store.schema_decisions import named_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +144,23 @@ def find_reference(connection: Connection, reference: str) -> EntryId:
     return EntryId(found)
 
 
-def may_read(state: EntryState, officer: Acting) -> bool:
-    """Whether this officer may read the entry: a restricted one is for its owner and for inspectors and above.
+def may_read(connection: Connection, state: EntryState, officer: Acting) -> bool:
+    """Whether this officer may read the entry: a restricted one is for its owner, the officers named on it, and inspectors and above.
 
     Answers the threat "a curious colleague with a right to read" of trust.md; asked where rows are read, not where they are shown.
     """
     if not state.restricted or state.owner_id == officer.officer:
         return True
-    return officer.rank is not None and officer.rank.is_at_least(Rank.INSPECTOR)
+    if officer.rank is not None and officer.rank.is_at_least(Rank.INSPECTOR):
+        return True
+    named = select(named_reader.c.entry_id).where(named_reader.c.entry_id == state.id, named_reader.c.officer_id == officer.officer)
+    return connection.execute(named).first() is not None
 
 
 def read_entry(connection: Connection, entry: EntryId, *, reader: Acting) -> EntryState:
     """Read an entry for somebody to look at. Raises Invalid("no_such_entry"), NotAllowed("restricted")."""
     state = load_entry(connection, entry)
-    if not may_read(state, reader):
+    if not may_read(connection, state, reader):
         raise NotAllowed("Known: ask the duty inspector.", code="restricted", field="reference", who_could="inspector or above")
     return state
 
@@ -165,7 +169,7 @@ def open_for_deed(connection: Connection, entry: EntryId, deed: str, officer: Ac
     """Read an entry for a deed, refusing first who may not, then the wrong stage. Raises NotAllowed or Invalid("no_such_entry")."""
     stages.refuse_unless_allowed(deed, rank=officer.rank, is_administrator=officer.is_administrator)
     state = load_entry(connection, entry)
-    if not may_read(state, officer):
+    if not may_read(connection, state, officer):
         raise NotAllowed(
             "Known: ask the duty inspector. Nothing was changed.", code="restricted", field="reference", who_could="inspector or above"
         )

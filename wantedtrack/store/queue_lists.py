@@ -1,11 +1,12 @@
 """The lists on the left of the window as conditions in SQL: what each holds, and what every reader may see of it."""
 
-from sqlalchemy import ColumnElement, and_, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, literal_column, or_, select, true
 
 from wantedtrack.rules.entry import OPEN_STAGES, Category, Circulation, Instant, Stage
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.schema import entry, escalation, notice
+from wantedtrack.store.schema_decisions import named_reader
 
 
 def one_of(column: ColumnElement[Stage] | ColumnElement[Circulation], *values: Stage | Circulation) -> ColumnElement[bool]:
@@ -22,13 +23,14 @@ DRAFT_OR_OPEN = one_of(entry.c.stage, Stage.DRAFT, *OPEN_STAGES)
 
 
 def readable_by(reader: Acting) -> ColumnElement[bool]:
-    """What this reader may see: a restricted entry is for its owner and for inspectors and above.
+    """What this reader may see: a restricted entry is for its owner, the officers named on it, and inspectors and above.
 
     Answers the threat "a curious colleague with a right to read" of trust.md in the same statement that reads the rows.
     """
     if reader.rank is not None and reader.rank.is_at_least(Rank.INSPECTOR):
         return true()
-    return or_(entry.c.restricted.is_(False), entry.c.owner_id == reader.officer)
+    is_named = exists().where(named_reader.c.entry_id == entry.c.id, named_reader.c.officer_id == reader.officer).correlate(entry)
+    return or_(entry.c.restricted.is_(False), entry.c.owner_id == reader.officer, is_named)
 
 
 def recipients_of(reader: Acting) -> tuple[str, ...]:
