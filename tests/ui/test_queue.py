@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QListWidget
 from tests.ui.conftest import Opening
 from tests.ui.driving import Driver
 from tests.ui.force import Force
+from ui.queue.columns import COLUMNS, PLACE
 
 
 def test_the_first_thing_seen_is_what_is_due_before_the_shift_ends(window: Driver) -> None:
@@ -123,3 +124,16 @@ def test_an_empty_store_says_how_to_begin(opening: Opening) -> None:
     window.does("list-everything")
     assert "Import an extract" in window.find("queue-empty", QLabel).text()
     assert "Choose an entry" in window.find("next-step", QLabel).text()
+
+
+def test_the_arrow_stays_where_the_order_is_when_a_heading_cannot_sort(window: Driver) -> None:
+    heads = window.table.horizontalHeader()
+    place = next(number for number, column in enumerate(COLUMNS) if column.sort is None)
+    before = (heads.sortIndicatorSection(), heads.sortIndicatorOrder(), window.people())
+    heads.setSortIndicator(place, Qt.SortOrder.DescendingOrder)
+    window.settle()
+    assert (heads.sortIndicatorSection(), heads.sortIndicatorOrder(), window.people()) == before
+    heads.setSortIndicator(PLACE["person"], Qt.SortOrder.DescendingOrder)
+    window.settle()
+    assert heads.sortIndicatorSection() == PLACE["person"]
+    assert window.people() == sorted(window.people(), reverse=True)

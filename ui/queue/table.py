@@ -56,7 +56,19 @@ class QueueTable(QTableView):
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setSortIndicator(PLACE["due"], Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self._sorted = (PLACE["due"], Qt.SortOrder.AscendingOrder)
+        heads.sortIndicatorChanged.connect(self._arrow_moved)
         self._fit_text()
+
+    def _arrow_moved(self, place: int, order: Qt.SortOrder) -> None:
+        """The arrow stands where the order is: a heading that the store cannot sort by gives it back."""
+        if 0 <= place < len(COLUMNS) and COLUMNS[place].sort is not None:
+            self._sorted = (place, order)
+            return
+        heads = self.horizontalHeader()
+        heads.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
+        heads.setSortIndicator(*self._sorted)
+        heads.blockSignals(False)  # noqa: FBT003 (the same)
 
     def _fit_text(self) -> None:
         """Rows as high and columns as wide as the text needs, at whatever size it is."""
