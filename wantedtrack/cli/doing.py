@@ -43,10 +43,15 @@ def do(holder: dict[str, Any], words: tuple[str, ...]) -> None:
 
 def _told(card: DeedCard, changes: Changes) -> list[str]:
     about = f" {changes.reference}" if changes.reference else ""
+    gone = _disposed(changes)
+    if changes.detail.get("dry_run"):
+        return [f"Dry run, nothing was changed. {gone}"]
     if changes.proposal is not None:
         lines = [f"{card.label}{about}: waits for a second officer as proposal {changes.proposal}."]
     else:
         lines = [f"{card.label}{about}: done."]
+    if gone is not None:
+        lines.append(f"  {gone}")
     refused = changes.detail.get("refused")
     if isinstance(refused, list):
         lines += [f"  {one['reference']} was left as it is: {one['message']}" for one in cast("list[dict[str, str]]", refused)]
@@ -58,6 +63,17 @@ def _told(card: DeedCard, changes: Changes) -> list[str]:
         name = f"{candidate['surname']}, {candidate['forenames']}".strip(", ")
         lines.append(f"  may be {name} (person {candidate['person']}): {candidate['verdict']}, {'; '.join(candidate['reasons'])}")
     return lines
+
+
+def _disposed(changes: Changes) -> str | None:
+    """What a disposal takes out, or would, as counts and references: the dry run that a second officer has to have seen."""
+    if "dispose" not in (changes.deed, changes.detail.get("deed")):
+        return None
+    entries, people = changes.detail["entries"], changes.detail.get("people")
+    counted = f"{entries} {'entry' if entries == 1 else 'entries'}"
+    if people is not None:
+        counted += f" and {people} {'person' if people == 1 else 'people'}"
+    return f"{counted}, for good: {', '.join(changes.detail['references'])}."
 
 
 def _list(session: Session) -> None:
