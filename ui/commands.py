@@ -202,7 +202,10 @@ class Commands(QObject):
     def _form_done(self, form: DeedForm, changes: "Changes") -> None:
         self._area.queue.take_form_away(form)
         about = labels.joined([form.card.label, changes.reference])
-        if changes.proposal is not None:
+        if changes.detail.get("dry_run"):
+            going = labels.joined([f"{changes.detail['entries']} to go", ", ".join(changes.detail["references"])], ": ")
+            self._say(f"{about}: dry run, nothing was changed. {going}.")
+        elif changes.proposal is not None:
             self._say(f"{about}: proposed as number {changes.proposal}. It takes effect when a second officer approves it.")
         elif changes.undo is not None and changes.reference is not None:
             self.undoing.offer(about, changes)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPlainTextEd
 
 from tests.ui.driving import Driver
 from tests.ui.force import Force
+from wantedtrack.rules.entry import Stage
 from wantedtrack.store import consultations
 from wantedtrack.store.entry_state import find_reference, load_entry
 
@@ -188,3 +189,30 @@ def test_an_entry_looked_at_is_noted_once_and_without_a_name(window: Driver, for
     assert [line.what for line in lines if line.reference == queue[0]] == ["reason_card", "entry"]
     assert "search" in {line.what for line in lines}
     assert "NGUY" not in str(lines)
+
+
+def test_a_disposal_says_what_would_go_and_the_second_officer_sees_the_list(window: Driver, force: Force, queue: list[str]) -> None:
+    gone = queue[1]
+    force.does("set-circulation", gone, state="cancelled")
+    force.does("close", gone, by="DEMO-INSP", recheck="clear", victim_informed="not_applicable", cancellation_reference="C1")
+    look_again(window)
+    window.does("dispose")
+    reason = window.find("field-reason", QComboBox)
+    reason.setCurrentIndex(reason.findData("court_order"))
+    window.find("field-references", QLineEdit).setText(gone)
+    dry_run = window.find("field-dry-run", QComboBox)
+    dry_run.setCurrentIndex(dry_run.findData("yes"))
+    window.find("save", QPushButton).click()
+    window.until(lambda: "dry run, nothing was changed" in window.messages())
+    assert gone in window.messages()
+    force.does("dispose", by="DEMO-PS2", reason="court_order", references=gone)
+    window.does("start-of-shift")
+    window.until(lambda: f"{gone} · dispose" in text_of(window, "start-of-shift"))
+    approve = next(one for one in window.find("start-of-shift").findChildren(QPushButton) if one.text() == "Approve…")
+    approve.click()
+    window.settle()
+    window.find("save", QPushButton).click()
+    window.until(lambda: not window.is_there("form-approve"))
+    with force.store.reading() as connection:
+        state = load_entry(connection, find_reference(connection, gone))
+    assert state.stage is Stage.DISPOSED

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SHOWN = 25
 _NOTICES_SHOWN = 8
 _RUNG_SHOWN = 3
+_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +175,13 @@ class StartPage(QWidget):
         )
         card, rows = _section(f"Waiting for a second officer ({len(waiting)})", said, is_quiet=not waiting)
         for one in waiting[:_SHOWN]:
-            words = labels.joined([one.name, one.reference, one.deed.replace("-", " "), f"by {one.by}", one.reason])
+            many = one.words.get("references", ())
+            listed = ", ".join(many[:_LISTED]) + (f" and {len(many) - _LISTED} more" if len(many) > _LISTED else "")
+            words = labels.joined([one.name, one.reference or listed, one.deed.replace("-", " "), f"by {one.by}", one.reason])
             form = partial(self._form, about=labels.joined([one.name, one.reference, one.deed]), words={"proposal": one.proposal})
+            go = [("Go to it", partial(self.entry_wanted.emit, one.entry))] if one.entry is not None else []
             buttons = [
-                ("Go to it", partial(self.entry_wanted.emit, one.entry)),
+                *go,
                 ("Approve…", partial(form, "approve")),
                 ("Decline…", partial(form, "decline")),
             ]
