@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ui.actions import Action, Menu, Needs
@@ -42,6 +42,8 @@ class ActionSet(QObject):
                 place.addAction(made)
         else:
             self._window.addAction(made)
+        for place in places if action.queue_key else ():
+            QShortcut(QKeySequence(action.queue_key), place, made.trigger, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.triggered.connect(_asking(self, action))
         made.setEnabled(action.needs is Needs.ALWAYS)
         return made

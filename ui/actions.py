@@ -35,7 +35,7 @@ class Action:
     """One action. Its object name is `action-` and `name`; `deed` opens that deed's form for the entry looked at.
 
     `in_queue` marks a shortcut without a modifier, which works only while the queue or the entry has the focus. `also` are the words that
-    people use for it and that the palette finds it by.
+    people use for it and that the palette finds it by. `queue_key` is a second key, which works only while the queue or the entry has the focus.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Action:
     deed: str | None = None
     also: tuple[str, ...] = ()
     in_toolbar: bool = False
+    queue_key: str = ""
 
 
 _DEED_KEYS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
@@ -90,13 +91,15 @@ FIXED: tuple[Action, ...] = (
     Action("import", "Import an extract…", Menu.QUEUE, "Read a file from PNC, bail, forensic, warrants or recall, after a preview", "Ctrl+I", icon="import",
            in_toolbar=True, also=("bail list", "bichard", "upload", "feed")),
     Action("intake", "Waiting for a decision", Menu.QUEUE, "Drafts, and rows of extracts that a person must decide", "Ctrl+D", icon="intake", also=("rows", "matches")),
-    Action("add-entry", "Add an entry…", Menu.QUEUE, "Record that somebody is wanted", "Ctrl+N", icon="add", in_toolbar=True, deed="add-entry",
+    Action("add-entry", "Add an entry…", Menu.QUEUE, "Record that somebody is wanted", "Ctrl+N", icon="add", in_toolbar=True, deed="add-entry", queue_key="N",
            also=("new", "wanted", "absconder", "no show", "failed to appear", "dna", "dna hit", "escaped", "warrant", "recall")),
     Action("reload", "Look again", Menu.QUEUE, "Read the queue again", "F5", icon="reload", also=("refresh",)),
-    Action("why", "Why is this red?", Menu.ENTRY, "The arithmetic of its clocks, in a sentence and in figures", "W", in_queue=True, icon="why", needs=Needs.ENTRY,
+    Action("why", "Why is this red?", Menu.ENTRY, "The arithmetic of its clocks, in a sentence and in figures", "W", in_queue=True, icon="why", needs=Needs.ENTRY, queue_key="?",
            also=("explain", "clock", "overdue", "escalated")),
     Action("reason-card", "Reason card", Menu.ENTRY, "Power, grounds, who decided: what an officer of another force needs at the roadside", "P", in_queue=True,
            icon="open", needs=Needs.ENTRY, also=("roadside", "power of arrest", "grounds", "read out")),
+    Action("person", "Person", Menu.ENTRY, "The person behind the entry: names, places, warnings, every entry, merges", "Shift+P", in_queue=True, icon="owner", needs=Needs.ENTRY,
+           also=("people", "aliases", "addresses", "merge", "unmerge", "who")),
     Action("undo", "Undo…", Menu.ENTRY, "Take back your newest deed on this entry, after a look at what that does", "Ctrl+Z", icon="resume", needs=Needs.ENTRY,
            also=("take back", "mistake", "wrong")),
     Action("open-entry", "Go to the entry", Menu.ENTRY, "Move from the queue into the entry", "Ctrl+E", icon="open", needs=Needs.ENTRY),
@@ -110,6 +113,8 @@ FIXED: tuple[Action, ...] = (
     Action("unmerge-people", "Take a merge apart…", Menu.QUEUE, "Give back what a merge had brought away", icon="owner", deed="unmerge-people", also=("two people",)),
     Action("dispose", "Dispose of closed entries…", Menu.QUEUE, "Take out for good what has come to the end of its time; a second officer approves", icon="discard",
            deed="dispose", also=("retention", "erase", "delete", "weed")),
+    Action("retention", "What is kept", Menu.GO, "Closed entries to look at again, and those that may go", icon="discard", also=("retention", "review", "weed", "dispose")),
+    Action("exports", "What has left", Menu.GO, "Every file that was written, for whom and why", icon="handover", also=("exports", "files", "disclosure")),
     Action("enrol-officer", "Enrol an officer…", Menu.SHIFT, "Add an officer or bring what is held of one up to date", icon="owner", deed="enrol-officer",
            also=("new officer", "rank", "role", "account")),
     Action("retire-officer", "Officer has left…", Menu.SHIFT, "Give what they own to another, and take them off the list", icon="owner", deed="retire-officer",

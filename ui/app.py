@@ -5,19 +5,21 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ui.desk.door import Desk
+from ui.desk.door import Desk, Leave
 from ui.main_window import MainWindow
 from ui.theme.style import Theme
+from wantedtrack.clock import system_now
+from wantedtrack.errors import Refusal
 from wantedtrack.resources import resource_path
 from wantedtrack.rules.entry import Instant
 
@@ -40,7 +42,12 @@ def build(
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("the caller makes the QApplication first")
-    desk = Desk(_opening(home, database, now, demonstration=demonstration), now=now, watching=_watching(home) if watch else None)
+    desk = Desk(
+        _opening(home, database, now, demonstration=demonstration),
+        now=now,
+        watching=_watching(home) if watch else None,
+        leaving=_leaving(home),
+    )
     theme = app.findChild(Theme) or Theme(app)
     window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
     desk.setParent(window)
@@ -56,9 +63,12 @@ def _opening(home: Path, database: str | None, now: Now | None, *, demonstration
         from ui.desk.opened import Office  # noqa: PLC0415 (loads the store's libraries: on the worker, after the first paint)
         from ui.desk.signing_in import HomeSignIn  # noqa: PLC0415 (the same)
         from wantedtrack.opening import open_home  # noqa: PLC0415 (the same)
+        from wantedtrack.outbox import publish_key  # noqa: PLC0415 (the same)
+        from wantedtrack.settings import Home  # noqa: PLC0415 (the same)
 
         clock = _lived_in(home) if demonstration and now is None else now
         opened = open_home(home, database=database)
+        publish_key(Home(home), opened)
         if clock is not None and opened.info.is_demonstration:
             opened = replace(opened, clock=GivenClock(clock))
         return Office(opened, HomeSignIn(home, database), home)
@@ -76,6 +86,18 @@ def _watching(home: Path) -> "Callable[[Office, Run], Watcher]":
         return Watcher(office.opened, Home(home), say=logging.getLogger("wantedtrack.watch").info, run=run)
 
     return make
+
+
+def _leaving(home: Path) -> Leave:
+    """What keeps a new entry on this desktop while its store cannot be had."""
+
+    def leave(deed: str, words: Mapping[str, Any], deed_id: str, refused: Refusal) -> Any:  # noqa: ANN401 (the deed's Changes)
+        from wantedtrack import outbox  # noqa: PLC0415 (only then)
+        from wantedtrack.settings import Home  # noqa: PLC0415 (the same)
+
+        return outbox.leave(Home(home), deed, words, now=system_now(), because=refused, deed_id=deed_id)
+
+    return leave
 
 
 def main(argv: Sequence[str] | None = None) -> int:

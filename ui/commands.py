@@ -55,6 +55,9 @@ class Commands(QObject):
         self.forms.left.connect(queue.take_form_away)
         self.forms.look_wanted.connect(area.search.set_words)
         area.alike.look_wanted.connect(self._search_for)
+        for record in area.records.values():
+            record.link_followed.connect(self._follow)
+        area.person.deed_wanted.connect(self._open_deed)
         for page in (area.start, area.intake):
             page.list_wanted.connect(self._go_to_list)
             page.form_wanted.connect(self._open_form_about_none)
@@ -105,7 +108,7 @@ class Commands(QObject):
         area = self._area
         pages: dict[str, QWidget] = {
             "start-of-shift": area.start, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
-            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card,
+            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, **area.records,
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
@@ -129,6 +132,9 @@ class Commands(QObject):
             self._explain()
         elif page == "reason-card" and (detail := self._area.queue.entry.detail) is not None:
             self._area.reason_card.show_entry(detail.row.entry)
+        elif page == "person":
+            detail = self._area.queue.entry.detail
+            self._area.person.show_person(detail.person.id if detail else None)
         elif page == "start-of-shift":
             self._desk.run(lambda office: office.look_at_inbox(), lambda _: None, owner=self)
         elif page == "about":
@@ -152,6 +158,15 @@ class Commands(QObject):
         self.enable()
         if detail is not None and self._area.pages.currentWidget() is self._area.why:
             self._explain()
+
+    def _follow(self, link: str) -> None:
+        """A link on one of the record's pages: to an entry by its reference, or to a person by number."""
+        kind, _, what = link.partition(":")
+        if kind == "entry":
+            self._search_for(what)
+        elif kind == "person":
+            self._area.person.show_person(int(what))
+            self._area.show_page(self._area.person)
 
     def _focus_search(self) -> None:
         self._area.pages.setCurrentWidget(self._area.queue)
@@ -195,6 +210,10 @@ class Commands(QObject):
         if self._welcome is not None:
             self.forms.about_none(card, about, self._welcome, words)
 
+    def add_without_store(self) -> None:
+        """The form for a new entry where no store is open: it is kept on this desktop, sealed."""
+        self.forms.without_store()
+
     def _show_form(self, form: DeedForm) -> None:
         self._area.pages.setCurrentWidget(self._area.queue)
         self._area.queue.show_form(form)
@@ -202,7 +221,11 @@ class Commands(QObject):
     def _form_done(self, form: DeedForm, changes: "Changes") -> None:
         self._area.queue.take_form_away(form)
         about = labels.joined([form.card.label, changes.reference])
-        if changes.detail.get("dry_run"):
+        if changes.detail.get("kept_in") == "outbox":
+            self._say(
+                "The store cannot be had just now. The entry is kept on this desktop, sealed, and is added when the store is next opened from here."
+            )
+        elif changes.detail.get("dry_run"):
             going = labels.joined([f"{changes.detail['entries']} to go", ", ".join(changes.detail["references"])], ": ")
             self._say(f"{about}: dry run, nothing was changed. {going}.")
         elif changes.proposal is not None:

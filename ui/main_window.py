@@ -14,6 +14,7 @@ from ui.opening_page import OpeningPage
 from ui.theme.colours import ThemeName
 from ui.theme.style import Theme
 from wantedtrack.errors import Refusal, Unavailable
+from wantedtrack.rules.officers import STORE_OUT_OF_REACH
 
 if TYPE_CHECKING:
     from ui.commands import Commands
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self, welcome: Welcome) -> None:
         self._show_area()
+        self.area.notices.take_back("add")
         self._take_up(welcome)
         self.area.status.begin()
         self.idle.watch()
@@ -119,6 +121,12 @@ class MainWindow(QMainWindow):
         self._show_area()
         self.area.status.say(f"■ {refused.message}")
         self.area.notices.say(refused.message, is_trouble=True, button="Try again", on_button=self.begin, key="open")
+        if refused.code not in STORE_OUT_OF_REACH:
+            return
+        # Whatever the store says: that somebody is wanted can be recorded all the same.
+        self.area.notices.say(
+            "Somebody can be recorded as wanted all the same.", button="Add an entry", on_button=self.commands.add_without_store, key="add"
+        )
 
     def _changed(self, touched: Touched) -> None:
         if not self.is_locked:

@@ -19,6 +19,8 @@ from ui.notices_bar import NoticesBar
 from ui.people.alike import AlikePanel
 from ui.queue.page import QueuePage
 from ui.queue.search_box import SearchBox
+from ui.record.page import RecordPage
+from ui.record.pages import PersonPage, record_pages
 from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
 from ui.theme.style import Theme
@@ -46,9 +48,22 @@ class WorkArea(QWidget):
         self.intake = IntakePage(desk, self)
         self.shortcuts = TextPage("shortcuts", "Keyboard shortcuts", self)
         self.about = TextPage("about", "About and health", self)
+        self.person = PersonPage(desk)
+        self.records: dict[str, RecordPage] = {"person": self.person} | record_pages(desk)
         self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
+        self._reloads |= {page: page.reload for page in self.records.values()}
         self.pages = QStackedWidget(self)
-        for page in (self.queue, self.start, self.why, self.reason_card, self.handover, self.intake, self.shortcuts, self.about):
+        for page in (
+            self.queue,
+            self.start,
+            self.why,
+            self.reason_card,
+            self.handover,
+            self.intake,
+            *self.records.values(),
+            self.shortcuts,
+            self.about,
+        ):
             self.pages.addWidget(page)
         self._lay_out()
         self.queue.filled.connect(self._begin_others)
@@ -115,7 +130,7 @@ class WorkArea(QWidget):
     def clear(self) -> None:
         """Names leave every page."""
         self.queue.leave()
-        for page in (self.start, self.why, self.reason_card, self.handover, self.intake):
+        for page in (self.start, self.why, self.reason_card, self.handover, self.intake, *self.records.values()):
             page.clear()
         self.notices.clear()
         self.alike.clear()

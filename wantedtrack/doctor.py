@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from wantedtrack import outbox
 from wantedtrack.errors import Refusal
 from wantedtrack.opening import Opened
 from wantedtrack.resources import resource_path
 from wantedtrack.settings import Home
-from wantedtrack.store import journal, watching
+from wantedtrack.store import journal, roles, watching
 from wantedtrack.store.accounts import account_name
 from wantedtrack.store.keys import Keys
 
@@ -26,6 +27,7 @@ class Line:
 def examine(home: Home, open_store: Callable[[], Opened]) -> list[Line]:
     """Look at everything this desktop stands on."""
     lines = list(_surroundings(home))
+    lines += _outbox(home)
     try:
         opened = open_store()
         lines += _store(home, opened)
@@ -50,12 +52,24 @@ def _surroundings(home: Home) -> Iterator[Line]:
         yield Line("resources", FAIL, "Shipped data is missing: install the program again.")
 
 
+def _outbox(home: Home) -> Iterator[Line]:
+    waits, refused = outbox.waiting(home)
+    if waits:
+        yield Line("outbox", WARN, f"{_entries(waits)} on this desktop until the store is opened from here; wantedtrack sweep adds them.")
+    if refused:
+        says = f"{_entries(refused)} in the outbox of this desktop that the store would not take. wantedtrack outbox shows them; add them by hand."
+        yield Line("outbox", FAIL, says)
+
+
+def _entries(number: int) -> str:
+    return "1 entry waits" if number == 1 else f"{number} entries wait"
+
+
 def _store(home: Home, opened: Opened) -> Iterator[Line]:
     yield Line("store", OK, "shared, on PostgreSQL" if opened.store.is_shared else "embedded and encrypted")
     if opened.store.read_only_because is not None:
         yield Line("writing", FAIL, opened.store.read_only_because)
-    if not opened.store.is_shared:
-        yield _protection(home)
+    yield _protection(home) if not opened.store.is_shared else _rights(opened)
     now = opened.clock.now()
     doubt = opened.clock.doubt
     if doubt is not None:
@@ -83,6 +97,14 @@ def _protection(home: Home) -> Line:
         else "No keyring here: the key's secret is in a file only this account may read."
     )
     return Line("key", OK if protection.value == "keyring" else WARN, says)
+
+
+def _rights(opened: Opened) -> Line:
+    with opened.store.reading() as connection:
+        if roles.append_only_holds(connection):
+            return Line("rights", OK, "This login can add to the journal and cannot change it.")
+    says = "This login could rewrite the journal. Give officers logins that are members of wantedtrack_writer; the administrator guide says how."
+    return Line("rights", WARN, says)
 
 
 def _watch(status: watching.WatchStatus) -> Line:

@@ -1,33 +1,35 @@
 """Making a store and opening it: where it lies, with which key, at which clock, as which officer."""
 
 import platform
+import secrets
 import shutil
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from wantedtrack.clock import Clock, DemonstrationClock, GuardedClock, ServerClock, system_now
 from wantedtrack.deeds.administration import MAKER, make_store
-from wantedtrack.errors import NotAllowed, Unavailable
+from wantedtrack.errors import Invalid, NotAllowed, Unavailable
 from wantedtrack.exchange.standing_data import read_standing
 from wantedtrack.resources import resource_path
 from wantedtrack.rules.entry import Collar, Instant
-from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.officers import Acting, unknown_account, whoever_this_is
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.settings import Home, read_settings
 from wantedtrack.store import journal, key_file
 from wantedtrack.store.accounts import account_name, this_account
 from wantedtrack.store.backup import keys_beside, verified
-from wantedtrack.store.database import Store, login_of, open_embedded, open_shared
+from wantedtrack.store.changes import Changes
+from wantedtrack.store.database import Connection, Store, login_of, open_embedded, open_shared, takes_login
 from wantedtrack.store.due import HIGH_WATER
 from wantedtrack.store.info import Info, new_digest_key, read_info, read_mark
 from wantedtrack.store.keys import Keys, StoreKey
 from wantedtrack.store.migrations import brought_up_to_date, migrate
 from wantedtrack.store.network_share import refuse_network_share
-from wantedtrack.store.officers import find_officer, officer_with_account
+from wantedtrack.store.officers import Officer, find_officer, officer_with_account
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.whole_file import one_writer
 
@@ -156,11 +158,18 @@ def _first_administrator(store: Store) -> Mapping[str, Any]:
 
 
 def open_home(
-    home: Path, *, database: str | None = None, collar: str | None = None, at: Instant | None = None, passphrase: str | None = None
+    home: Path,
+    *,
+    database: str | None = None,
+    collar: str | None = None,
+    at: Instant | None = None,
+    passphrase: str | None = None,
+    may_be_unknown: bool = False,
 ) -> Opened:
     """Open the store of this home, at its clock, as the officer of this account or (second officer) of this collar.
 
     A demonstration store takes any collar of its own and any `at`; a real one refuses `at`, and asks another collar for its passphrase.
+    `may_be_unknown` lets a login or a demonstration's collar that maps to no officer through, as somebody who may only add.
     Raises NotAllowed("real_store", "unknown_account", "passphrase"), Unavailable("no_store", "wrong_key", "network_share", …).
     """
     place = Home(home)
@@ -170,7 +179,8 @@ def open_home(
     else:
         store, own_collar, keys = _open_file(place, Path(wanted) if wanted is not None else place.store_path)
     try:
-        return _opened(store, own_collar, keys, collar=collar, at=at, passphrase=passphrase, url=wanted)
+        asked = _Asked(collar, at, passphrase, wanted, may_be_unknown)
+        return _opened(store, own_collar, keys, asked)
     except BaseException:
         store.close()
         raise
@@ -186,42 +196,79 @@ def _open_file(place: Home, path: Path) -> tuple[Store, Collar, Keys]:
     return brought_up_to_date(open_embedded(path, opened.key.material)), opened.collar, keys
 
 
-def _opened(
-    store: Store, own: Collar | None, keys: Keys | None, *, collar: str | None, at: Instant | None, passphrase: str | None, url: str | None
-) -> Opened:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """As whom and when the store is to be opened."""
+
+    collar: str | None
+    at: Instant | None
+    passphrase: str | None = field(repr=False)
+    url: str | None = field(repr=False)
+    may_be_unknown: bool
+
+
+def _opened(store: Store, own: Collar | None, keys: Keys | None, asked: _Asked) -> Opened:
     with store.reading() as connection:
         info = read_info(connection)
-    if at is not None and not info.is_demonstration:
+    if asked.at is not None and not info.is_demonstration:
         message = "This is a real store: its clock is the machine's or the server's and cannot be set. Nothing was done."
         raise NotAllowed(message, code="real_store", field="at")
-    clock = _clock_of(store, info, at)
+    clock = _clock_of(store, info, asked.at)
     now = clock.now()
     with store.reading() as connection:
         policy = current_policy(connection, now=now)
-        if info.is_demonstration:
-            found = find_officer(connection, collar or DEMONSTRATION_COLLAR, field="as")
-        elif collar is not None and collar.strip().upper() != own:
-            found = find_officer(connection, collar, field="as")
-            _refuse_unless_signed_in(found.collar, keys, passphrase, now)
-        else:
-            known = (
-                find_officer(connection, own, field="as")
-                if own is not None
-                else officer_with_account(connection, login_of(url or "") or account_name())
-            )
-            if known is None:
-                message = "This database login is no officer here. Ask an administrator to enrol it."
-                raise NotAllowed(message, code="unknown_account", who_could="administrator")
-            found = known
-    return Opened(store, found.acting(platform.node() or "DESKTOP"), clock, info, policy)
+        officer = _who_acts(connection, own, keys, asked, info, now)
+    return Opened(store, officer, clock, info, policy)
 
 
-def _refuse_unless_signed_in(collar: Collar, keys: Keys | None, passphrase: str | None, now: Instant) -> None:
-    """A second officer at the desk is who he says by his own passphrase. Answers the threat "a shared desktop" of trust.md."""
-    if keys is None:
+def _who_acts(connection: Connection, own: Collar | None, keys: Keys | None, asked: _Asked, info: Info, now: Instant) -> Acting:
+    desktop = platform.node() or "DESKTOP"
+    account = login_of(asked.url or "") or account_name()
+    if info.is_demonstration:
+        try:
+            return find_officer(connection, asked.collar or DEMONSTRATION_COLLAR, field="as").acting(desktop)
+        except Invalid:
+            if not asked.may_be_unknown:
+                raise
+            return whoever_this_is((asked.collar or "").strip(), desktop)
+    if asked.collar is not None and asked.collar.strip().upper() != own:
+        found = find_officer(connection, asked.collar, field="as")
+        if keys is not None:
+            _refuse_unless_signed_in(found.collar, keys, asked.passphrase, now)
+        elif found.account != account:
+            _refuse_unless_at_server(found, asked)
+        return found.acting(desktop)
+    known = find_officer(connection, own, field="as") if own is not None else officer_with_account(connection, account)
+    if known is not None:
+        return known.acting(desktop)
+    if not asked.may_be_unknown:
+        raise unknown_account()
+    return whoever_this_is(account, desktop)
+
+
+def _refuse_unless_at_server(found: Officer, asked: _Asked) -> None:
+    """In shared mode a second officer is who he says by his own database login. Answers the threat "a shared desktop" of trust.md.
+
+    A server that takes any password would tell nobody apart, so one that nobody has is tried first.
+    """
+    if found.account is None:
+        message = f"{found.collar} has no database login here. Nothing was done; an administrator adds it with enrol-officer."
+        raise NotAllowed(message, code="no_login", field="as", who_could="administrator")
+    if asked.passphrase is None:
         raise NotAllowed(
-            "In shared mode each officer signs in with their own database login. Nothing was done.", code="passphrase", field="as"
+            f"{found.collar} has to give the password of their database login. Nothing was done.", code="passphrase", field="as"
         )
+    assert asked.url is not None  # noqa: S101 (a shared store was opened by its URL)
+    if takes_login(asked.url, found.account, secrets.token_hex(16)):
+        message = "This server lets logins in without looking at their passwords, so a second officer cannot be told from the first. Nothing was done; each signs in at a desktop of their own."
+        raise NotAllowed(message, code="passphrase", field="as", who_could="the officer, at a desktop of their own")
+    if not takes_login(asked.url, found.account, asked.passphrase):
+        message = "Collar number and password do not belong together. Nothing was changed; type the password again."
+        raise Invalid(message, code="wrong_passphrase", field="passphrase")
+
+
+def _refuse_unless_signed_in(collar: Collar, keys: Keys, passphrase: str | None, now: Instant) -> None:
+    """A second officer at the desk is who he says by his own passphrase. Answers the threat "a shared desktop" of trust.md."""
     if passphrase is None:
         raise NotAllowed(f"{collar} has to give a passphrase to act here. Nothing was done.", code="passphrase", field="as")
     keys.verify_passphrase(collar, passphrase, now=now)
@@ -275,6 +322,15 @@ def restore_home(home: Path, copy: Path, *, dry_run: bool) -> journal.Verdict:
             for left in place.root.glob(f"{aside.name}*"):
                 left.unlink(missing_ok=True)
     return verdict
+
+
+def after_deed(home: Path, opened: Opened, changes: Changes) -> None:
+    """What a deed asks of this desktop's own files: an officer who has left loses the ways to the store's key that lie here.
+
+    Raises Unavailable where the key file cannot be written; the deed itself is done.
+    """
+    if changes.deed == "retire-officer" and changes.proposal is None and not opened.store.is_shared:
+        Keys(Home(home).keys_path).forget(Collar(changes.detail["collar"]))
 
 
 def _key_of(place: Home) -> StoreKey:

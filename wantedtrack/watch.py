@@ -10,6 +10,7 @@ from typing import Any
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from wantedtrack import outbox
 from wantedtrack.clock import system_now
 from wantedtrack.deeds import administration, escalation, handover
 from wantedtrack.errors import NotAllowed, Refusal
@@ -53,6 +54,7 @@ class Watcher:
 
     def start(self) -> None:
         """Sweep now, and from then on."""
+        self._guarded(self._beat)
         self._guarded(self._sweep)
         for job, seconds in ((self._sweep, EVERY_S), (self._prepare, EVERY_S)):
             self._scheduler.add_job(self._guarded, "interval", seconds=seconds, args=(job,), id=job.__name__)
@@ -72,8 +74,14 @@ class Watcher:
         except Refusal as error:
             self._say(error.message)
 
+    def _beat(self) -> None:
+        escalation.beat(store=self._opened.store, officer=self._opened.officer, now=self._opened.clock.now())
+
     def _sweep(self) -> None:
         now = self._opened.clock.now()
+        came = outbox.deliver(self._home, self._opened, now=now).added
+        if came:
+            self._say(f"{len(came)} {'entry' if len(came) == 1 else 'entries'} added that had waited on this desktop.")
         changes = escalation.sweep(store=self._opened.store, officer=self._opened.officer, now=now)
         doubt = self._opened.clock.doubt
         if doubt is not None:

@@ -37,6 +37,7 @@ LAYERS = (
         (
             "wantedtrack.cli",
             "wantedtrack.opening",
+            "wantedtrack.outbox",
             "wantedtrack.watch",
             "wantedtrack.demonstration",
             "wantedtrack.selfcheck",

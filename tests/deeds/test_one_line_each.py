@@ -45,6 +45,8 @@ def _deeds(force: Force) -> list[tuple[str, str | None, dict[str, Any]]]:
         ("add-alias", accepted, {"surname": "OTHERWISE"}),
         ("confirm-warning", accepted, {"warning": 1}),
         ("end-warning", accepted, {"warning": 1, "reason": "Old"}),
+        ("check-address", accepted, {"address": 1, "result": "Empty"}),
+        ("describe-person", accepted, {"sex": "M", "age_from": 30, "age_to": 35}),
         ("end-address", accepted, {"address": 1, "reason": "Moved"}),
         ("end-alias", accepted, {"alias": 1, "reason": "Not his"}),
         ("set-flag", accepted, {"flag": "mappa"}),

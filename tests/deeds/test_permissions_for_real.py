@@ -53,6 +53,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "add-warning": {"words": "x"},
     "add-address": {"lines": "1 Invented Road"},
     "add-alias": {"surname": "OTHERWISE"},
+    "describe-person": {"nationality": "Invented"},
     "set-flag": {"flag": "mappa"},
     "clear-flag": {"flag": "mappa"},
 }

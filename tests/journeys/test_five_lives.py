@@ -1,4 +1,4 @@
-"""One life of each category from draft to closed by commands alone, with the refusals on its way; and a marker that outlives an arrest."""
+"""One life of each category from draft to disposal by commands alone, with the refusals on its way; and a marker that outlives an arrest."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from tests.journeys.program import Program
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.entry import Category
 
-NOW, LATER = "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"
+NOW, LATER, DISPOSED = "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z", "2028-04-01T09:00:00Z"
 ADDED: Mapping[Category, tuple[str, ...]] = {
     Category.WANTED: ("--grounds", "Seen on film"),
     Category.BAIL_FAILURE: ("--authority", "PS 41", "--station-appointed", "Keynsham"),
@@ -106,8 +106,21 @@ def _ended(program: Program, reference: str, category: Category) -> None:
     program.does(*closing, "clear", "--cancellation-reference", "C1", collar="DEMO-PS2")
 
 
+def _disposed(program: Program, reference: str) -> None:
+    disposing = ("do", "dispose", "--reason", "retention_over", "--references", reference)
+    _refused(program, "not_due", *disposing)
+    _refused(program, "rank", *disposing, collar="DEMO-PC", at=DISPOSED)
+    proposal = str(program.does(*disposing, at=DISPOSED)["proposal"])
+    _refused(program, "second-officer", "do", "approve", "--proposal", proposal, at=DISPOSED)
+    program.does("do", "approve", "--proposal", proposal, at=DISPOSED, collar="DEMO-PS2")
+    _refused(program, "stage", "do", "reopen", reference, "--reason", "x", at=DISPOSED)
+    shown = program.does("show", reference, at=DISPOSED)
+    assert (shown["stage"], shown["person"]["surname"], shown["attempts"], shown["addresses"]) == ("disposed", "", [], [])
+    assert shown["outcome_facts"]["outcome"] is not None
+
+
 @pytest.mark.parametrize("category", Category)
-def test_an_entry_of_each_category_lives_from_draft_to_closed(program: Program, category: Category) -> None:
+def test_an_entry_of_each_category_lives_from_draft_to_disposal(program: Program, category: Category) -> None:
     reference = _taken_in(program, category)
     _tried(program, reference)
     _circulated(program, reference)
@@ -119,6 +132,7 @@ def test_an_entry_of_each_category_lives_from_draft_to_closed(program: Program, 
     assert (shown["stage"], shown["circulation"]) == ("closed", "cancelled")
     assert [step["state"] for step in reversed(shown["circulation_steps"])] == ["requested", "circulated", "cancelled"]
     assert shown["tried"]["addresses"][0]["parts"]["early"] == {"count": 1, "last_at": NOW}
+    _disposed(program, reference)
     assert program.does("verify")["state"] == "intact"
 
 

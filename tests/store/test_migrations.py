@@ -20,7 +20,7 @@ from tests.fixtures_store import KEY, made, seeded_officers
 from wantedtrack.deeds.catalogue import perform
 from wantedtrack.errors import Unavailable
 from wantedtrack.rules.entry import Reference, Stage
-from wantedtrack.store import journal, migrations, schema_decisions, schema_duty, schema_record
+from wantedtrack.store import journal, migrations, schema_decisions, schema_duty, schema_record, schema_sheets
 from wantedtrack.store.database import Store, open_embedded, open_shared
 from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.migrations import HEAD, REVISIONS, SchemaState, brought_up_to_date, migrate, schema_state
@@ -29,7 +29,7 @@ from wantedtrack.store.reading import show
 BEFORE = REVISIONS[-2]
 VERSIONS = Path(migrations.__file__).parent / "versions"
 METADATA = schema_record.METADATA
-assert schema_decisions.METADATA is schema_duty.METADATA is METADATA
+assert schema_decisions.METADATA is schema_duty.METADATA is schema_sheets.METADATA is METADATA
 
 
 @pytest.fixture(params=["embedded", "shared"])
@@ -134,7 +134,7 @@ def test_an_older_server_is_migrated_with_its_rows(shared_store: Store) -> None:
         assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 16
 
 
-@pytest.mark.parametrize("revision", ["0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", ["0002", "0003", "0004", "0005"])
 def test_what_an_earlier_version_kept_is_read_and_worked_on(store: Store, revision: str) -> None:
     step_back(store, revision)
     migrate(store)

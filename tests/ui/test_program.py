@@ -6,13 +6,15 @@ import sys
 from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import Driver
 from tests.ui.force import Force
 from ui.app import build
-from wantedtrack.opening import make_home
+from wantedtrack.opening import make_home, open_home
+from wantedtrack.outbox import deliver, publish_key
+from wantedtrack.settings import Home
 
 
 def run(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
@@ -50,6 +52,31 @@ def test_without_a_store_the_window_says_what_to_do_and_tries_again(qtbot: QtBot
     driver.settle()
     assert driver.find("demonstration").isVisible()
     window.close()
+
+
+def test_with_the_server_gone_somebody_is_recorded_as_wanted_all_the_same(qtbot: QtBot, home: Path) -> None:
+    make_home(home, demonstration=True)
+    opened = open_home(home)
+    publish_key(Home(home), opened)
+    opened.store.close()
+    window = build(home, watch=False, database="postgresql://nobody@127.0.0.1:1/none")
+    driver = Driver(window, qtbot)
+    with qtbot.waitSignal(window.settled, timeout=20_000):
+        window.show()
+    next(one for one in window.findChildren(QPushButton, "message-do") if one.text() == "Add an entry").click()
+    category = driver.find("field-category", QComboBox)
+    category.setCurrentIndex(category.findData("wanted") if category.findData("wanted") >= 0 else 1)
+    driver.find("field-surname", QLineEdit).setText("PLACEHOLDER")
+    driver.find("field-became-outstanding-at", QLineEdit).setText("yesterday 14:00")
+    driver.find("save", QPushButton).click()
+    driver.until(lambda: "“Offence” is needed" in driver.find("refused", QLabel).text())
+    driver.find("field-offence", QLineEdit).setText("Theft")
+    driver.find("save", QPushButton).click()
+    driver.until(lambda: "kept on this desktop, sealed" in driver.messages())
+    window.close()
+    opened = open_home(home)
+    assert len(deliver(Home(home), opened, now=opened.clock.now()).added) == 1
+    opened.store.close()
 
 
 def test_a_real_store_opens_as_its_account_and_unlocks_without_a_passphrase_that_was_never_set(qtbot: QtBot, home: Path) -> None:

@@ -96,6 +96,10 @@ def test_on_a_clash_the_officer_reads_what_changed_and_saves_on_top_with_nothing
     window.until(lambda: "DEMO-PS2 changed owner" in window.find("refused", QLabel).text())
     assert window.find("field-findings", QPlainTextEdit).toPlainText() == "Nobody has tried the second address"
     assert save.text() == "Save mine as well"
+    window.until(lambda: window.is_there("clash"))
+    both = window.find("clash", QLabel).text()
+    assert "DEMO-PS2 (DEMO-PS2" in both
+    assert "When you opened it" in both
     save.click()
     window.until(lambda: not window.is_there("form-record-review"))
     with force.store.reading() as connection:
@@ -216,3 +220,26 @@ def test_a_disposal_says_what_would_go_and_the_second_officer_sees_the_list(wind
     with force.store.reading() as connection:
         state = load_entry(connection, find_reference(connection, gone))
     assert state.stage is Stage.DISPOSED
+
+
+def test_the_person_behind_an_entry_is_one_page(window: Driver, force: Force, queue: list[str]) -> None:
+    force.does("add-alias", queue[0], by="DEMO-PS", surname="OTHERWISE", forenames="Anna")
+    window.go_to(queue[0])
+    window.does("person")
+    window.until(lambda: "OTHERWISE" in text_of(window, "person"))
+    assert queue[0] in text_of(window, "person")
+    window.find("person-describe-person", QPushButton).click()
+    window.settle()
+    window.find("field-nationality", QLineEdit).setText("Invented")
+    window.find("save", QPushButton).click()
+    window.until(lambda: not window.is_there("form-describe-person"))
+    window.does("person")
+    window.until(lambda: "Invented" in text_of(window, "person"))
+    window.does("lock")
+    assert "OTHERWISE" not in text_of(window, "person")
+
+
+def test_what_is_kept_and_what_has_left_are_pages(window: Driver) -> None:
+    for page, says in (("retention", "closed entries wait for a decision"), ("exports", "No file has left the program.")):
+        window.does(page)
+        window.until(lambda page=page, says=says: says in text_of(window, page))

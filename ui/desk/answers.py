@@ -6,21 +6,28 @@ Pages import this for types only: loading it loads the store's libraries, which 
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.rules.deed_words import Holds, Word
 from wantedtrack.rules.reason_card import ReasonCard
+from wantedtrack.rules.retention import Kept as ClosedEntry
 from wantedtrack.rules.tried import Tried
 from wantedtrack.store.candidates import Candidate
 from wantedtrack.store.changes import Changes
+from wantedtrack.store.clashes import ChangedField
 from wantedtrack.store.entry_detail import EntryDetail
+from wantedtrack.store.exports import Export
 from wantedtrack.store.handovers import Handover
 from wantedtrack.store.inbox import Inbox, WaitingNotice, WaitingProposal
+from wantedtrack.store.person_reading import WholePerson
 from wantedtrack.store.watching import WatchStatus
 from wantedtrack.store.why import ClockExplained
 
 __all__ = [
     "Candidate",
+    "ChangedField",
     "Changes",
     "ClockExplained",
+    "ClosedEntry",
     "DeedCard",
     "EntryDetail",
+    "Export",
     "Handover",
     "Holds",
     "Inbox",
@@ -29,5 +36,6 @@ __all__ = [
     "WaitingNotice",
     "WaitingProposal",
     "WatchStatus",
+    "WholePerson",
     "Word",
 ]

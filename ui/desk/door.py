@@ -17,6 +17,7 @@ import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from ui.desk.jobs import Answer, Job, OnDone, OnRefused, Touched
+from wantedtrack.clock import system_now
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.rules.entry import EntryId, Instant
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from ui.desk.welcome import Welcome
 
 Run = Callable[[Callable[[], None]], None]
+Leave = Callable[[str, Mapping[str, Any], str, Refusal], Any]
+"""Keeps a deed's words under its id where the store refused so; raises the refusal where this deed cannot wait."""
 
 
 class Watching(Protocol):
@@ -68,11 +71,13 @@ class Desk(QObject):
         *,
         now: Callable[[], Instant] | None = None,
         watching: "Callable[[Office, Run], Watching] | None" = None,
+        leaving: "Leave | None" = None,
         parent: QObject | None = None,
     ) -> None:
-        """`opening` opens the store on the worker; `now` replaces the clock on demonstration stores; `watching` makes the watcher."""
+        """`opening` opens the store on the worker; `now` replaces the clock on demonstration stores; `watching` makes the watcher; `leaving` keeps a deed that the store cannot take just now."""
         super().__init__(parent)
-        self._opening, self._watching = opening, watching
+        self._opening, self._watching, self._leaving = opening, watching, leaving
+        self._not_open_because: Refusal | None = None
         self._watcher: Watching | None = None
         self._given_now = now
         self._office: Office | None = None
@@ -155,6 +160,10 @@ class Desk(QObject):
         if self._heard_now is None:
             raise RuntimeError("the store is not open yet")
         return self._heard_now + timedelta(milliseconds=self._since_heard.elapsed())
+
+    def now_in_any_case(self) -> Instant:
+        """The store's clock, or before there is one the system's: for reading what somebody types while no store is open."""
+        return system_now() if self._given_now is None and self._heard_now is None else self.now()
 
     @property
     def is_settled(self) -> bool:
@@ -264,9 +273,10 @@ class Desk(QObject):
         if self._watching is not None:
             self._ask(self._start_watching, None, None, worker=self._beside, is_quiet=True)
 
-    def _done(self, on_done: OnDone | None, answer: tuple[Any, Touched, int, Instant]) -> None:
+    def _done(self, on_done: OnDone | None, answer: tuple[Any, Touched, int, Instant | None]) -> None:
         result, touched, self._seen, now = answer
-        self._hear(now)
+        if now is not None:
+            self._hear(now)
         if on_done is not None:
             on_done(result)
         self.changed.emit(touched)
@@ -310,7 +320,11 @@ class Desk(QObject):
         self._answered.emit(answer)
 
     def _open(self) -> "tuple[Welcome, Instant, int]":
-        office = self._opening()
+        try:
+            office = self._opening()
+        except Refusal as refused:
+            self._not_open_because = refused
+            raise
         opened = office.welcome(), office.clock_now(), office.newest()
         self._office = office
         return opened
@@ -330,8 +344,13 @@ class Desk(QObject):
         with office.reads(office.clock_now()) as reads:
             return reading(reads)
 
-    def _do(self, deed: str, reference: str | None, words: Mapping[str, Any], deed_id: str) -> tuple[Any, Touched, int, Instant]:
-        return self._run(lambda office: office.do(deed, reference, words, deed_id=deed_id, now=office.clock_now()))
+    def _do(self, deed: str, reference: str | None, words: Mapping[str, Any], deed_id: str) -> tuple[Any, Touched, int, Instant | None]:
+        try:
+            return self._run(lambda office: office.do(deed, reference, words, deed_id=deed_id, now=office.clock_now()))
+        except Refusal as refused:
+            if self._leaving is None:
+                raise
+            return self._leaving(deed, words, deed_id, refused), Touched(frozenset(), ()), self._seen, None
 
     def _run(self, what: "Callable[[Office], Any]") -> tuple[Any, Touched, int, Instant]:
         office = self._opened()
@@ -360,6 +379,8 @@ class Desk(QObject):
 
     def _opened(self) -> "Office":
         if self._office is None:
+            if self._not_open_because is not None:
+                raise self._not_open_because
             raise Unavailable("The store is not open yet. Nothing was changed; try again in a moment.", code="not_open")
         return self._office
 

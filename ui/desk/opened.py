@@ -17,7 +17,7 @@ from wantedtrack.deeds.escalation import sweep
 from wantedtrack.deeds.exporting import record_export
 from wantedtrack.deeds.importing import Heard, import_extract
 from wantedtrack.errors import Unavailable
-from wantedtrack.opening import Opened
+from wantedtrack.opening import Opened, after_deed
 from wantedtrack.rules.consultation import Looked
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract
@@ -67,7 +67,9 @@ class Office:
 
     def do(self, deed: str, reference: str | None, words: Mapping[str, Any], *, deed_id: str | None, now: Instant) -> Changes:
         """Do a deed as the officer who acts. Raises the three errors of `wantedtrack.errors`."""
-        return perform(store=self.opened.store, officer=self.officer, now=now, deed_id=deed_id, name=deed, reference=reference, raw=words)
+        done = perform(store=self.opened.store, officer=self.officer, now=now, deed_id=deed_id, name=deed, reference=reference, raw=words)
+        after_deed(self.home, self.opened, done)
+        return done
 
     def note(self, looks: Sequence[Looked]) -> None:
         """Note who looked at what, in the consultation log."""

@@ -6,23 +6,29 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wantedtrack.errors import Invalid
+from wantedtrack.rules.ages import today
 from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.entry import EntryId, EntryRow, Instant
 from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.reason_card import ReasonCard
+from wantedtrack.rules.retention import Kept
 from wantedtrack.rules.search_words import Query, read_query
 from wantedtrack.rules.shifts import next_end_after
 from wantedtrack.rules.traits import Traits
 from wantedtrack.rules.tried import Tried
 from wantedtrack.rules.verdicts import Verdict
 from wantedtrack.store import handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
+from wantedtrack.store.clashes import ChangedField, fields_since
 from wantedtrack.store.database import Connection
 from wantedtrack.store.entry_detail import EntryDetail
-from wantedtrack.store.entry_state import open_for_deed
+from wantedtrack.store.entry_state import open_for_deed, read_entry
+from wantedtrack.store.exports import Export, all_exports
 from wantedtrack.store.info import Info
+from wantedtrack.store.person_reading import WholePerson, read_person
 from wantedtrack.store.reason_card_reading import read_reason_card
+from wantedtrack.store.retention_rows import closed_entries
 from wantedtrack.store.standing_reading import Standing, look_up
 from wantedtrack.store.undoing import find_reverse
 
@@ -79,6 +85,23 @@ class Reads:
         state = open_for_deed(self.connection, entry, "undo", self.officer)
         sequence, _, reverse = find_reverse(self.connection, state, officer=self.officer, sequence=None, reason=None, now=self.now)
         return sequence, reverse.sentence
+
+    def changed_since(self, entry: EntryId, version: int) -> tuple[ChangedField, ...]:
+        """What others changed of the entry since it was read at this version. Raises NotAllowed("restricted")."""
+        read_entry(self.connection, entry, reader=self.officer)
+        return fields_since(self.connection, entry, version)
+
+    def person(self, person: int) -> WholePerson:
+        """One person whole. Raises Invalid("no_such_person")."""
+        return read_person(self.connection, person, reader=self.officer, now=self.now)
+
+    def retention(self) -> tuple[Sequence[Kept], date]:
+        """The closed entries that this officer may read, with their days, and today's date."""
+        return closed_entries(self.connection, reader=self.officer, now=self.now), today(self.now)
+
+    def exports(self) -> Sequence[Export]:
+        """What has left the program, newest first."""
+        return all_exports(self.connection)
 
     def reason_card(self, entry: EntryId) -> ReasonCard:
         """What an officer of another force needs at the roadside. Raises NotAllowed("restricted")."""

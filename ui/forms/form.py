@@ -1,24 +1,28 @@
 """The form of a deed, made from the catalogue: fields from its words, what is wrong beside each, what was typed kept through a refusal."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.entry.tabs import table
 from ui.forms.checklist_field import ChecklistInput
 from ui.forms.fields import Field, Surroundings
 from wantedtrack.errors import NotAllowed, Refusal
+from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
-    from ui.desk.answers import DeedCard
+    from ui.desk.answers import ChangedField, DeedCard
 
 
 class DeedForm(QWidget):
-    """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that nothing is wanted."""
+    """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that nothing is wanted, `clashed` the version that somebody else has changed since."""
 
     save_asked = Signal(object)
     cancelled = Signal()
+    clashed = Signal(int)
 
     def __init__(
         self,
@@ -50,6 +54,15 @@ class DeedForm(QWidget):
         self._refused.setTextFormat(Qt.TextFormat.PlainText)
         self._refused.hide()
         layout.addWidget(self._refused)
+        self._clash = QLabel(self)
+        self._clash.setObjectName("clash")
+        self._clash.setAccessibleName("What was changed, and what you typed")
+        self._clash.setProperty("panel", "notice")
+        self._clash.setWordWrap(True)
+        self._clash.setTextFormat(Qt.TextFormat.RichText)
+        self._clash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._clash.hide()
+        layout.addWidget(self._clash)
         layout.addLayout(self._buttons())
         QShortcut(QKeySequence("Ctrl+Return"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -126,9 +139,10 @@ class DeedForm(QWidget):
     def refuse(self, refused: Refusal) -> None:
         """Show why nothing was saved, beside the field it concerns; what was typed stays."""
         self.save.setEnabled(True)
-        if isinstance(refused, NotAllowed) and refused.code == "clash" and self.extra.pop("version", None) is not None:
+        if isinstance(refused, NotAllowed) and refused.code == "clash" and (version := self.extra.pop("version", None)) is not None:
             # Seen now; what was typed is still here, and the next save is on top of what the other officer did.
             self.save.setText("Save mine as well")
+            self.clashed.emit(version)
         name, _, part = (refused.field or "").partition(".")
         who = f" Who could: {refused.who_could}." if isinstance(refused, NotAllowed) and refused.who_could else ""
         field = self.fields.get(name)
@@ -139,6 +153,27 @@ class DeedForm(QWidget):
                 field.input.go_to(part)
         self._refused.setText(refused.message + who)
         self._refused.show()
+
+    def show_clash(self, changed: "Sequence[ChangedField]") -> None:
+        """Both texts side by side: what stood there, what another officer put there since, and what is typed here. Nothing is chosen for anybody."""
+        typed = self.words()
+        rows = [
+            (
+                self._label_of(one.word),
+                one.before,
+                f"{one.after} ({one.by}, {moment(one.at)})",
+                str(typed.get(one.word, "not in this form")),
+            )
+            for one in changed
+        ]
+        self._clash.setText(
+            table(("Field", "When you opened it", "Now, by", "What you typed"), rows, "Nothing that this form shows was changed.")
+        )
+        self._clash.setVisible(True)
+
+    def _label_of(self, word: str) -> str:
+        field = self.fields.get(word)
+        return field.word.label if field is not None else word.replace("-", " ").capitalize()
 
     def begin(self) -> None:
         """Put the focus on the first field."""

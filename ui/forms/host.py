@@ -16,6 +16,7 @@ from ui.forms.checklist_field import Question
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.forms.look_up import Found
+from wantedtrack.rules.entry import EntryId
 
 if TYPE_CHECKING:
     from ui.desk.answers import Changes, DeedCard, EntryDetail
@@ -44,6 +45,7 @@ class FormHost(QObject):
             return self._show(AttemptForm(card, about, detail.row.reference, around, officers=officers))
         form = DeedForm(card, about, detail.row.reference, around)
         form.extra = {"version": detail.row.version}
+        form.clashed.connect(partial(self._read_clash, form, detail.row.entry))
         for word in ("at", "when"):
             if word in form.fields:
                 form.fields[word].set_value("now")
@@ -63,6 +65,12 @@ class FormHost(QObject):
         form.extra = dict(filled)
         return self._show(form)
 
+    def without_store(self) -> DeedForm:
+        """A new entry while no store is open: nothing can be looked up, and everything can be typed."""
+        from wantedtrack.deeds.catalogue import card_named  # noqa: PLC0415 (only then)
+
+        return self._show(DeedForm(card_named("add-entry"), "", None, Surroundings(self._desk.now_in_any_case, ())))
+
     def _look_up(self, what: str, typed: str, on_found: Callable[[Found], None], owner: QObject) -> None:
         self._desk.read(lambda reads: reads.look_up(what, typed), on_found, owner=owner, topic="look-up", is_quiet=True)
 
@@ -71,6 +79,9 @@ class FormHost(QObject):
         form.cancelled.connect(partial(self.left.emit, form))
         self.shown.emit(form)
         return form
+
+    def _read_clash(self, form: DeedForm, entry: EntryId, version: int) -> None:
+        self._desk.read(lambda reads: reads.changed_since(entry, version), form.show_clash, on_refused=form.refuse, owner=form)
 
     def _save(self, form: DeedForm, words: dict[str, Any]) -> None:
         self._desk.do(form.card.name, form.reference, words, on_done=partial(self._saved, form), on_refused=form.refuse, owner=form)

@@ -50,7 +50,11 @@ def shortcuts_text(actions: ActionSet) -> str:
     """Every action with its key and its sentence, by menu."""
     parts: list[str] = []
     for menu in Menu:
-        rows = [(action.shortcut or "–", action.text.replace("&", ""), action.says) for action, _ in actions if action.menu is menu]
+        rows = [
+            (" or ".join(filter(None, (action.shortcut, action.queue_key))) or "–", action.text.replace("&", ""), action.says)
+            for action, _ in actions
+            if action.menu is menu
+        ]
         if rows:
             parts.append(f"<h4>{escape(menu.value.replace('&', ''))}</h4>{table(('Key', 'Action', ''), rows, '')}")
     queue, forms = (

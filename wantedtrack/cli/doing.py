@@ -9,12 +9,15 @@ from typing import Any, cast
 
 import click
 
+from wantedtrack import outbox
 from wantedtrack.cli.session import Session
 from wantedtrack.deeds import escalation
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.deeds.catalogue import CATALOGUE, card_named, perform, refuse_unknown_words
-from wantedtrack.errors import Invalid, NotAllowed
+from wantedtrack.errors import Invalid, NotAllowed, Refusal
+from wantedtrack.opening import after_deed
 from wantedtrack.rules.deed_words import Holds
+from wantedtrack.rules.officers import FOR_ANY_ACCOUNT
 from wantedtrack.store.changes import Changes
 from wantedtrack.watch import Watcher
 
@@ -32,11 +35,20 @@ def do(holder: dict[str, Any], words: tuple[str, ...]) -> None:
     reference, raw = _read(card, list(words[1:]))
     if not card.by_hand:
         raise NotAllowed(f"“{card.name}” has a command of its own. Nothing was changed.", code="not_offered", field="deed")
-    opened = session.opened
-    changes = perform(
-        store=opened.store, officer=opened.officer, now=session.now, deed_id=None, name=card.name, reference=reference, raw=raw
-    )
-    if card.name != "sweep":
+    session.may_be_unknown = card.name in FOR_ANY_ACCOUNT
+    try:
+        opened = session.opened
+        changes = perform(
+            store=opened.store, officer=opened.officer, now=session.now, deed_id=None, name=card.name, reference=reference, raw=raw
+        )
+    except Refusal as refused:
+        outbox.leave(session.home, card.name, raw, now=session.real_now, because=refused)
+        kept = f"{refused.message.split('. ')[0]}. The entry is kept on this desktop, sealed, and is added when the store is next opened from here."
+        session.answer({"deed": card.name, "reference": None, "sequence": None, "changes": {"kept_in": "outbox"}}, lines=[kept])
+        return
+    after_deed(session.home.root, opened, changes)
+    if card.name != "sweep" and opened.officer.is_confirmed:
+        outbox.deliver(session.home, opened, now=session.now)
         escalation.sweep(store=opened.store, officer=opened.officer, now=session.now)
     session.answer(changes.as_json(), lines=_told(card, changes))
 
@@ -138,6 +150,7 @@ def sweep_command(holder: dict[str, Any]) -> None:
     """One sweep now: record every level that has come due."""
     session: Session = holder["session"]
     opened = session.opened
+    outbox.deliver(session.home, opened, now=session.now)
     changes = escalation.sweep(store=opened.store, officer=opened.officer, now=session.now)
     detail = dict(changes.detail)
     lines = [

@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
-from wantedtrack import demonstration, doctor
+from wantedtrack import demonstration, doctor, outbox
 from wantedtrack.cli.session import Session
 from wantedtrack.deeds.administration import record_backup
 from wantedtrack.errors import Invalid, NotAllowed, Unavailable
 from wantedtrack.exchange.whole_file import write_whole
 from wantedtrack.opening import make_home, restore_home, set_passphrase
+from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.store import backup as backups
 from wantedtrack.store import consultations, handovers, journal
 
@@ -107,6 +108,23 @@ def doctor_command(holder: dict[str, Any]) -> int:
     document = {"lines": [{"what": one.what, "state": one.state, "says": one.says} for one in lines]}
     session.answer(document, lines=[f"{one.state:<5} {one.what}: {one.says}" for one in lines])
     return 4 if any(one.state == "fail" for one in lines) else 0
+
+
+@click.command("outbox")
+@click.pass_obj
+def outbox_command(holder: dict[str, Any]) -> None:
+    """New entries that wait on this desktop, and those that the store would not take; for a sergeant or above."""
+    session: Session = holder["session"]
+    letters = outbox.read_letters(session.home, session.opened)
+    document = {"letters": [{"file": one.file, "state": one.state, "account": one.account, "words": one.words} for one in letters]}
+    lines = [f"{one.file}: {one.state}, {_letter_words(one)}" for one in letters]
+    session.answer(document, lines=lines or ["Nothing waits on this desktop."], looked=Looked(Consulted.ENTRY))
+
+
+def _letter_words(letter: outbox.Letter) -> str:
+    if letter.words is None:
+        return "no letter to this store"
+    return f"from the account {letter.account}: {', '.join(f'{name} {value}' for name, value in letter.words.items())}"
 
 
 @click.command("verify")

@@ -22,6 +22,7 @@ from wantedtrack.rules.spans import in_words, moment
 from wantedtrack.store import as_it_stood, history_reading, inbox, queue, reading, why
 from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.handover_facts import read_figures, read_measured
+from wantedtrack.store.person_reading import read_person
 
 
 @click.command("queue")
@@ -84,6 +85,19 @@ def show(holder: dict[str, Any], reference: str, as_of: str | None) -> None:
         lines=[f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")],
         looked=Looked(Consulted.ENTRY, entry),
     )
+
+
+@click.command("person")
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
+@click.pass_obj
+def person_command(holder: dict[str, Any], number: int) -> None:
+    """One person whole: names, places, warnings, entries, merges. The number stands in `show` and `match`."""
+    session: Session = holder["session"]
+    with session.opened.store.reading() as connection:
+        whole = read_person(connection, number, reader=session.opened.officer, now=session.now)
+    document = whole.as_json()
+    lines = [f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")]
+    session.answer(document, lines=lines, looked=Looked(Consulted.PERSON))
 
 
 @click.command("history")

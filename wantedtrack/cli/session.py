@@ -17,6 +17,7 @@ from wantedtrack.clock import system_now
 from wantedtrack.deeds.consulting import record_consultation
 from wantedtrack.errors import Invalid, Refusal, Unavailable
 from wantedtrack.opening import Opened, open_home
+from wantedtrack.outbox import publish_key
 from wantedtrack.rules import shifts
 from wantedtrack.rules.consultation import Looked
 from wantedtrack.rules.entry import Instant
@@ -36,6 +37,7 @@ class Session:
     collar: str | None
     at: Instant | None
     debug: bool
+    may_be_unknown: bool = False
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
     @cached_property
@@ -50,7 +52,16 @@ class Session:
         """The open store. Raises what `open_home` raises."""
         passphrase_file = self.environment.get(_SECOND_OFFICER)
         passphrase = Path(passphrase_file).read_text(encoding="utf-8").rstrip("\r\n") if passphrase_file else None
-        return open_home(self.home.root, database=self.database, collar=self.collar, at=self.at, passphrase=passphrase)
+        opened = open_home(
+            self.home.root,
+            database=self.database,
+            collar=self.collar,
+            at=self.at,
+            passphrase=passphrase,
+            may_be_unknown=self.may_be_unknown,
+        )
+        publish_key(self.home, opened)
+        return opened
 
     @cached_property
     def now(self) -> Instant:

@@ -9,7 +9,7 @@ from wantedtrack.errors import NotAllowed
 from wantedtrack.rules.entry import Collar, Instant, OfficerId
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy_file import read_policy
-from wantedtrack.store import schema
+from wantedtrack.store import schema, sealed_box
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
@@ -52,6 +52,7 @@ def make_store(
                 work.connection.execute(insert(table), rows)
         for row in officers:
             work.connection.execute(insert(schema.officer), {"is_administrator": False, **row})
+        sealed_box.make_key(work.connection)
         write_mark(work.connection, SHIFTS_KNOWN_UNTIL, now)
         write_mark(work.connection, NEXT_SHIFT_END, now)
         return Changes("init", detail={"store": info.store_id, "officers": len(officers)})

@@ -20,6 +20,7 @@ from wantedtrack.deeds import (
     merging,
     officers,
     people,
+    picturing,
     policy,
     progress,
     restricting,
@@ -34,7 +35,7 @@ from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import bulk_words, intake_words, people_words, progress_words, retention_words, running_words, stages, undo_words
 from wantedtrack.rules.deed_words import read_words
 from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.officers import Acting, refuse_unknown
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import find_reference, open_for_deed
@@ -87,6 +88,10 @@ CATALOGUE: tuple[DeedCard, ...] = (
     DeedCard("end-warning", describing.end_warning, "End a warning", "Say that a warning signal no longer holds, and why.", people_words.END_WARNING),
     DeedCard("confirm-warning", describing.confirm_warning, "Confirm a warning",
              "Say that a warning signal still holds, and since when that is known.", people_words.CONFIRM_WARNING),
+    DeedCard("check-address", picturing.check_address, "Address looked at",
+             "Say that an address was looked at, when, and what came of it.", people_words.CHECK_ADDRESS),
+    DeedCard("describe-person", picturing.describe_person, "Describe the person",
+             "Say what is known of the person: sex, nationality, language, how old where no date of birth is known.", people_words.DESCRIBE_PERSON),
     DeedCard("end-address", describing.end_address, "End an address", "Say that the person is not to be found there any more.", people_words.END_ADDRESS),
     DeedCard("set-flag", describing.set_flag, "Set a flag", "Mark what changes how the entry is handled.", people_words.FLAG),
     DeedCard("clear-flag", describing.clear_flag, "Clear a flag", "Take away a mark that does not hold.", people_words.FLAG),
@@ -140,6 +145,8 @@ CATALOGUE: tuple[DeedCard, ...] = (
              "Add an officer, or bring what is held of one up to date; a role waits for a second officer.", running_words.ENROL_OFFICER, about_entry=False),
     DeedCard("retire-officer", officers.retire_officer, "Officer has left",
              "Record that an officer has left; what they own goes to another in the same deed.", running_words.RETIRE_OFFICER, about_entry=False),
+    DeedCard("confirm-officer", officers.confirm_officer, "Confirm who added it",
+             "Say which officer added an entry under an account that was no officer's.", running_words.CONFIRM_OFFICER),
     DeedCard("adopt-policy", policy.adopt_policy, "Adopt a policy",
              "Put a checked and rehearsed policy into effect, once a second officer approves.", running_words.ADOPT_POLICY, about_entry=False),
     DeedCard("sweep", escalation.sweep, "Check now", "Record every level that has come due.", about_entry=False),
@@ -174,6 +181,7 @@ def perform(
     """
     card = card_named(name)
     refuse_unknown_words(card, raw)
+    refuse_unknown(officer, name)
     stages.refuse_unless_allowed(name, rank=officer.rank, is_administrator=officer.is_administrator)
     about: dict[str, Any] = {}
     if card.about_entry:

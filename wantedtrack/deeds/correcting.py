@@ -9,7 +9,7 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules import stages
 from wantedtrack.rules.ages import refuse_birth
 from wantedtrack.rules.correcting import Correctable, Holder, correctable, read_value, refuse_stage
-from wantedtrack.rules.entry import Category, Cause, ClockName, EntryId, Instant, PersonId
+from wantedtrack.rules.entry import Category, Cause, ClockName, EntryId, Instant
 from wantedtrack.rules.identifiers import read_asn, read_cro, read_pnc_id
 from wantedtrack.rules.instants import refuse_before_birth, refuse_future
 from wantedtrack.rules.names import normalised, sort_key, tidy
@@ -21,7 +21,7 @@ from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import EntryState
 from wantedtrack.store.person_keys import keep_keys
-from wantedtrack.store.person_rows import born_of
+from wantedtrack.store.person_rows import born_of, touch_entries_of
 from wantedtrack.store.rows import change_entry, change_row, plain
 from wantedtrack.store.standing_reading import Standing
 from wantedtrack.store.standing_rows import owning_force_code, tidied_own_places, tidied_place, titled_offence
@@ -110,7 +110,7 @@ def _correct_person(work: Work, state: EntryState, wrong: Correctable, right: An
         return set()
     changed = change_row(work, schema.person, before.id, before, {**values, "version": before.version + 1}, person=state.person_id)
     keep_keys(work.connection, before.id)
-    _touch_entries_of(work, state.person_id)
+    touch_entries_of(work, state.person_id)
     change_entry(work, state, version=state.version + 1)
     return set(changed) - {"version"}
 
@@ -160,12 +160,6 @@ def _kept_own_fields(state: EntryState, category: Category) -> dict[str, str]:
     """Of the category's own fields those that the right category has too; the others stay in the history."""
     shared = {word.key for word in own_field_words() if category.value in word.only_for}
     return {key: kept for key, kept in state.own_fields.items() if key in shared}
-
-
-def _touch_entries_of(work: Work, person: PersonId) -> None:
-    """Other desktops show the person's name on each of these."""
-    listed = select(schema.entry.c.id).where(schema.entry.c.person_id == person, schema.LISTED)
-    work.touched.update(EntryId(number) for number in work.connection.execute(listed).scalars())
 
 
 _CORRECTED_BY = {Holder.ENTRY: _correct_entry, Holder.OWN: _correct_own, Holder.PERSON: _correct_person}

@@ -2,19 +2,19 @@
 
 import json
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Table
 
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules.ages import today
-from wantedtrack.rules.entry import EntryId, Flag, Instant, PersonId
+from wantedtrack.rules.entry import EntryId, Flag, Instant
 from wantedtrack.rules.names import tidy
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.person_keys import keep_keys
+from wantedtrack.store.person_rows import of_person
 from wantedtrack.store.rows import add_row, change_entry, change_row
 from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
@@ -107,7 +107,7 @@ def _end(
 ) -> Changes:
     def act(work: Work) -> Changes:
         state = take_up(work, entry, deed, version=version)
-        row = _of_person(work, table, number, state.person_id)
+        row = of_person(work, table, number, state.person_id)
         if row.ended_at is not None:
             raise NotAllowed("This has ended already. Nothing was changed.", code="ended", field=table.name)
         change_row(work, table, number, row, {"ended_at": work.now, "ended_why": reason}, entry=entry, person=state.person_id)
@@ -132,7 +132,7 @@ def confirm_warning(
 
     def act(work: Work) -> Changes:
         state = take_up(work, entry, "confirm-warning", version=version)
-        row = _of_person(work, schema.warning, warning, state.person_id)
+        row = of_person(work, schema.warning, warning, state.person_id)
         day = today(work.now)
         if on is not None and on > day:
             raise Invalid("A warning was confirmed today or before. Nothing was changed.", code="in_the_future", field="on")
@@ -141,14 +141,6 @@ def confirm_warning(
         return Changes("confirm-warning", reference=state.reference, detail={"warning": warning})
 
     return carry_out(store, deed="confirm-warning", officer=officer, now=now, deed_id=deed_id, act=act)
-
-
-def _of_person(work: Work, table: Table, number: int, person: PersonId) -> Row[Any]:
-    row = work.connection.execute(select(table).where(table.c.id == number, table.c.person_id == person)).first()
-    if row is None:
-        message = f"This person has no {table.name} of that number. Nothing was changed; the entry shows those that are held."
-        raise Invalid(message, code="not_this_person", field=table.name)
-    return row
 
 
 def set_flag(

@@ -10,7 +10,7 @@ from wantedtrack.rules import stages
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
-from wantedtrack.store import erasing, promises, schema, sweeping
+from wantedtrack.store import erasing, promises, schema, sealed_box, sweeping
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.crossing import Crossed, cross_due
@@ -139,6 +139,8 @@ def beat(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = N
         row = update(record.desktop).where(record.desktop.c.name == officer.desktop).values(**values)
         if work.connection.execute(row).rowcount == 0:
             work.connection.execute(insert(record.desktop), {"name": officer.desktop, **values, "looked_at": 0})
+        # A store made by an earlier version has no key for the outbox yet.
+        sealed_box.make_key(work.connection)
         return Changes("beat", sequence=-1)
 
     return carry_out(store, deed="beat", officer=officer, now=now, deed_id=deed_id, act=act, keeps_result=False)

@@ -30,7 +30,7 @@ from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.intake_rows import reference_of
 from wantedtrack.store.merging_rows import read_living
-from wantedtrack.store.person_rows import add_person, born_of, person_values
+from wantedtrack.store.person_rows import add_person, born_of, person_values, touch_entries_of
 from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.rows import add_row, change_entry, plain
 from wantedtrack.store.seeking import seek
@@ -80,7 +80,8 @@ def add_entry(
     Likely matches come back in `detail["candidates"]` and never refuse; only the same live reason of the same person is refused. Where they
     could not be sought, `detail["matching"]` says "not_available". A bail date still to come is taken as a draft that is not yet outstanding. A
     PNC ID with a wrong letter is blocked unless `override` says why. An offence that is exactly a CJS code is kept by its title; a station or
-    court of the standing data by its tidied name, any other as written. Source: domain.md sections 3 and 4. Raises Invalid("missing_surname",
+    court of the standing data by its tidied name, any other as written. An account that maps to no officer may add it too: it is marked
+    "officer to be confirmed". Source: domain.md sections 3 and 4. Raises Invalid("missing_surname",
     "in_the_future", "before_birth", "under_10", "pnc_id", "not_this_category", "end_before_start", "unknown_force", "no_such_person"),
     NotAllowed("rank", "duplicate").
     """
@@ -98,7 +99,8 @@ def add_entry(
         refuse_own_fields(category, details or {}, now=work.now)
         pnc, verified = _read_pnc_id(pnc_id, override, work.now)
         traits = Traits(name, tidy(forenames), born, pnc if verified else None)
-        likely = seek(work.connection, traits, reader=officer, now=work.now)
+        # Who is known here is not told to an account that nobody knows; whoever accepts the draft sees the likeness.
+        likely = seek(work.connection, traits, reader=officer, now=work.now) if officer.is_confirmed else None
         reason = _Reason(category, *titled_offence(work.connection, offence), source, source_reference)
         _refuse_duplicate(work, reason, person, likely or ())
         known = _known(work, person) if person is not None else None
@@ -106,6 +108,8 @@ def add_entry(
             work, person_values(surname=name, forenames=tidy(forenames), born=born, pnc_id=pnc, pnc_id_verified=verified)
         )
         made = _add(work, reason, who, became_outstanding_at, asn, owning_force, station, details or {})
+        if known is not None:
+            touch_entries_of(work, known)
         shown = [] if known is not None else [one.as_json() for one in likely or ()]
         detail = {"reference": made[1], "stage": Stage.DRAFT.value, "person": who, "candidates": shown}
         return Changes("add-entry", reference=made[1], detail=detail if likely is not None else {**detail, "matching": "not_available"})
@@ -123,7 +127,8 @@ def _add(
         "owning_force": owning_force_code(work.connection, force) or work.info.force_code, "station": tidied_place(work.connection, station, Standing.STATION),
         "asn": read.text if read else None, "asn_verified": read.is_verified if read else None, "became_outstanding_at": at, "added_at": work.now,
         "restricted": False, "flags": "[]", "details": json.dumps(tidied_own_places(work.connection, details), ensure_ascii=False),
-        "attempt_count": 0, "version": 1, "data_subject": DataSubject.CONVICTED if reason.category is Category.RECALL else DataSubject.SUSPECT, "officer_to_be_confirmed": False,
+        "attempt_count": 0, "version": 1, "data_subject": DataSubject.CONVICTED if reason.category is Category.RECALL else DataSubject.SUSPECT,
+        "officer_to_be_confirmed": not work.officer.is_confirmed, "typed_account": work.officer.unknown_account,
     }  # fmt: skip
     entry = EntryId(add_row(work, schema.entry, row))
     reference = reference_of(work, entry)

@@ -17,6 +17,7 @@ from wantedtrack.store.found import Found
 from wantedtrack.store.officers import all_officers, find_officer
 from wantedtrack.store.proposals import end_proposals_of, propose
 from wantedtrack.store.rows import add_row, change_entry, change_row
+from wantedtrack.store.taking_up import take_up
 from wantedtrack.store.writing import Work, carry_out
 
 _ENOUGH = 2
@@ -132,3 +133,26 @@ def retire_officer(
         return Changes("retire-officer", detail={"collar": leaver.collar, "reallocated": len(entries), "to": heir.collar if heir else None})
 
     return carry_out(store, deed="retire-officer", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def confirm_officer(
+    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, entry: EntryId, collar: str, version: int | None = None
+) -> Changes:
+    """Say which officer added an entry under an account that maps to none; the account stays in the history. By a sergeant or above.
+
+    Raises NotAllowed("rank", "stage", "clash", "confirmed"), Invalid("no_such_officer", "officer_left").
+    """
+
+    def act(work: Work) -> Changes:
+        state = take_up(work, entry, "confirm-officer", version=version)
+        awaits = select(schema.entry.c.officer_to_be_confirmed).where(schema.entry.c.id == entry)
+        if not work.connection.execute(awaits).scalar_one():
+            message = f"It is known who added {state.reference}. Nothing was changed."
+            raise NotAllowed(message, code="confirmed", field="reference", who_could="nobody")
+        found = find_officer(work.connection, collar, field="collar")
+        change_entry(work, state, officer_to_be_confirmed=False)
+        work.remember({"added_by": found.collar}, entry=entry)
+        work.entry = entry
+        return Changes("confirm-officer", reference=state.reference, detail={"collar": found.collar})
+
+    return carry_out(store, deed="confirm-officer", officer=officer, now=now, deed_id=deed_id, act=act)

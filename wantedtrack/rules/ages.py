@@ -38,6 +38,28 @@ def youngest_adult_born(day: date) -> date:
         return date(day.year - ADULT_AT, 2, 28)
 
 
+_OLDEST = 120
+
+
+def refuse_age_range(age_from: int | None, age_to: int | None) -> dict[str, int]:
+    """Both ends of an age range in whole years; one alone stands for both. Raises Invalid("under_10", "end_before_start", "not_accepted")."""
+    youngest = age_from if age_from is not None else age_to
+    oldest = age_to if age_to is not None else age_from
+    assert youngest is not None  # noqa: S101 (the caller gives one of them)
+    assert oldest is not None  # noqa: S101 (the same)
+    if youngest < YOUNGEST:
+        raise Invalid(
+            "The person would be under 10, the age of criminal responsibility. Nothing was changed.", code="under_10", field="age-from"
+        )
+    if oldest > _OLDEST:
+        raise Invalid(f"An age is at most {_OLDEST}. Nothing was changed.", code="not_accepted", field="age-to")
+    if oldest < youngest:
+        raise Invalid(
+            "The range ends before it begins. Nothing was changed; give the younger age first.", code="end_before_start", field="age-to"
+        )
+    return {"age_from": youngest, "age_to": oldest}
+
+
 def refuse_birth(born: date, *, now: Instant, field: str) -> None:
     """Raise Invalid("in_the_future") or Invalid("under_10") for a date of birth that nobody who is to be arrested can have."""
     if born > today(now):

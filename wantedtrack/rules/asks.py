@@ -39,7 +39,7 @@ def asks(facts: AskedFacts, *, now: Instant) -> tuple[NextStep, ...]:
     if not facts.has_owning_force:
         found.append(NextStep("Say which force owns it: an officer who arrests elsewhere has to tell somebody.", "correct"))
     if facts.officer_to_be_confirmed:
-        found.append(NextStep("The account that added it belongs to no officer: say who it was.", None))
+        found.append(NextStep("The account that added it belongs to no officer: say who it was.", "confirm-officer"))
     return tuple(one for one in found if one is not None)
 
 

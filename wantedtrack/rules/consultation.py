@@ -19,6 +19,7 @@ class Consulted(StrEnum):
     QUEUE = "queue"
     SEARCH = "search"
     ENTRY = "entry"
+    PERSON = "person"
     HISTORY = "history"
     WHY = "why"
     CARD = "reason_card"

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from wantedtrack.rules.categories import CATEGORIES
+from wantedtrack.rules.circulation import days_to_weeding
 from wantedtrack.rules.entry import Band, Category, Circulation, ClockName, EntryRow, Instant, Stage
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.measures import Figure
@@ -35,6 +37,8 @@ class HandoverEntry:
     circulation_reference: str | None = None
     escalated_to: Rank | None = None
     warning_words: tuple[str, ...] = ()
+    missing: str | None = None
+    weed_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def sentence_of(entry: HandoverEntry, now: Instant) -> str:
     facts = StepFacts(
         row.stage, row.category, row.circulation, row.owner, row.became_outstanding_at, row.attempt_count, row.worst_clock, row.due_at,
         entry.planned, entry.planned_by, entry.place, entry.place_by, entry.until,
+        days_to_weeding(entry.weed_date, row.circulation, now), entry.missing,
     )  # fmt: skip
     return next_step(facts, now=now).sentence
 

@@ -17,6 +17,20 @@ END_ALIAS = (Word("alias", "Other name", Holds.NUMBER, required=True), _WHY)
 END_WARNING = (Word("warning", "Warning", Holds.NUMBER, required=True), _WHY)
 END_ADDRESS = (Word("address", "Address", Holds.NUMBER, required=True), _WHY)
 CONFIRM_WARNING = (Word("warning", "Warning", Holds.NUMBER, required=True), Word("on", "Confirmed on", Holds.DATE, hint="left out: today"))
+DESCRIBE_PERSON = (
+    choice("sex", "Sex", values.Sex),
+    text("nationality", "Nationality"),
+    text("language", "Language"),
+    text("cro", "CRO number"),
+    Word("age-from", "Youngest", Holds.NUMBER, hint="in years, where no date of birth is known"),
+    Word("age-to", "Oldest", Holds.NUMBER),
+    Word("estimated", "Estimated", Holds.YES_NO, hint="left out: yes for a range"),
+)
+CHECK_ADDRESS = (
+    Word("address", "Address", Holds.NUMBER, required=True),
+    text("result", "What came of it", required=True),
+    Word("at", "When", Holds.INSTANT, hint="left out: now"),
+)
 FLAG = (choice("flag", "Flag", values.Flag, required=True),)
 SET_RESTRICTED = (Word("restricted", "Restricted", Holds.YES_NO, required=True), text("reason", "Why", required=True))
 NAME_READER = (

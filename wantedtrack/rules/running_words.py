@@ -33,6 +33,7 @@ RETIRE_OFFICER = (
     text("collar", "Collar number", required=True),
     Word("to", "Who takes over", Holds.OFFICER, hint="needed where entries are still owned"),
 )
+CONFIRM_OFFICER = (Word("collar", "Who added it", Holds.OFFICER, required=True),)
 ADOPT_POLICY = (
     text("text", "Policy", required=True, long=True, hint="the whole file"),
     text("file", "File name"),

@@ -146,6 +146,20 @@ def open_shared(url: str) -> Store:
     return store
 
 
+def takes_login(url: str, login: str, password: str) -> bool:
+    """Whether the server at this URL lets this login in with this password. Raises Unavailable where it cannot be asked."""
+    engine = _postgres_engine(server_url(url).set(username=login, password=password), writes=False)
+    try:
+        with in_words(), engine.connect():
+            return True
+    except Unavailable as refused:
+        if refused.code == "login":
+            return False
+        raise
+    finally:
+        engine.dispose()
+
+
 def login_of(url: str) -> str | None:
     """The login that a database URL names, None where it names none."""
     return server_url(url).username
@@ -222,12 +236,12 @@ def _compact_on_server(driver: Any, tables: Sequence[str]) -> bool:  # noqa: ANN
     return True
 
 
-def _postgres_engine(url: str, *, writes: bool) -> Engine:
+def _postgres_engine(url: str | URL, *, writes: bool) -> Engine:
     options = "" if writes else "-c default_transaction_read_only=on"
     # A session that may only read does not count as "read-write" to the driver, however able its server is.
     wanted = "read-write" if writes else "primary"
     return create_engine(
-        server_url(url),
+        url if isinstance(url, URL) else server_url(url),
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 8,
         pool_pre_ping=True,
@@ -289,6 +303,11 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("database is locked", "database is busy"), "busy", "Another program held the store for more than five seconds. Nothing was saved; try again."),
     (("unable to open",), "store", "The store's file cannot be opened. Nothing was changed; check that the folder exists and may be written."),
     (("malformed", "disk i/o error"), "damaged", "The store's file is damaged or the disk does not answer. Nothing was saved; see doctor, and restore the newest backup."),
+    (
+        ("password authentication failed", "no password supplied", "role \"", "is not permitted to log in", "no pg_hba.conf entry"),
+        "login",
+        "The server does not take this login and password. Nothing was done; type them again, or ask whoever keeps the server.",
+    ),
     (
         ("connection refused", "could not connect", "connection failed", "server closed", "terminating connection", "could not translate", "timeout expired"),
         "server",

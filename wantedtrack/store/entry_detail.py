@@ -32,6 +32,7 @@ from wantedtrack.store.why import ClockExplained
 class Alias:
     """Another name that the person has used."""
 
+    id: int
     surname: str
     forenames: str
     source: str | None
@@ -55,6 +56,7 @@ class Address:
 class WarningSignal:
     """A warning signal, with the date it was last confirmed."""
 
+    id: int
     code: str
     words: str
     source: str | None
@@ -252,3 +254,4 @@ class EntryDetail:
     restricted: bool
     data_subject: DataSubject
     officer_to_be_confirmed: bool
+    typed_account: str | None

@@ -96,6 +96,7 @@ class EntryState:
     details: str
     data_subject: DataSubject
     officer_to_be_confirmed: bool
+    typed_account: str | None
     last_attempt_at: Instant | None
     attempt_count: int
     worst_clock: ClockName | None

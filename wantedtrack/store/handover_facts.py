@@ -1,5 +1,6 @@
 """What a handover is made from, read in a dozen queries however many entries there are. Restricted entries are only counted."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,6 +11,7 @@ from wantedtrack.rules.entry import Band, Cause, Instant, Reference, Stage
 from wantedtrack.rules.handover import Untold
 from wantedtrack.rules.handover_sheets import Done, Escalated, HandoverEntry, SheetFacts
 from wantedtrack.rules.measures import Figure, MeasuredEntry, by_category_and_band, figures
+from wantedtrack.rules.own_fields import missing_in_words
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import Shift, ending_between
@@ -46,9 +48,17 @@ def _entries(connection: Connection) -> list[HandoverEntry]:
     more = {
         found.id: found
         for found in connection.execute(
-            select(entry.id, entry.next_step, entry.next_by, entry.outcome, entry.outcome_at, entry.circulation_reference).where(
-                schema.LISTED
-            )
+            select(
+                entry.id,
+                entry.next_step,
+                entry.next_by,
+                entry.outcome,
+                entry.outcome_at,
+                entry.circulation_reference,
+                entry.details,
+                entry.weed_date,
+                entry.first_attempt_by,
+            ).where(schema.LISTED)
         )
     }
     places, pauses, escalated, words = _places(connection), _pauses(connection), _highest(connection), _warnings(connection)
@@ -59,8 +69,8 @@ def _entries(connection: Connection) -> list[HandoverEntry]:
         answer.append(
             HandoverEntry(
                 row,
-                own.next_step,
-                own.next_by,
+                None if row.attempt_count == 0 else own.next_step,
+                own.first_attempt_by if row.attempt_count == 0 else own.next_by,
                 place,
                 by_when,
                 told_by,
@@ -70,6 +80,8 @@ def _entries(connection: Connection) -> list[HandoverEntry]:
                 own.circulation_reference,
                 escalated.get(row.entry),
                 words.get(row.person, ()),
+                missing_in_words(row.category, json.loads(own.details)),
+                own.weed_date,
             )
         )
     return answer

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Table, select
 
-from wantedtrack.rules.entry import PersonId, Sex
+from wantedtrack.errors import Invalid
+from wantedtrack.rules.entry import EntryId, PersonId, Sex
 from wantedtrack.rules.names import normalised, sort_key
 from wantedtrack.store import schema
 from wantedtrack.store.person_keys import keep_keys
@@ -66,3 +67,18 @@ def people_sharing(connection: Connection, keys: Iterable[tuple[str, str]]) -> d
 def born_of(connection: Connection, person: PersonId) -> date | None:
     """The date of birth that is held of this person."""
     return connection.execute(select(schema.person.c.born).where(schema.person.c.id == person)).scalar()
+
+
+def of_person(work: Work, table: Table, number: int, person: PersonId) -> Row[Any]:
+    """The row of that number that belongs to the person. Raises Invalid("not_this_person")."""
+    row = work.connection.execute(select(table).where(table.c.id == number, table.c.person_id == person)).first()
+    if row is None:
+        message = f"This person has no {table.name} of that number. Nothing was changed; the entry shows those that are held."
+        raise Invalid(message, code="not_this_person", field=table.name)
+    return row
+
+
+def touch_entries_of(work: Work, person: PersonId) -> None:
+    """Other desktops show the person on each of these."""
+    listed = select(schema.entry.c.id).where(schema.entry.c.person_id == person, schema.LISTED)
+    work.touched.update(EntryId(number) for number in work.connection.execute(listed).scalars())

@@ -12,7 +12,7 @@ from wantedtrack.rules import ages
 from wantedtrack.rules.asks import AskedFacts, asks
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.circulation import decided_at
-from wantedtrack.rules.entry import Collar, EntryId, Instant
+from wantedtrack.rules.entry import Collar, EntryId, Instant, PersonId
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.next_step import NextStep
 from wantedtrack.rules.officers import Acting
@@ -62,12 +62,12 @@ def show(connection: Connection, entry: EntryId, *, reader: Acting, now: Instant
     state = read_entry(connection, entry, reader=reader)
     row = rows(connection, [entry], reader=reader)[0]
     collars = _Collars(connection)
-    person = _person(connection, state, reader=reader, now=now)
+    person = person_detail(connection, state.person_id, reader=reader, now=now, beside=state.id)
     return EntryDetail(
         row=row,
         flags=flags_today(row, now=now),
         person=person,
-        addresses=_of_person(connection, schema.address, Address, state.person_id),
+        addresses=of_person(connection, schema.address, Address, state.person_id),
         checklist=_checklist(connection, state, collars),
         own_fields=_own_fields(state),
         attempts=_lines(connection, schema.attempt, AttemptLine, entry, collars),
@@ -90,7 +90,7 @@ def show(connection: Connection, entry: EntryId, *, reader: Acting, now: Instant
 _AS_HELD = (
     "earlier_stage", "band_rationale", "band_at", "offence_code", "asn", "asn_verified", "source", "source_reference", "owning_force", "beat",
     "plan", "first_attempt_by", "next_step", "next_by", "withdrawal_proposed", "added_at", "accepted_at", "allocated_at", "restricted",
-    "data_subject", "officer_to_be_confirmed",
+    "data_subject", "officer_to_be_confirmed", "typed_account",
 )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _lines(
     return tuple(made(*row[:-1], collars[row[-1]]) for row in connection.execute(statement))
 
 
-def _of_person(connection: Connection, table: Table, line: type[Line], person: int) -> tuple[Line, ...]:
+def of_person(connection: Connection, table: Table, line: type[Line], person: int) -> tuple[Line, ...]:
     """The rows of a table that belong to a person, in the order they were added; what has ended stands last where it is shown at all."""
     statement = select(*_columns(table, line)).where(table.c.person_id == person)
     if "ended_at" not in {field.name for field in fields(line)}:
@@ -130,9 +130,12 @@ def _of_person(connection: Connection, table: Table, line: type[Line], person: i
     return tuple(made(*row) for row in connection.execute(statement.order_by(table.c.ended_at.is_not(None), table.c.id)))
 
 
-def _person(connection: Connection, state: EntryState, *, reader: Acting, now: Instant) -> PersonDetail:
-    held: Found = connection.execute(select(schema.person).where(schema.person.c.id == state.person_id)).one()
-    others = select(schema.entry.c.reference).where(schema.entry.c.person_id == held.id, schema.entry.c.id != state.id, readable_by(reader))
+def person_detail(connection: Connection, person: PersonId, *, reader: Acting, now: Instant, beside: EntryId | None = None) -> PersonDetail:
+    """What is known of a person today; `beside` is the entry that is shown already and so is none of the others."""
+    held: Found = connection.execute(select(schema.person).where(schema.person.c.id == person)).one()
+    others = select(schema.entry.c.reference).where(schema.entry.c.person_id == held.id, readable_by(reader))
+    if beside is not None:
+        others = others.where(schema.entry.c.id != beside)
     day = ages.today(now)
     return PersonDetail(
         id=held.id,
@@ -150,8 +153,8 @@ def _person(connection: Connection, state: EntryState, *, reader: Acting, now: I
         sex=held.sex,
         nationality=held.nationality,
         language=held.language,
-        aliases=_of_person(connection, schema.alias, Alias, held.id),
-        warnings=_of_person(connection, schema.warning, WarningSignal, held.id),
+        aliases=of_person(connection, schema.alias, Alias, held.id),
+        warnings=of_person(connection, schema.warning, WarningSignal, held.id),
         other_entries=tuple(connection.execute(others.order_by(schema.entry.c.id)).scalars()),
     )
 
@@ -228,10 +231,10 @@ def tried_at(detail: EntryDetail, patterns: Sequence[ShiftPattern]) -> Tried:
 
 def show_json(detail: EntryDetail, *, now: Instant) -> dict[str, Any]:
     """`show` of interfaces.md section 2: ENTRY, and with it everything else that the page shows, each under its own name."""
-    told = {field.name: _plain(getattr(detail, field.name)) for field in fields(detail) if field.name not in _ELSEWHERE}
+    told = {field.name: plain_json(getattr(detail, field.name)) for field in fields(detail) if field.name not in _ELSEWHERE}
     told["own_fields"] = {own.key: own.value for own in detail.own_fields}
-    told["circulation_facts"] = _plain(detail.circulation)
-    told["outcome_facts"] = _plain(detail.outcome)
+    told["circulation_facts"] = plain_json(detail.circulation)
+    told["outcome_facts"] = plain_json(detail.outcome)
     told["clocks"] = [whys.clock_json(clock) for clock in detail.clocks]
     return as_json(detail.row, now=now) | told
 
@@ -239,11 +242,12 @@ def show_json(detail: EntryDetail, *, now: Instant) -> dict[str, Any]:
 _ELSEWHERE = ("row", "flags", "own_fields", "circulation", "outcome", "clocks")
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 (any field of the frozen rows)
+def plain_json(value: Any) -> Any:  # noqa: ANN401 (any field of the frozen rows)
+    """A frozen row, and all that it holds, as JSON's values."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(one) for one in cast("tuple[Any, ...]", value)]
+        return [plain_json(one) for one in cast("tuple[Any, ...]", value)]
     if isinstance(value, datetime):
         return iso(value)
     if isinstance(value, date):

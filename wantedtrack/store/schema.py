@@ -117,7 +117,7 @@ entry = Table(
     Column("officer_to_be_confirmed", Boolean, nullable=False, default=False),
     Column("last_attempt_at", InstantType), Column("attempt_count", Integer, nullable=False, default=0),
     Column("worst_clock", enum_of(words.ClockName, "worst_clock")), Column("due_at", InstantType),
-    Column("version", Integer, nullable=False, default=1),
+    Column("version", Integer, nullable=False, default=1), _text("typed_account", optional=True),
     Index("ix_entry_source", "source", "source_reference"),
 )  # fmt: skip
 

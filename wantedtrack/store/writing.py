@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from wantedtrack.errors import NotAllowed
 from wantedtrack.rules import undo
 from wantedtrack.rules.entry import EntryId, Instant, OfficerId, PersonId
-from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.officers import Acting, refuse_unknown
 from wantedtrack.store import journal
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
@@ -94,6 +94,7 @@ def carry_out(
     store: what it says of itself, written before its first line. Raises NotAllowed("before_journal") for a demonstration store's clock that stands before the newest line, and Unavailable
     where the store cannot be reached.
     """
+    refuse_unknown(officer, deed)
     if within is not None:
         return act(within)
     asked = _Asked(deed, deed_id or uuid.uuid4().hex, officer, now, act, dry_run, keeps_result, first)

@@ -1,0 +1,53 @@
+"""The record's pages by name: each is a reading and what it says."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from ui.desk.door import Desk
+from ui.record import written
+from ui.record.page import RecordPage
+from wantedtrack.rules.consultation import Consulted
+
+
+class PersonPage(RecordPage):
+    """The person behind the entry looked at. `deed_wanted` carries the deed of one of its buttons, about that entry."""
+
+    deed_wanted = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        """Nobody until `show_person`."""
+        super().__init__(
+            desk,
+            "person",
+            "Person",
+            lambda reads: reads.person(self._person) if self._person is not None else None,
+            written.person_text,
+            lists_people=True,
+        )
+        self._person: int | None = None
+        for deed, text in (("describe-person", "Describe…"), ("add-alias", "Add another name…"), ("add-address", "Add an address…"),
+                           ("check-address", "Address looked at…"), ("add-warning", "Add a warning…"), ("merge-people", "Merge…"), ("unmerge-people", "Take a merge apart…")):  # fmt: skip
+            self.add_button(text, f"person-{deed}", partial(self._want, deed))
+
+    def _want(self, deed: str) -> None:
+        self.deed_wanted.emit(deed)
+
+    def show_person(self, person: int | None) -> None:
+        """From now on this person; what is shown is read when the page is shown."""
+        self._person = person
+        if person is not None:
+            self._desk.note(Consulted.PERSON)
+
+    def clear(self) -> None:
+        """Names leave the screen."""
+        super().clear()
+        self._person = None
+
+
+def record_pages(desk: Desk) -> dict[str, RecordPage]:
+    """Every page that needs nothing but its reading, by the name of its action."""
+    return {
+        "retention": RecordPage(desk, "retention", "What is kept, and until when", lambda reads: reads.retention(), written.retention_text),
+        "exports": RecordPage(desk, "exports", "What has left the program", lambda reads: reads.exports(), written.exports_text),
+    }

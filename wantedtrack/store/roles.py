@@ -1,0 +1,63 @@
+"""Who may do what in a shared store, said to the server itself: a stolen password of a reader writes nothing, and nobody rewrites the record.
+
+Two group roles without a login of their own; an officer's login is made a member of one by whoever keeps the server. The owner is the login that made
+the store: it alone changes the schema and is no officer's. Answers the threat "a hostile colleague with the database password" of trust.md.
+"""
+
+from sqlalchemy import Connection, text
+
+from wantedtrack.store import schema_decisions as decisions
+from wantedtrack.store import schema_record as record
+from wantedtrack.store.database import Store, in_words
+from wantedtrack.store.schema import METADATA
+
+READER, WRITER = "wantedtrack_reader", "wantedtrack_writer"
+
+APPEND_ONLY = (record.journal, record.consultation, decisions.erasure, record.export, decisions.break_glass)
+"""What is added to and never changed, by anybody but the owner."""
+
+_EMPTIED_BY_DISPOSAL = {decisions.break_glass.name: "reason"}
+"""The one column of an append-only table that a disposal empties, because a person typed it."""
+
+
+def grant(store: Store) -> bool:
+    """Make the two roles where they are missing and give each what it needs of every table; answers whether they stand.
+
+    Done by the owner, after each change of the schema. False where this login may neither make nor find them. Raises Unavailable.
+    """
+    with in_words(), store.writer.begin() as connection:
+        if not _roles_stand(connection):
+            return False
+        schema = connection.execute(text("SELECT current_schema()")).scalar_one()
+        for role in (READER, WRITER):
+            connection.execute(text(f'GRANT USAGE ON SCHEMA "{schema}" TO {role}'))
+            connection.execute(text(f'GRANT SELECT ON ALL TABLES IN SCHEMA "{schema}" TO {role}'))
+        connection.execute(text(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA "{schema}" TO {WRITER}'))
+        for table in METADATA.sorted_tables:
+            connection.execute(text(f'REVOKE INSERT, UPDATE, DELETE ON "{table.name}" FROM {WRITER}'))
+            may = "INSERT" if table in APPEND_ONLY else "INSERT, UPDATE, DELETE"
+            connection.execute(text(f'GRANT {may} ON "{table.name}" TO {WRITER}'))
+        for name, column in _EMPTIED_BY_DISPOSAL.items():
+            connection.execute(text(f'GRANT UPDATE ("{column}") ON "{name}" TO {WRITER}'))
+    return True
+
+
+def append_only_holds(connection: Connection) -> bool:
+    """Whether this login cannot rewrite the journal: false for the owner, and for a login that was given too much."""
+    may = text("SELECT has_table_privilege(current_user, 'journal', 'UPDATE') OR has_table_privilege(current_user, 'journal', 'DELETE')")
+    return not connection.execute(may).scalar_one()
+
+
+def _roles_stand(connection: Connection) -> bool:
+    held = set(
+        connection.execute(
+            text("SELECT rolname FROM pg_roles WHERE rolname IN (:reader, :writer)"), {"reader": READER, "writer": WRITER}
+        ).scalars()
+    )
+    missing = {READER, WRITER} - held
+    may_make = connection.execute(text("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")).scalar_one()
+    if missing and not may_make:
+        return False
+    for role in sorted(missing):
+        connection.execute(text(f"CREATE ROLE {role} NOLOGIN"))
+    return True
