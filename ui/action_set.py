@@ -43,7 +43,9 @@ class ActionSet(QObject):
         else:
             self._window.addAction(made)
         for place in places if action.queue_key else ():
-            QShortcut(QKeySequence(action.queue_key), place, made.trigger, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            second = QShortcut(QKeySequence(action.queue_key), place)
+            second.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            second.activated.connect(made.trigger)
         made.triggered.connect(_asking(self, action))
         made.setEnabled(action.needs is Needs.ALWAYS)
         return made

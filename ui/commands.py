@@ -48,6 +48,7 @@ class Commands(QObject):
         self.actions.wanted.connect(self._act)
         queue.entry_shown.connect(self._entry_shown)
         queue.deed_wanted.connect(self._open_deed)
+        queue.asked_wanted.connect(self._open_deed)
         queue.menu_asked.connect(self._show_menu)
         queue.table.search_wanted.connect(self._focus_search)
         self.forms.shown.connect(self._show_form)
@@ -196,7 +197,7 @@ class Commands(QObject):
 
     # ---- forms ---------------------------------------------------------------------------------------------------------------------
 
-    def _open_deed(self, deed: str) -> None:
+    def _open_deed(self, deed: str, filled: dict[str, Any] | None = None) -> None:
         welcome, detail = self._welcome, self._area.queue.entry.detail
         card: DeedCard | None = welcome.cards.get(deed) if welcome else None
         if welcome is None or card is None:
@@ -204,7 +205,7 @@ class Commands(QObject):
         if not card.about_entry:
             self._open_form_about_none(card, "", {})
         elif detail is not None:
-            self.forms.about_entry(card, detail, self._area.queue.band_of_entry, welcome)
+            self.forms.about_entry(card, detail, self._area.queue.band_of_entry, welcome, filled)
 
     def _open_form_about_none(self, card: "DeedCard", about: str, words: dict[str, Any]) -> None:
         if self._welcome is not None:

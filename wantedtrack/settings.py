@@ -96,6 +96,8 @@ class Settings:
 
     database: str | None = field(default=None, repr=False)
     export_folder: Path | None = None
+    brief_folder: Path | None = None
+    notice_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,12 @@ def _folder(value: object) -> Path:
     return folder
 
 
-_READERS: Mapping[str, Callable[[object], Any]] = {"database": _text, "export_folder": _folder}
+_READERS: Mapping[str, Callable[[object], Any]] = {
+    "database": _text,
+    "export_folder": _folder,
+    "brief_folder": _folder,
+    "notice_folder": _folder,
+}
 
 
 def _set_aside(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from wantedtrack import outbox
+from wantedtrack import briefs, outbox
 from wantedtrack.clock import system_now
 from wantedtrack.deeds import administration, escalation, handover
 from wantedtrack.errors import NotAllowed, Refusal
@@ -56,7 +56,7 @@ class Watcher:
         """Sweep now, and from then on."""
         self._guarded(self._beat)
         self._guarded(self._sweep)
-        for job, seconds in ((self._sweep, EVERY_S), (self._prepare, EVERY_S)):
+        for job, seconds in ((self._sweep, EVERY_S), (self._prepare, EVERY_S), (self._tell_folders, EVERY_S)):
             self._scheduler.add_job(self._guarded, "interval", seconds=seconds, args=(job,), id=job.__name__)
         first = system_now() + _FIRST_BACKUP_AFTER
         every = int(_BACKUP_EVERY.total_seconds())
@@ -103,6 +103,12 @@ class Watcher:
                 handover.prepare_handover(store=self._opened.store, officer=self._opened.officer, now=now, shift=ended.shift_id)
             except NotAllowed as refused:
                 self._say(refused.message)
+
+    def _tell_folders(self) -> None:
+        """Briefs whose time has come and files for new notices, into the folders that this desktop's settings name."""
+        for path in briefs.make_briefs(self._home, self._opened, now=self._opened.clock.now()):
+            self._say(f"Wrote {path.name}.")
+        briefs.file_notices(self._home, self._opened)
 
     def _back_up(self) -> None:
         """A verified copy once a day; the fifteenth and older go. A shared store is backed up by its server."""

@@ -38,6 +38,7 @@ LAYERS = (
             "wantedtrack.cli",
             "wantedtrack.opening",
             "wantedtrack.outbox",
+            "wantedtrack.briefs",
             "wantedtrack.watch",
             "wantedtrack.demonstration",
             "wantedtrack.selfcheck",
@@ -88,6 +89,7 @@ DEEDS_NOT_LISTED = (
     ("wantedtrack.deeds.administration.make_store", "there is no store yet in which a deed could be chosen; `init` calls it"),
     ("wantedtrack.deeds.administration.record_backup", "the head that has just verified a copy records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.exporting.record_export", "the head that has just written a file records it; nobody can claim one by hand"),
+    ("wantedtrack.deeds.briefing.record_brief", "the head that has just made a brief records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.being_told.look_at_inbox", "done by whoever opens the inbox, by looking; it leaves no journal line"),
     (
         "wantedtrack.deeds.consulting.record_consultation",

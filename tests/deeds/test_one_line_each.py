@@ -19,6 +19,8 @@ def _lines(force: Force) -> int:
 def _deeds(force: Force) -> list[tuple[str, str | None, dict[str, Any]]]:
     """Every deed that can be typed, each on an entry that is ready for it."""
     draft, accepted, other = force.wants("INVENTED"), force.wants_and_accepts("BEN ALI"), force.wants_and_accepts("O'BRIEN", Band.STANDARD)
+    prompted = force.wants("PROMPTED")
+    force.does("add-warning", prompted, words="Knife", code="WE")
     bail = force.wants("NGUYỄN", category=Category.BAIL_FAILURE, hours_ago=-5)
     later = force.now.replace(hour=20)
     return [
@@ -50,6 +52,7 @@ def _deeds(force: Force) -> list[tuple[str, str | None, dict[str, Any]]]:
         ("end-address", accepted, {"address": 1, "reason": "Moved"}),
         ("end-alias", accepted, {"alias": 1, "reason": "Not his"}),
         ("set-flag", accepted, {"flag": "mappa"}),
+        ("put-prompt-aside", prompted, {"prompt": "weapons:WE Knife", "reason": "Old"}),
         ("clear-flag", accepted, {"flag": "mappa"}),
         ("merge-people", None, {"person": 1, "into": 2, "reason": "One man"}),
         ("approve", None, {}),

@@ -29,6 +29,7 @@ BY_HAND: dict[str, tuple[str, list[str]]] = {
     "locate": (ANYONE, ["draft", *OPEN]),
     "not-located": (ANYONE, ["located"]),
     "suspend": (INSPECTOR, OPEN),
+    "put-prompt-aside": (SERGEANT, ["draft", *OPEN]),
     "set-restricted": (INSPECTOR, ["draft", *OPEN, "clearing", "closed"]),
     "name-reader": (INSPECTOR, ["draft", *OPEN, "clearing", "closed"]),
     "resume": (SERGEANT, ["suspended"]),

@@ -12,6 +12,7 @@ from wantedtrack.rules.entry import EntryId, EntryRow, Instant
 from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
+from wantedtrack.rules.prompts import Prompt
 from wantedtrack.rules.reason_card import ReasonCard
 from wantedtrack.rules.retention import Kept
 from wantedtrack.rules.search_words import Query, read_query
@@ -27,6 +28,7 @@ from wantedtrack.store.entry_state import open_for_deed, read_entry
 from wantedtrack.store.exports import Export, all_exports
 from wantedtrack.store.info import Info
 from wantedtrack.store.person_reading import WholePerson, read_person
+from wantedtrack.store.prompt_rows import read_prompts
 from wantedtrack.store.reason_card_reading import read_reason_card
 from wantedtrack.store.retention_rows import closed_entries
 from wantedtrack.store.standing_reading import Standing, look_up
@@ -79,6 +81,10 @@ class Reads:
     def tried(self, detail: EntryDetail) -> Tried:
         """Where and when somebody has been, against the force's shifts."""
         return reading.tried_at(detail, self.policy.shift_patterns)
+
+    def prompts(self, detail: EntryDetail) -> tuple[Prompt, ...]:
+        """What the program would have an officer look at: may this be a reason for a higher band?"""
+        return read_prompts(self.connection, detail, self.policy, reader=self.officer)
 
     def reverse(self, entry: EntryId) -> tuple[int, str]:
         """The newest deed of this officer on the entry, by its journal line, and what taking it back would do. Raises as `undo` does."""

@@ -1,5 +1,7 @@
 """The entry pane: who, why wanted, how dangerous, where last sought, whose, what next, until when; all without a click."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui import labels
 from ui.entry import facts, tabs
+from ui.entry.asked import AskedPanel
 from ui.entry.clock_bars import ClockBars, running
 from ui.entry.why import why_text
 from ui.queue.band_mark import BandLabel
@@ -27,15 +30,27 @@ from wantedtrack.rules.entry import EntryId, Instant
 
 if TYPE_CHECKING:
     from ui.desk.answers import EntryDetail, Tried
+    from wantedtrack.rules.prompts import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the pane shows of an entry, read in one moment."""
+
+    detail: "EntryDetail"
+    tried: "Tried"
+    prompts: "tuple[Prompt, ...]"
+
 
 _TABS = ("Timeline", "Attempts", "Circulation", "People and places", "Checklist", "Why")
 _NOTHING = "Choose an entry in the queue. Arrow keys move, Enter opens."
 
 
 class EntryPane(QScrollArea):
-    """One entry. `deed_wanted` carries the name of the deed that its one button offers."""
+    """One entry. `deed_wanted` carries the name of the deed that its one button offers, `asked_wanted` one that is asked for beside it, with words known already."""
 
     deed_wanted = Signal(str)
+    asked_wanted = Signal(str, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_entry`."""
@@ -55,6 +70,9 @@ class EntryPane(QScrollArea):
         self._clocks = ClockBars(theme, self._body)
         self._layout.addWidget(self._clocks)
         self._next()
+        self._asked = AskedPanel(self._body)
+        self._asked.deed_wanted.connect(self.asked_wanted)
+        self._layout.addWidget(self._asked)
         self._tabs()
         self.setWidget(self._body)
         self.clear()
@@ -116,8 +134,12 @@ class EntryPane(QScrollArea):
         self.tabs.setMinimumHeight(220)
         self._layout.addWidget(self.tabs, 1)
 
-    def show_entry(self, detail: "EntryDetail", tried: "Tried", *, band: str, now: Instant, deed_label: str | None, can_do: bool) -> None:
-        """Show this entry with where and when somebody has been; `deed_label` is the button's verb, None where this officer has nothing to press."""
+    def show_entry(self, shown: Shown, *, band: str, now: Instant, deed_label: str | None, can_do: bool, may: Mapping[str, str]) -> None:
+        """Show this entry with where and when somebody has been; `deed_label` is the button's verb, None where this officer has nothing to press.
+
+        `may` are the deeds that this officer may do to it, each with its verb.
+        """
+        detail, tried = shown.detail, shown.tried
         is_same = self.entry == detail.row.entry
         self.detail = detail
         self._name.setText(detail.row.name)
@@ -135,6 +157,8 @@ class EntryPane(QScrollArea):
         self._do.setVisible(deed_label is not None)
         self._do.setEnabled(can_do)
         self._do.setToolTip("" if can_do else "This needs another rank; ask one to do it.")
+        asked = [ask for ask in detail.asks if ask.sentence != step.sentence]
+        self._asked.show_asked(asked, shown.prompts, may)
         self._show_tabs(detail, tried, now)
         self._set_shown(is_shown=True)
         if not is_same:
@@ -186,6 +210,7 @@ class EntryPane(QScrollArea):
         while self._facts.rowCount():
             self._facts.removeRow(0)
         self._clocks.show_clocks([])
+        self._asked.clear()
         self._sentence.setText(sentence)
         for page in self._pages.values():
             page.clear()

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ui.desk.answers import Changes, DeedCard, EntryDetail
 
 
+_NOT_TYPED = ("prompt",)
+"""Words that name something on the page: a person cannot type them."""
+
+
 class FormHost(QObject):
     """`shown` carries a form to put on screen, `done` a form and the Changes that it led to, `left` a form that is no longer wanted, `look_wanted` words for the search box."""
 
@@ -35,22 +39,28 @@ class FormHost(QObject):
         super().__init__(parent)
         self._desk = desk
 
-    def about_entry(self, card: "DeedCard", detail: "EntryDetail", band: str, welcome: Welcome) -> DeedForm:
-        """The form of a deed about this entry."""
+    def about_entry(
+        self, card: "DeedCard", detail: "EntryDetail", band: str, welcome: Welcome, filled: dict[str, Any] | None = None
+    ) -> DeedForm:
+        """The form of a deed about this entry; `filled` are words that the page already knows, shown unless nobody types them."""
         about = labels.joined([detail.row.name, band, detail.row.reference])
         around = replace(_around(self._desk, detail, welcome), look_up=self._look_up)
         if card.name == "log-attempt":
             officers = detail.attempts[0].officers if detail.attempts and detail.attempts[0].officers else welcome.officer.collar
             # Without a version: an attempt stands beside whatever others did meanwhile, and must never be held up by it.
             return self._show(AttemptForm(card, about, detail.row.reference, around, officers=officers))
-        form = DeedForm(card, about, detail.row.reference, around)
-        form.extra = {"version": detail.row.version}
+        known = filled or {}
+        form = DeedForm(card, about, detail.row.reference, around, hidden=tuple(name for name in known if name in _NOT_TYPED))
+        form.extra = {"version": detail.row.version, **{name: value for name, value in known.items() if name in _NOT_TYPED}}
         form.clashed.connect(partial(self._read_clash, form, detail.row.entry))
         for word in ("at", "when"):
             if word in form.fields:
                 form.fields[word].set_value("now")
         if detail.row.band is not None and card.name == "regrade":
             form.fields["band"].set_value(detail.row.band.value)
+        for name, value in known.items():
+            if name in form.fields:
+                form.fields[name].set_value(str(value))
         return self._show(form)
 
     def about_none(self, card: "DeedCard", about: str, welcome: Welcome, filled: dict[str, Any] | None = None) -> DeedForm:

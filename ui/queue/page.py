@@ -12,7 +12,7 @@ from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
 from ui.entry.facts import step_of
-from ui.entry.pane import EntryPane
+from ui.entry.pane import EntryPane, Shown
 from ui.forms.form import DeedForm
 from ui.queue.columns import Look
 from ui.queue.lists import Lists
@@ -25,7 +25,6 @@ from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId, EntryRow
 
 if TYPE_CHECKING:
-    from ui.desk.answers import EntryDetail, Tried
     from ui.desk.reads import Reads
 
 _MINUTE_MS = 30_000
@@ -41,6 +40,7 @@ class QueuePage(QWidget):
     counted = Signal(object)
     shown_of = Signal(str)
     deed_wanted = Signal(str)
+    asked_wanted = Signal(str, object)
     menu_asked = Signal(object)
     filled = Signal()
 
@@ -93,6 +93,7 @@ class QueuePage(QWidget):
         self.table.opened.connect(self._opened)
         self.table.menu_asked.connect(self.menu_asked)
         self.entry.deed_wanted.connect(self.deed_wanted)
+        self.entry.asked_wanted.connect(self.asked_wanted)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._minute_turned)
 
@@ -264,14 +265,14 @@ class QueuePage(QWidget):
         wanted = self._wanted
         if wanted is not None and not self._is_away:
 
-            def read(reads: "Reads") -> "tuple[EntryDetail, Tried]":
+            def read(reads: "Reads") -> Shown:
                 detail = reads.entry(wanted)
-                return detail, reads.tried(detail)
+                return Shown(detail, reads.tried(detail), reads.prompts(detail))
 
             self._desk.read(read, self._got_entry, on_refused=self._may_not_read, owner=self, topic="entry")
 
-    def _got_entry(self, found: "tuple[EntryDetail, Tried]") -> None:
-        detail, tried = found
+    def _got_entry(self, found: Shown) -> None:
+        detail = found.detail
         if detail.row.entry == self._wanted and detail.row.entry != self.entry.entry:
             self._desk.note(Consulted.ENTRY, detail.row.entry)
         if detail.row.entry != self._wanted or self._welcome is None:
@@ -281,7 +282,12 @@ class QueuePage(QWidget):
         card = self._welcome.cards.get(deed or "")
         band = labels.band_words(detail.row.band, dict(self._welcome.band_labels))
         can_do = card is not None and self._welcome.may(card.name) and self._welcome.read_only_because is None
-        self.entry.show_entry(detail, tried, band=band, now=now, deed_label=card.label if card else None, can_do=can_do)
+        may = {
+            name: held.label
+            for name, held in self._welcome.cards.items()
+            if held.about_entry and detail.row.stage in held.stages and self._welcome.may(name)
+        }
+        self.entry.show_entry(found, band=band, now=now, deed_label=card.label if card else None, can_do=can_do, may=may)
         self.entry_shown.emit(detail)
 
     def _may_not_read(self, refused: Refusal) -> None:

@@ -23,6 +23,7 @@ from wantedtrack.store import as_it_stood, history_reading, inbox, queue, readin
 from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.handover_facts import read_figures, read_measured
 from wantedtrack.store.person_reading import read_person
+from wantedtrack.store.prompt_rows import read_prompts
 
 
 @click.command("queue")
@@ -79,6 +80,10 @@ def show(holder: dict[str, Any], reference: str, as_of: str | None) -> None:
         else:
             detail = reading.show(connection, entry, reader=opened.officer, now=session.now)
             document = reading.show_json(detail, now=session.now)
+            found = read_prompts(connection, detail, opened.policy, reader=opened.officer)
+            document["prompts"] = [
+                {"prompt": one.key, "sentence": one.sentence, "evidence": one.evidence, "band": one.band.value} for one in found
+            ]
             document["tried"] = reading.tried_at(detail, opened.policy.shift_patterns).as_json()
     session.answer(
         document,

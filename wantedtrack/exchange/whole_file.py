@@ -4,6 +4,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from wantedtrack.errors import Unavailable
@@ -40,6 +41,16 @@ def write_whole(path: Path, write: Callable[[Path], None], *, check: Callable[[P
     finally:
         if aside is not None:
             aside.unlink(missing_ok=True)
+
+
+def write_text_whole(path: Path, text: str) -> None:
+    """Put this text in the file's place, whole or not at all. Raises as `write_whole` does."""
+    content = text.encode()
+    write_whole(path, partial(_put, content), check=lambda aside: aside.read_bytes() == content)
+
+
+def _put(content: bytes, aside: Path) -> None:
+    aside.write_bytes(content)
 
 
 def _from_disk(path: Path, error: OSError) -> Unavailable:

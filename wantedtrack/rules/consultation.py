@@ -27,6 +27,7 @@ class Consulted(StrEnum):
     INBOX = "inbox"
     INTAKE = "intake"
     HANDOVER = "handover"
+    BRIEF = "brief"
     LOG = "consultation_log"
 
 

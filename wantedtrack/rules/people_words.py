@@ -31,6 +31,7 @@ CHECK_ADDRESS = (
     text("result", "What came of it", required=True),
     Word("at", "When", Holds.INSTANT, hint="left out: now"),
 )
+PUT_PROMPT_ASIDE = (text("prompt", "Prompt", required=True), text("reason", "Why it does not hold", required=True))
 FLAG = (choice("flag", "Flag", values.Flag, required=True),)
 SET_RESTRICTED = (Word("restricted", "Restricted", Holds.YES_NO, required=True), text("reason", "Why", required=True))
 NAME_READER = (

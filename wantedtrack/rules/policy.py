@@ -1,10 +1,11 @@
 """The escalation policy as data: how long each level waits, by clock, category and band, and whom it tells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
 
 from wantedtrack.rules.entry import Band, Category, ClockName, Instant
+from wantedtrack.rules.prompts import SHIPPED_RAISERS, Raisers
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import ShiftPattern
 from wantedtrack.rules.verdicts import SHIPPED, Thresholds
@@ -68,6 +69,8 @@ class Policy:
     review_after: timedelta
     disposal_after_months: int
     matching: Thresholds = SHIPPED
+    raisers: Raisers = SHIPPED_RAISERS
+    briefs: Mapping[Rank, tuple[time, ...]] = field(default_factory=dict[Rank, tuple[time, ...]])
 
     def as_version(self, version: int, *, author: str, approver: str, effective_from: Instant) -> "Policy":
         """The same figures under the number, names and time they were adopted with."""

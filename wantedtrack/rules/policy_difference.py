@@ -1,11 +1,12 @@
 """What changes from one policy to the next, in words a superintendent would use: "wanted, high, first attempt: 8 h → 6 h"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import time, timedelta
 
 from wantedtrack.rules.entry import Band, Category
 from wantedtrack.rules.policy import Limits, Policy
+from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import ShiftPattern
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -31,7 +32,7 @@ def span_in_words(span: timedelta) -> str:
 
 def differences(before: Policy, after: Policy) -> tuple[str, ...]:
     """Every figure, label and shift that differs, one line each, in the order of the file; none where the two say the same."""
-    return (*_labels(before, after), *_singles(before, after), *_shifts(before, after), *_limits(before, after))
+    return (*_labels(before, after), *_singles(before, after), *_shifts(before, after), *_prompts(before, after), *_limits(before, after))
 
 
 def _labels(before: Policy, after: Policy) -> Iterator[str]:
@@ -46,6 +47,22 @@ def _singles(before: Policy, after: Policy) -> Iterator[str]:
     for verdict in ("possible", "likely", "same"):
         old, new = (f"{getattr(policy.matching, verdict):g}" for policy in (before, after))
         yield from _line(f"least weight of “{verdict}”", old, new)
+
+
+def _prompts(before: Policy, after: Policy) -> Iterator[str]:
+    old, new = before.raisers, after.raisers
+    yield from _line(
+        "prompts look for", _listed(raiser.value for raiser in old.looked_for), _listed(raiser.value for raiser in new.looked_for)
+    )
+    yield from _line("a second failure counts within", span_in_words(old.second_failure_within), span_in_words(new.second_failure_within))
+    yield from _line("words of leaving the country", _listed(old.leaving_words), _listed(new.leaving_words))
+    for rank in Rank:
+        made = (_listed(_wall(at) for at in policy.briefs.get(rank, ())) for policy in (before, after))
+        yield from _line(f"brief for the {rank.words} at", *made)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return ", ".join(texts) or "none"
 
 
 def _shifts(before: Policy, after: Policy) -> Iterator[str]:

@@ -11,6 +11,8 @@ from typing import Any, cast
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Band, Category
 from wantedtrack.rules.policy import Limits, Policy
+from wantedtrack.rules.prompts import SHIPPED_RAISERS, Raiser, Raisers
+from wantedtrack.rules.ranks import Rank, from_rank_up
 from wantedtrack.rules.shifts import ShiftPattern
 from wantedtrack.rules.verdicts import SHIPPED, Thresholds
 
@@ -27,8 +29,9 @@ _HEADING = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
 _RISING = ("sergeant", "inspector", "chief_inspector", "superintendent")
 _SINGLE = ("verify_high", "verify_other", "clear_sergeant", "clear_inspector", "handover_inspector")
 _LIMITS = tuple(field.name for field in fields(Limits))
+_BRIEFED = from_rank_up(Rank.SERGEANT)
 _KEYS = {
-    "": ("policy", "bands", "clocks", "limits", "shifts", "retention", "matching"),
+    "": ("policy", "bands", "clocks", "limits", "shifts", "retention", "matching", "prompts", "briefs"),
     "policy": ("version", "author", "approver"),
     "bands": tuple(band.value for band in Band),
     "clocks": _SINGLE,
@@ -37,6 +40,8 @@ _KEYS = {
     **{f"limits.{category.value}.{band.value}": _LIMITS for category in Category for band in Band},
     "retention": ("review_after", "disposal_after_months"),
     "matching": ("possible", "likely", "same"),
+    "prompts": ("look_for", "second_failure_within", "leaving_words"),
+    "briefs": tuple(rank.value for rank in _BRIEFED),
 }
 """Every table that a policy has, and the keys it may have; the shifts beside them are named by the force."""
 
@@ -114,6 +119,8 @@ class _Reader:
             review_after=self._span("retention", "review_after"),
             disposal_after_months=self._whole_number("retention", "disposal_after_months"),
             matching=self._matching(),
+            raisers=self._raisers(),
+            briefs=self._briefs(),
             **singles,
         )
         if self._faults:
@@ -182,6 +189,36 @@ class _Reader:
             return shipped
         return float(value)
 
+    def _raisers(self) -> Raisers:
+        """What prompts look for; what the file does not name is as shipped, so that older policies stay whole."""
+        table = self._table("prompts")
+        names = self._texts("prompts", "look_for", tuple(raiser.value for raiser in SHIPPED_RAISERS.looked_for))
+        known = [raiser for raiser in Raiser if raiser.value in names]
+        if len(known) < len(names):
+            self._fault("prompts", "look_for", f"a list of some of {', '.join(raiser.value for raiser in Raiser)}")
+        within = (
+            self._span("prompts", "second_failure_within") if "second_failure_within" in table else SHIPPED_RAISERS.second_failure_within
+        )
+        return Raisers(tuple(known), within, self._texts("prompts", "leaving_words", SHIPPED_RAISERS.leaving_words))
+
+    def _texts(self, place: str, key: str, shipped: tuple[str, ...]) -> tuple[str, ...]:
+        value: object = self._table(place).get(key, list(shipped))
+        texts = cast(list[object], value) if isinstance(value, list) else [None]
+        if not all(isinstance(text, str) and text.strip() for text in texts):
+            self._fault(place, key, "a list of texts, each in quotation marks")
+            return shipped
+        return tuple(dict.fromkeys(str(text).strip() for text in texts))
+
+    def _briefs(self) -> dict[Rank, tuple[time, ...]]:
+        """When a brief is made by itself, by rank; a rank that the file does not name gets none."""
+        return {rank: self._wall_times("briefs", rank.value) for rank in _BRIEFED if rank.value in self._table("briefs")}
+
+    def _wall_times(self, place: str, key: str) -> tuple[time, ...]:
+        read = [_wall_time_of(text) for text in self._texts(place, key, ())]
+        if None in read:
+            self._fault(place, key, 'a list of times from "00:00" to "23:59"')
+        return tuple(sorted({at for at in read if at is not None}))
+
     def _patterns(self) -> tuple[ShiftPattern, ...]:
         shifts = self._table("shifts")
         if not shifts:
@@ -198,14 +235,10 @@ class _Reader:
         return ShiftPattern(key, self._text(place, "name", "a name"), self._wall_time(place, "start"), self._wall_time(place, "end"), team)
 
     def _wall_time(self, place: str, key: str) -> time:
-        value = self._table(place).get(key)
-        try:
-            if isinstance(value, str) and _WALL.fullmatch(value):
-                return time(int(value[:2]), int(value[3:]))
-        except ValueError:  # an hour or minute that no clock shows: told below like any other
-            value = None
-        self._fault(place, key, 'a time from "00:00" to "23:59"')
-        return time(0)
+        read = _wall_time_of(self._table(place).get(key))
+        if read is None:
+            self._fault(place, key, 'a time from "00:00" to "23:59"')
+        return read or time(0)
 
     def _refuse_unknown(self, place: str, known: tuple[str, ...]) -> None:
         for key in self._table(place):
@@ -228,3 +261,13 @@ class _Reader:
             if shared > best:
                 best, at = shared, number
         return at
+
+
+def _wall_time_of(value: object) -> time | None:
+    """A time of the day as "07:00"; None for anything else, an hour or minute that no clock shows among it."""
+    if not isinstance(value, str) or not _WALL.fullmatch(value):
+        return None
+    try:
+        return time(int(value[:2]), int(value[3:]))
+    except ValueError:
+        return None

@@ -77,6 +77,7 @@ _ROWS = (
     DeedRule("describe-person", UNTIL_DISPOSED),
     DeedRule("set-flag", UNTIL_CLOSED),
     DeedRule("clear-flag", UNTIL_CLOSED),
+    DeedRule("put-prompt-aside", DRAFT_OR_OPEN, Rank.SERGEANT),
     DeedRule("set-restricted", UNTIL_DISPOSED, Rank.INSPECTOR),
     DeedRule("name-reader", UNTIL_DISPOSED, Rank.INSPECTOR),
     DeedRule("acknowledge", note="the rank told, or above"),
@@ -102,6 +103,7 @@ _ROWS = (
     DeedRule("beat"),
     DeedRule("record-backup"),
     DeedRule("record-export"),
+    DeedRule("record-brief"),
 )
 
 TABLE: dict[str, DeedRule] = {row.deed: row for row in _ROWS}

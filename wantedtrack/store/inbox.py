@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from wantedtrack.rules import stages
 from wantedtrack.rules.entry import Band, ClockName, Collar, EntryId, Instant, Outcome
@@ -83,6 +83,16 @@ def for_officer(connection: Connection, *, officer: Acting, rank: Rank | None = 
     )
 
 
+def newest_notice(connection: Connection) -> int:
+    """The highest number of a notice, 0 where there is none."""
+    return connection.execute(select(func.coalesce(func.max(notice.c.id), 0))).scalar_one()
+
+
+def notices_after(connection: Connection, number: int) -> tuple[WaitingNotice, ...]:
+    """Every notice with a higher number that nobody is done with, of restricted entries too: for files that name no person."""
+    return tuple(_notice_from(row) for row in connection.execute(_statement().where(notice.c.id > number).order_by(notice.c.id)))
+
+
 def _to_ring(connection: Connection, asked: Acting, reader: Acting, now: Instant) -> tuple[WaitingNotice, ...]:
     """Notices for inspector or above that nobody has opened or been told of in person within 15 minutes: the duty sergeant rings.
 
@@ -105,7 +115,12 @@ def _each_level_once(waiting: tuple[WaitingNotice, ...]) -> tuple[WaitingNotice,
 
 
 def _notices(connection: Connection, which: ColumnElement[bool], reader: Acting) -> tuple[WaitingNotice, ...]:
-    statement = (
+    statement = _statement().where(which, or_(entry.c.id.is_(None), readable_by(reader))).order_by(escalation.c.due_at, notice.c.id)
+    return tuple(_notice_from(row) for row in connection.execute(statement))
+
+
+def _statement() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             notice.c.id, escalation.c.entry_id, entry.c.reference, clock.c.shift_id, person.c.surname, person.c.forenames, entry.c.band,
             clock.c.name, clock.c.cycle, escalation.c.level, escalation.c.rank, escalation.c.due_at, notice.c.told_at, escalation.c.late,
@@ -115,10 +130,8 @@ def _notices(connection: Connection, which: ColumnElement[bool], reader: Acting)
         .join(clock, clock.c.id == escalation.c.clock_id)
         .outerjoin(entry, entry.c.id == escalation.c.entry_id)
         .outerjoin(person, person.c.id == entry.c.person_id)
-        .where(which, notice.c.done_at.is_(None), or_(entry.c.id.is_(None), readable_by(reader)))
-        .order_by(escalation.c.due_at, notice.c.id)
+        .where(notice.c.done_at.is_(None))
     )  # fmt: skip
-    return tuple(_notice_from(row) for row in connection.execute(statement))
 
 
 def _notice_from(row: Found) -> WaitingNotice:

@@ -1,0 +1,72 @@
+"""What an entry still asks for beside its next step, and what the program would have an officer look at: each a sentence with its buttons."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from wantedtrack.rules.next_step import NextStep
+from wantedtrack.rules.prompts import Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOST = 4
+
+
+class AskedPanel(QWidget):
+    """`deed_wanted` carries a deed's name and the words that are known already."""
+
+    deed_wanted = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty, and then takes no room."""
+        super().__init__(parent)
+        self.setObjectName("asked")
+        self.setAccessibleName("Also asked")
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+        self.hide()
+
+    def show_asked(self, asks: Sequence[NextStep], prompts: Sequence[Prompt], labels: "Mapping[str, str]") -> None:
+        """Show these; `labels` are the verbs of the deeds that this officer may do."""
+        self.clear()
+        for prompt in prompts[:_MOST]:
+            buttons: list[tuple[str, str, dict[str, Any]]] = [
+                ("regrade", "Regrade…", {"band": prompt.band.value, "rationale": prompt.evidence}),
+                ("put-prompt-aside", "Put aside…", {"prompt": prompt.key}),
+            ]
+            self._add(f"{prompt.sentence} ({prompt.evidence})", [button for button in buttons if button[0] in labels])
+        for ask in asks[:_MOST]:
+            known = [(ask.deed, f"{labels[ask.deed]}…", dict[str, Any]())] if ask.deed is not None and ask.deed in labels else []
+            self._add(ask.sentence, known)
+        self.setVisible(bool(prompts or asks))
+
+    def clear(self) -> None:
+        """Nothing is asked; what was shown leaves the window at once."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (row := item.widget()) is not None:
+                row.setParent(None)
+                row.deleteLater()
+        self.hide()
+
+    def _add(self, sentence: str, buttons: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(sentence, line)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(label, 1)
+        for deed, text, words in buttons:
+            button = QPushButton(text, line)
+            button.setAccessibleName(f"{text} {sentence}")
+            button.clicked.connect(partial(self._want, deed, words))
+            row.addWidget(button)
+        self._rows.addWidget(line)
+
+    def _want(self, deed: str, words: object) -> None:
+        self.deed_wanted.emit(deed, words)
