@@ -66,6 +66,7 @@ class Commands(QObject):
         area.start.page_wanted.connect(self.do_named)
         area.handover.said.connect(self._say)
         area.intake.said.connect(self._say)
+        area.policy.said.connect(self._say)
         self.palette.search_wanted.connect(self._search_for)
         self.palette.closed.connect(area.focus_page)
 
@@ -109,7 +110,7 @@ class Commands(QObject):
         area = self._area
         pages: dict[str, QWidget] = {
             "start-of-shift": area.start, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
-            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, **area.records,
+            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, **area.records,
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,

@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.desk, self.theme, self._place = desk, theme, place
         self._welcome: Welcome | None = None
         self._page_before: QWidget | None = None
-        self._is_painted = self._begins_after_paint = self._is_furnished = False
+        self._is_painted = self._begins_after_paint = self._is_furnished = self._may_close = False
         self._whole = QStackedWidget(self)
         self._opening = OpeningPage(self)
         self._opening.given_up.connect(self.close)
@@ -168,6 +168,24 @@ class MainWindow(QMainWindow):
     # ---- lock ------------------------------------------------------------------------------------------------------------------------
 
     @property
+    def is_last_to_watch(self) -> bool:
+        """Whether no other desktop has checked within the last minute and a half, and this one watches."""
+        watching = self.area.status.watching if self._is_furnished else ()
+        return self.desk.is_watching and self._welcome is not None and set(watching) <= {self._welcome.officer.desktop}
+
+    def warn_before_closing(self) -> None:
+        """Nothing would escalate on time: said once, and the second wish closes."""
+        self._may_close = True
+        self.area.notices.say(
+            "No other desktop is watching. While this one is closed nothing escalates on time; what comes due is told when the next one opens. "
+            "“wantedtrack watch” watches without a window.",
+            is_trouble=True, button="Close all the same", on_button=self._close_all_the_same, key="last",
+        )  # fmt: skip
+
+    def _close_all_the_same(self) -> None:
+        self.close()
+
+    @property
     def is_locked(self) -> bool:
         """Whether names are off the screen."""
         return self._is_furnished and self._whole.currentWidget() is self.lock_page
@@ -240,7 +258,11 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the window's place, and finish what was asked for."""
+        """Keep the window's place, and finish what was asked for. Whoever closes the last watching desktop is told first."""
+        if event.spontaneous() and self.is_last_to_watch and not self._may_close:
+            event.ignore()
+            self.warn_before_closing()
+            return
         self._place.setValue("geometry", self.saveGeometry())
         self._place.sync()
         self.hide()

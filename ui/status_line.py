@@ -44,6 +44,11 @@ class StatusLine(QWidget):
         self._word_again = QTimer(self, interval=1000)
         self._word_again.timeout.connect(self.show_words)
 
+    @property
+    def watching(self) -> tuple[str, ...]:
+        """The desktops that checked within the last minute and a half, as last read."""
+        return self._watch.watching if self._watch is not None else ()
+
     def begin(self) -> None:
         """The store is open."""
         self._ask(is_quiet=False)
@@ -101,6 +106,9 @@ class StatusLine(QWidget):
             checked = f"A level has been due since {times.clock_time(watch.oldest_late, now)} and is not recorded. {checked}"
         elif watch.state.value == "amber":
             checked = f"{checked}: checks are missing"
+        if watch.doubts:
+            wrong = ", ".join(f"{one.desktop} ({one.kind})" for one in watch.doubts)
+            checked = f"The clock of {wrong} stands wrong: set it right. {checked}"
         backup = f"backup {times.clock_time(watch.last_backup.at, now)}" if watch.last_backup else "no backup yet"
         held = f"{self._counts['everything']:,} in the queue" if "everything" in self._counts else ""
         return labels.joined([checked, backup, held])

@@ -17,6 +17,7 @@ from ui.help.pages import TextPage
 from ui.intake.page import IntakePage
 from ui.notices_bar import NoticesBar
 from ui.people.alike import AlikePanel
+from ui.policy.page import PolicyPage
 from ui.queue.page import QueuePage
 from ui.queue.search_box import SearchBox
 from ui.record.page import RecordPage
@@ -49,8 +50,10 @@ class WorkArea(QWidget):
         self.shortcuts = TextPage("shortcuts", "Keyboard shortcuts", self)
         self.about = TextPage("about", "About and health", self)
         self.person = PersonPage(desk)
+        self.policy = PolicyPage(desk, self)
         self.records: dict[str, RecordPage] = {"person": self.person} | record_pages(desk)
         self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
+        self._reloads[self.policy] = self.policy.reload
         self._reloads |= {page: page.reload for page in self.records.values()}
         self.pages = QStackedWidget(self)
         for page in (
@@ -61,6 +64,7 @@ class WorkArea(QWidget):
             self.handover,
             self.intake,
             *self.records.values(),
+            self.policy,
             self.shortcuts,
             self.about,
         ):
@@ -118,7 +122,7 @@ class WorkArea(QWidget):
         """The pages that are not on screen, once the queue is."""
         self._is_filled = True
         if self._welcome is not None:
-            for page in (self.start, self.handover, self.intake):
+            for page in (self.start, self.handover, self.intake, self.policy):
                 page.begin(self._welcome)
 
     def take_in(self, touched: Touched) -> None:
@@ -130,7 +134,7 @@ class WorkArea(QWidget):
     def clear(self) -> None:
         """Names leave every page."""
         self.queue.leave()
-        for page in (self.start, self.why, self.reason_card, self.handover, self.intake, *self.records.values()):
+        for page in (self.start, self.why, self.reason_card, self.handover, self.intake, self.policy, *self.records.values()):
             page.clear()
         self.notices.clear()
         self.alike.clear()

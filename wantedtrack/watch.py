@@ -16,6 +16,7 @@ from wantedtrack.deeds import administration, escalation, handover
 from wantedtrack.errors import NotAllowed, Refusal
 from wantedtrack.opening import Opened
 from wantedtrack.rules import shifts
+from wantedtrack.rules.entry import Instant
 from wantedtrack.settings import Home
 from wantedtrack.store import backup, handovers, watching
 
@@ -45,6 +46,7 @@ class Watcher:
         self._home = home
         self._say = say
         self._run = run
+        self._told_doubt: str | None = None
         # The library has no types: what is used of it stands in this file alone.
         self._scheduler: Any = BackgroundScheduler(
             timezone="UTC",
@@ -83,12 +85,21 @@ class Watcher:
         if came:
             self._say(f"{len(came)} {'entry' if len(came) == 1 else 'entries'} added that had waited on this desktop.")
         changes = escalation.sweep(store=self._opened.store, officer=self._opened.officer, now=now)
-        doubt = self._opened.clock.doubt
-        if doubt is not None:
-            escalation.beat(store=self._opened.store, officer=self._opened.officer, now=now, doubt=f"clock {doubt.kind.value}")
+        self._tell_doubt(now)
         crossed = changes.detail["crossed"]
         if changes.sequence:
             self._say(f"{now:%Y-%m-%dT%H:%M:%SZ}: {len(crossed)} levels crossed, {changes.detail['notices']} notices.")
+
+    def _tell_doubt(self, now: Instant) -> None:
+        """What is doubtful about this machine's clock, once when it begins and once when it ends."""
+        doubt = self._opened.clock.doubt
+        told = f"clock {doubt.kind.value}" if doubt is not None else None
+        if told == self._told_doubt:
+            return
+        off_by = doubt.by if doubt is not None else None
+        escalation.beat(store=self._opened.store, officer=self._opened.officer, now=now, doubt=told, off_by=off_by)
+        self._told_doubt = told
+        self._say(f"The system's clock is in doubt ({told})." if told else "The system's clock is right again.")
 
     def _prepare(self) -> None:
         """Prepare the handover of a shift that has just ended and has none; to sign it is for officers."""

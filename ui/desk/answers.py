@@ -4,8 +4,11 @@ Pages import this for types only: loading it loads the store's libraries, which 
 """
 
 from wantedtrack.deeds.cards import DeedCard
+from wantedtrack.rules.brief import Brief
 from wantedtrack.rules.deed_words import Holds, Word
+from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.reason_card import ReasonCard
+from wantedtrack.rules.rehearsal import Rehearsal
 from wantedtrack.rules.retention import Kept as ClosedEntry
 from wantedtrack.rules.tried import Tried
 from wantedtrack.store.candidates import Candidate
@@ -16,10 +19,12 @@ from wantedtrack.store.exports import Export
 from wantedtrack.store.handovers import Handover
 from wantedtrack.store.inbox import Inbox, WaitingNotice, WaitingProposal
 from wantedtrack.store.person_reading import WholePerson
+from wantedtrack.store.policy_rows import PolicyVersion
 from wantedtrack.store.watching import WatchStatus
 from wantedtrack.store.why import ClockExplained
 
 __all__ = [
+    "Brief",
     "Candidate",
     "ChangedField",
     "Changes",
@@ -31,7 +36,10 @@ __all__ = [
     "Handover",
     "Holds",
     "Inbox",
+    "Policy",
+    "PolicyVersion",
     "ReasonCard",
+    "Rehearsal",
     "Tried",
     "WaitingNotice",
     "WaitingProposal",

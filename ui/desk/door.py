@@ -171,6 +171,11 @@ class Desk(QObject):
         return self._under_way == 0
 
     @property
+    def is_watching(self) -> bool:
+        """Whether this window's own watcher runs."""
+        return self._watcher is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether the store has been opened."""
         return self._office is not None

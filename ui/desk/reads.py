@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.ages import today
+from wantedtrack.rules.brief import Brief
 from wantedtrack.rules.dates import read_date
+from wantedtrack.rules.duty import Duty, Gap, gaps
 from wantedtrack.rules.entry import EntryId, EntryRow, Instant
 from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
+from wantedtrack.rules.policy_file import read_policy
 from wantedtrack.rules.prompts import Prompt
+from wantedtrack.rules.ranks import Rank, from_rank_up
 from wantedtrack.rules.reason_card import ReasonCard
+from wantedtrack.rules.rehearsal import Rehearsal
 from wantedtrack.rules.retention import Kept
 from wantedtrack.rules.search_words import Query, read_query
 from wantedtrack.rules.shifts import next_end_after
@@ -21,21 +26,40 @@ from wantedtrack.rules.traits import Traits
 from wantedtrack.rules.tried import Tried
 from wantedtrack.rules.verdicts import Verdict
 from wantedtrack.store import handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
+from wantedtrack.store.brief_reading import read_brief
 from wantedtrack.store.clashes import ChangedField, fields_since
 from wantedtrack.store.database import Connection
+from wantedtrack.store.duty_rows import duties
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.entry_state import open_for_deed, read_entry
 from wantedtrack.store.exports import Export, all_exports
 from wantedtrack.store.info import Info
+from wantedtrack.store.officers import Officer, all_officers
 from wantedtrack.store.person_reading import WholePerson, read_person
+from wantedtrack.store.policy_rows import PolicyVersion, all_versions, current_text
 from wantedtrack.store.prompt_rows import read_prompts
 from wantedtrack.store.reason_card_reading import read_reason_card
+from wantedtrack.store.rehearsing import rehearse
 from wantedtrack.store.retention_rows import closed_entries
 from wantedtrack.store.standing_reading import Standing, look_up
 from wantedtrack.store.undoing import find_reverse
 
 if TYPE_CHECKING:
     from wantedtrack.store.candidates import Candidate
+
+
+_COVERED = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyNow:
+    """Who is on duty at an instant, the gaps of the coming day, and whether a roster says so at all."""
+
+    at: Instant
+    present: tuple[Duty, ...]
+    gaps: tuple[Gap, ...]
+    has_roster: bool
+    officers: tuple[Officer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,27 @@ class Reads:
     def retention(self) -> tuple[Sequence[Kept], date]:
         """The closed entries that this officer may read, with their days, and today's date."""
         return closed_entries(self.connection, reader=self.officer, now=self.now), today(self.now)
+
+    def brief(self) -> Brief:
+        """What this officer's rank has to know now; for constables and administrators, what the sergeant has to."""
+        rank = self.officer.rank if self.officer.rank in from_rank_up(Rank.SERGEANT) else Rank.SERGEANT
+        return read_brief(self.connection, rank or Rank.SERGEANT, policy=self.policy, info=self.info, now=self.now)
+
+    def duty(self) -> "DutyNow":
+        """Who is on duty, where the coming 24 hours have a gap, and every serving officer."""
+        held = duties(self.connection, since=self.now, until=self.now + _COVERED)
+        missing = gaps(held, since=self.now, until=self.now + _COVERED)
+        return DutyNow(
+            self.now, tuple(one for one in held if one.covers(self.now)), missing, bool(held), tuple(all_officers(self.connection))
+        )
+
+    def policies(self) -> "tuple[Policy, str, tuple[PolicyVersion, ...]]":
+        """The policy in effect, its text, and every version with who wrote and approved it."""
+        return self.policy, current_text(self.connection, now=self.now), all_versions(self.connection)
+
+    def rehearse(self, text: str, file_name: str) -> Rehearsal:
+        """What a policy would do, writing nothing. Raises PolicyFaults."""
+        return rehearse(self.connection, read_policy(text, file_name=file_name), in_effect=self.policy, now=self.now)
 
     def exports(self) -> Sequence[Export]:
         """What has left the program, newest first."""

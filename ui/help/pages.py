@@ -83,6 +83,7 @@ def about_text(welcome: Welcome | None, watch: "WatchStatus | None", now: Instan
             ("Last check", labels.joined([times.ago(watch.last_sweep_at, now), watch.desktop])),
             ("Last backup", times.exact(watch.last_backup.at) if watch.last_backup else "none yet"),
         ]
+        rows += [("Clock", f"{one.desktop}: {one.kind}, seen {times.exact(one.at)}, off by {times.span(one.by)}") for one in watch.doubts]
         rows += [
             ("Unwatched", f"{times.exact(gap.from_at)} to {times.exact(gap.to_at)}: {gap.crossed} levels crossed")
             for gap in watch.unwatched

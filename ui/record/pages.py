@@ -49,5 +49,7 @@ def record_pages(desk: Desk) -> dict[str, RecordPage]:
     """Every page that needs nothing but its reading, by the name of its action."""
     return {
         "retention": RecordPage(desk, "retention", "What is kept, and until when", lambda reads: reads.retention(), written.retention_text),
+        "brief": RecordPage(desk, "brief", "Brief for your rank", lambda reads: reads.brief(), written.brief_text, lists_people=True),
+        "duty": RecordPage(desk, "duty", "Officers and duty", lambda reads: reads.duty(), written.duty_text),
         "exports": RecordPage(desk, "exports", "What has left the program", lambda reads: reads.exports(), written.exports_text),
     }

@@ -1,17 +1,20 @@
 """What the record's pages say, as rich text made from plain answers. No widget here; everything that a person typed is escaped."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
 
 from ui import labels, times
 from ui.entry.tabs import paragraph, table
 from wantedtrack.rules.dates import british
+from wantedtrack.rules.sheets import Kind
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ui.desk.answers import ClosedEntry, Export, WholePerson
+    from ui.desk.answers import Brief, ClosedEntry, Export, WholePerson
+    from ui.desk.reads import DutyNow
     from wantedtrack.rules.entry import Instant
 
 
@@ -104,6 +107,54 @@ def exports_text(left: "Sequence[Export]") -> str:
         "Every file that was written for somebody. A file found later is looked up by its SHA-256, of which the first 16 signs stand here."
     )
     return told + table(("Number", "When", "What", "By", "For", "Purpose", "Rows", "SHA-256"), rows, "No file has left the program.")
+
+
+def brief_text(brief: "Brief") -> str:
+    """What the rank has to know now."""
+    said = "".join(paragraph(line) for line in brief.lines)
+    parts = [f"<h3>{escape(brief.title)}</h3>", said]
+    for sheet in brief.sheets:
+        rows = (
+            (f"entry:{row[0]}", str(row[0]), [_cell(value, column.kind) for value, column in zip(row[1:], sheet.columns[1:], strict=True)])
+            for row in sheet.rows
+        )
+        parts.append(_section(sheet.name, linked([column.heading for column in sheet.columns], rows, sheet.says)))
+    return "".join(parts)
+
+
+def _cell(value: object, kind: Kind) -> str:
+    if value is None:
+        return "–"
+    return times.exact(datetime.fromisoformat(str(value).replace("Z", "+00:00"))) if kind is Kind.INSTANT else str(value)
+
+
+def duty_text(duty: "DutyNow") -> str:
+    """Who is on duty, where nobody will be, and every serving officer."""
+    present = ((one.collar, one.rank.words if one.rank else "no rank", times.exact(one.ends_at)) for one in duty.present)
+    gaps = ((gap.rank.words, times.exact(gap.starts_at), times.exact(gap.ends_at)) for gap in duty.gaps)
+    officers = (
+        (
+            one.collar,
+            one.rank.words if one.rank else "administrator" if one.is_administrator else "no rank",
+            one.name or "",
+            one.team or "",
+            one.station or "",
+            one.account or "none",
+        )
+        for one in duty.officers
+    )
+    none = "Nobody is on duty now." if duty.has_roster else "No roster is held for now: every rank counts as on duty."
+    return "".join(
+        (
+            _section("On duty now", table(("Officer", "Rank", "Until"), present, none)),
+            _section(
+                "Nobody on duty in the next 24 hours",
+                table(("Rank", "From", "To"), gaps, "Every rank is covered." if duty.has_roster else "Without a roster nobody can say."),
+            ),
+            _section("Officers", table(("Officer", "Rank", "Name", "Team", "Station", "Account"), officers, "No officer is held.")),
+            paragraph("A roster is taken in with “wantedtrack roster FILE”, or typed with On duty and Off duty."),
+        )
+    )
 
 
 def _section(heading: str, body: str) -> str:

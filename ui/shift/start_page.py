@@ -18,7 +18,7 @@ from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import DeedCard, Inbox, WaitingNotice, WatchStatus
-    from ui.desk.reads import Reads
+    from ui.desk.reads import DutyNow, Reads
 
 _SHOWN = 25
 _NOTICES_SHOWN = 8
@@ -37,13 +37,14 @@ class Start:
     due_count: int
     counts: dict[str, int]
     handover: str | None
+    duty: "DutyNow"
 
 
 def read_start(reads: "Reads") -> Start:
     """Read the page on the worker."""
     _, due = reads.first_page("list:this-shift", sort="due", descending=False, limit=_SHOWN)
     counts = reads.counts()
-    return Start(reads.now, reads.inbox(), reads.watch(), due, counts["this-shift"], counts, reads.handover_waiting())
+    return Start(reads.now, reads.inbox(), reads.watch(), due, counts["this-shift"], counts, reads.handover_waiting(), reads.duty())
 
 
 class StartPage(QWidget):
@@ -105,6 +106,7 @@ class StartPage(QWidget):
             self._notices(start),
             self._proposals(start),
             self._unwatched(start),
+            *self._gaps(start),
             self._due(start),
         ):
             layout.addWidget(section)
@@ -196,6 +198,18 @@ class StartPage(QWidget):
             said = f"No desktop was running from {moment(gap.from_at)} to {moment(gap.to_at)}: {gap.entries} entries crossed {gap.crossed} levels."
             rows.addWidget(_words(said))
         return card
+
+    def _gaps(self, start: Start) -> tuple[QFrame, ...]:
+        """Where nobody of a rank is on duty in the coming day, before it begins; nothing where a roster covers it, or there is none."""
+        if not start.duty.gaps:
+            return ()
+        card, rows = _section(
+            "Nobody on duty in the next 24 hours", "What falls to these ranks then goes to the next one at once.", is_quiet=False
+        )
+        for gap in start.duty.gaps[:_NOTICES_SHOWN]:
+            rows.addWidget(_words(f"{gap.rank.words.capitalize()}: {moment(gap.starts_at)} to {moment(gap.ends_at)}"))
+        rows.addWidget(_button("Officers and duty", partial(self.page_wanted.emit, "duty")), 0, Qt.AlignmentFlag.AlignLeft)
+        return (card,)
 
     def _due(self, start: Start) -> QFrame:
         said = "In due order; each line opens its entry." if start.due else "Nothing falls due before this shift ends."

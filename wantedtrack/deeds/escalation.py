@@ -1,9 +1,10 @@
 """Escalation: the sweep that records what has come due, and the promise of the officer who was told."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules import stages
@@ -20,6 +21,7 @@ from wantedtrack.store.entry_state import read_entry
 from wantedtrack.store.info import write_mark
 from wantedtrack.store.policy_switch import switch_policies
 from wantedtrack.store.rows import add_row
+from wantedtrack.store.schema_duty import clock_doubt
 from wantedtrack.store.whereabouts_rows import end_no_shows
 from wantedtrack.store.writing import Work, carry_out
 
@@ -131,10 +133,19 @@ def _finished(work: Work, *, changed: bool) -> Changes:
     return Changes("sweep", sequence=-1)
 
 
-def beat(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, doubt: str | None = None) -> Changes:
-    """Say that this desktop is alive, and what is doubtful about its clock if anything; overwritten each time, without a journal line."""
+def beat(
+    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, doubt: str | None = None, off_by: timedelta | None = None
+) -> Changes:
+    """Say that this desktop is alive, and what is doubtful about its clock if anything; overwritten each time, without a journal line.
+
+    A doubt that begins, or is of another kind than before, is kept as an event: when, at which desktop, and by how much. Source: domain.md 5.1.
+    """
 
     def act(work: Work) -> Changes:
+        before = work.connection.execute(select(record.desktop.c.doubt).where(record.desktop.c.name == officer.desktop)).scalar()
+        if doubt is not None and doubt != before:
+            event = {"at": work.now, "desktop": officer.desktop, "kind": doubt, "by": off_by or timedelta(0)}
+            work.connection.execute(insert(clock_doubt), event)
         values = {"last_beat_at": work.now, "doubt": doubt}
         row = update(record.desktop).where(record.desktop.c.name == officer.desktop).values(**values)
         if work.connection.execute(row).rowcount == 0:

@@ -1,5 +1,7 @@
 """The escalation policy as rows: its text as adopted, and its ladders as tables so that a sweep can reckon in SQL."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, func, insert, select
 
 from wantedtrack.rules.entry import Band, Category, ClockName, Instant
@@ -66,6 +68,23 @@ def current_policy(connection: Connection, *, now: Instant) -> Policy:
 def current_text(connection: Connection, *, now: Instant) -> str:
     """The text of the policy in effect, comments and all, as it was adopted."""
     return _current(connection, now).text
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """One version that was adopted, by whom, and from when on."""
+
+    version: int
+    author: str
+    approver: str
+    effective_from: Instant
+
+
+def all_versions(connection: Connection) -> tuple[PolicyVersion, ...]:
+    """Every version, the newest first."""
+    table = record.policy_version.c
+    found = connection.execute(select(table.version, table.author, table.approver, table.effective_from).order_by(table.version.desc()))
+    return tuple(PolicyVersion(*row) for row in found)
 
 
 def _current(connection: Connection, now: Instant) -> Found:

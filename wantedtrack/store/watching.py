@@ -11,6 +11,7 @@ from wantedtrack.store import schema_record as record
 from wantedtrack.store.due import UNWATCHED_AFTER
 from wantedtrack.store.info import read_info
 from wantedtrack.store.schema import clock
+from wantedtrack.store.schema_duty import clock_doubt
 
 INTERVAL = timedelta(seconds=30)
 """How often each desktop sweeps."""
@@ -50,11 +51,22 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockEvent:
+    """A desktop's clock that stood wrong: which way it was moved, when it was seen, and by how much."""
+
+    desktop: str
+    kind: str
+    at: Instant
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class WatchStatus:
     """`last_sweep_at`, `desktop` and `looked_at` are of the last finished sweep anywhere, None and 0 where there was none.
 
     `oldest_late` is the due time of the oldest level that is past by over five minutes without its escalation. `unwatched` is newest
-    first, and `unwatched_since` the span that is not over yet, if there is one.
+    first, and `unwatched_since` the span that is not over yet, if there is one. `doubts` are desktops whose clock stands wrong now, `watching` those that
+    checked within the last minute and a half.
     """
 
     state: WatchState
@@ -65,6 +77,8 @@ class WatchStatus:
     unwatched_since: Instant | None
     unwatched: tuple[Unwatched, ...]
     last_backup: Backup | None
+    doubts: tuple[ClockEvent, ...] = ()
+    watching: tuple[str, ...] = ()
 
 
 def status(connection: Connection, *, now: Instant) -> WatchStatus:
@@ -74,8 +88,9 @@ def status(connection: Connection, *, now: Instant) -> WatchStatus:
     late = connection.execute(_OLDEST_DUE).scalar()
     oldest_late = late if late is not None and now - late > LATE_AFTER else None
     gap = now - checked_at
+    doubts = _doubts(connection, now)
     return WatchStatus(
-        state=_state(gap, late=oldest_late is not None),
+        state=_state(gap, late=oldest_late is not None or bool(doubts)),
         last_sweep_at=newest.last_sweep_at if newest else None,
         desktop=newest.name if newest else None,
         looked_at=newest.looked_at if newest else 0,
@@ -83,7 +98,26 @@ def status(connection: Connection, *, now: Instant) -> WatchStatus:
         unwatched_since=checked_at if gap > UNWATCHED_AFTER else None,
         unwatched=unwatched_spans(connection),
         last_backup=_last_backup(connection),
+        doubts=doubts,
+        watching=tuple(connection.execute(_WATCHING.where(record.desktop.c.last_sweep_at > now - AMBER_AFTER)).scalars()),
     )
+
+
+def clock_events(connection: Connection, *, limit: int = _SPANS_SHOWN) -> tuple[ClockEvent, ...]:
+    """Each time a desktop's clock was seen to stand wrong, newest first."""
+    table = clock_doubt.c
+    found = connection.execute(select(table.desktop, table.kind, table.at, table.by).order_by(table.id.desc()).limit(limit))
+    return tuple(ClockEvent(*row) for row in found)
+
+
+def _doubts(connection: Connection, now: Instant) -> tuple[ClockEvent, ...]:
+    """Of desktops that were heard within ten minutes: one that is gone tells nothing of its clock."""
+    desktop, event = record.desktop.c, clock_doubt.c
+    newest = select(event.by).where(event.desktop == desktop.name).order_by(event.id.desc()).limit(1).scalar_subquery()
+    alive = select(desktop.name, desktop.doubt, desktop.last_beat_at, newest).where(
+        desktop.doubt.is_not(None), desktop.last_beat_at > now - UNWATCHED_AFTER
+    )
+    return tuple(ClockEvent(name, kind, at, by or timedelta(0)) for name, kind, at, by in connection.execute(alive.order_by(desktop.name)))
 
 
 _LAST_SWEEP = (
@@ -92,6 +126,7 @@ _LAST_SWEEP = (
     .order_by(record.desktop.c.last_sweep_at.desc(), record.desktop.c.name)
     .limit(1)
 )
+_WATCHING = select(record.desktop.c.name).order_by(record.desktop.c.name)
 _OLDEST_DUE = select(clock.c.next_due_at).where(clock.c.next_due_at.is_not(None)).order_by(clock.c.next_due_at).limit(1)
 
 

@@ -1,0 +1,1 @@
+"""The escalation policy in the window: read, rehearsed, proposed."""

@@ -1,0 +1,203 @@
+"""The policy page: what is in effect, what a file would change, whom it would reach tomorrow morning; then a proposal for a second officer."""
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
+
+from ui import times
+from ui.desk.door import Desk
+from ui.desk.welcome import Welcome
+from ui.entry.tabs import paragraph, table
+from ui.widgets.bars import BarsChart, Series
+from wantedtrack.errors import Invalid, Refusal, Unavailable
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Policy, PolicyVersion, Rehearsal
+
+_MOST_BYTES = 1024 * 1024
+
+
+def policy_text(policy: "Policy", text: str, versions: "Sequence[PolicyVersion]") -> str:
+    """The policy in effect and every version before it."""
+    rows = (
+        (str(one.version), times.exact(one.effective_from), one.author, one.approver, "in effect" if one.version == policy.version else "")
+        for one in versions
+    )
+    told = table(("Version", "In effect from", "Written by", "Approved by", ""), rows, "")
+    return f"<h4>Versions</h4>{told}<h4>Version {policy.version}, as its file</h4><pre>{escape(text)}</pre>"
+
+
+def rehearsal_text(said: "Rehearsal", file_name: str) -> str:
+    """What the file would do, in a sentence, line by line, and by shift and rank."""
+    load = ((one.shift, one.rank.words, f"{one.old:,}", f"{one.new:,}") for one in said.load if one.old or one.new)
+    differences = "".join(f"<li>{escape(line)}</li>" for line in said.differences)
+    listed = f"<ul>{differences}</ul>" if differences else paragraph("It says the same as the policy in effect.")
+    return (
+        f"<h3>{escape(said.sentence)}</h3>{paragraph(f'Rehearsed at {times.exact(said.at)} on what is held now; nothing was written.')}"
+        f"<h4>What {escape(file_name)} changes</h4>{listed}<h4>Told over the last 28 days, by shift and rank</h4>"
+        f"{table(('Shift', 'Rank', 'Under the policy in effect', 'Under this one'), load, 'Nobody would have been told anything.')}"
+    )
+
+
+class PolicyPage(QWidget):
+    """`said` carries a sentence about what was proposed."""
+
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Empty until it is looked at."""
+        super().__init__(parent)
+        self.setObjectName("policy")
+        self.setAccessibleName("Escalation policy")
+        self._desk = desk
+        self._read: tuple[str, str] | None = None
+        self._may_propose = False
+        head = QLabel("Escalation policy", self)
+        head.setProperty("scale", "large")
+        self._wrong = QLabel(self)
+        self._wrong.setObjectName("refused")
+        self._wrong.setProperty("tone", "wrong")
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
+        self.text = QTextBrowser(self)
+        self.text.setObjectName("policy-text")
+        self.text.setAccessibleName("Escalation policy")
+        self.text.setTabChangesFocus(True)
+        self.chart = BarsChart("policy-chart", self)
+        body = QWidget(self)
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.text, 1)
+        inside.addWidget(self.chart)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.addWidget(head)
+        layout.addLayout(self._choosing())
+        layout.addWidget(self._wrong)
+        layout.addWidget(area, 1)
+        self.setFocusProxy(self.path)
+
+    def _choosing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        label = QLabel("Policy &file", self)
+        self.path = QLineEdit(self)
+        self.path.setObjectName("field-policy-file")
+        self.path.setAccessibleName("Policy file")
+        self.path.setPlaceholderText("Path of a TOML file: save the text below, change it, and rehearse it here")
+        self.path.returnPressed.connect(self.rehearse)
+        label.setBuddy(self.path)
+        choose = QPushButton("&Choose…", self)
+        choose.clicked.connect(self._choose)
+        look = QPushButton("Check and &rehearse", self)
+        look.setObjectName("rehearse")
+        look.clicked.connect(self.rehearse)
+        self.propose = QPushButton("&Propose adoption", self)
+        self.propose.setObjectName("propose-policy")
+        self.propose.setEnabled(False)
+        self.propose.clicked.connect(self._propose)
+        for widget, stretch in ((label, 0), (self.path, 1), (choose, 0), (look, 0), (self.propose, 0)):
+            row.addWidget(widget, stretch)
+        return row
+
+    def begin(self, welcome: Welcome) -> None:
+        """Who acts decides whether a policy may be proposed."""
+        card = welcome.cards.get("adopt-policy")
+        self._may_propose = card is not None and (welcome.may("adopt-policy") or welcome.officer.is_administrator)
+
+    def reload(self) -> None:
+        """Show the policy in effect, unless a rehearsal is on the page."""
+        if self._read is None:
+            self._desk.read(lambda reads: reads.policies(), self._show, on_refused=self._refuse, owner=self, topic="policy")
+
+    def clear(self) -> None:
+        """Forget the file that was looked at."""
+        self._read = None
+        self.propose.setEnabled(False)
+        self.text.clear()
+        self.chart.clear()
+        self._wrong.hide()
+
+    def rehearse(self) -> None:
+        """Check the file and say what it would do; nothing is written."""
+        self.clear()
+        typed = self.path.text().strip()
+        if not typed:
+            self.reload()
+            return
+        path = Path(typed)
+        self._desk.run_beside(partial(_text_of, path), partial(self._ask, path.name), on_refused=self._refuse, owner=self)
+
+    def _ask(self, name: str, text: str) -> None:
+        self._desk.read(
+            lambda reads: reads.rehearse(text, name),
+            partial(self._rehearsed, name, text),
+            on_refused=self._refuse,
+            owner=self,
+            topic="policy",
+        )
+
+    def _rehearsed(self, name: str, text: str, said: "Rehearsal") -> None:
+        self._read = (name, text)
+        self.text.setHtml(rehearsal_text(said, name))
+        told = [one for one in said.load if one.old or one.new]
+        if told:
+            bars = (Series("policy in effect", [one.old for one in told]), Series("this file", [one.new for one in told]))
+            self.chart.show_bars("Told over the last 28 days", "levels", [f"{one.shift}, {one.rank.words}" for one in told], bars)
+        self.propose.setEnabled(self._may_propose and bool(said.differences))
+        self.propose.setToolTip("" if self._may_propose else "A chief inspector or above, or an administrator, proposes a policy.")
+
+    def _propose(self) -> None:
+        if self._read is not None:
+            name, text = self._read
+            self.propose.setEnabled(False)
+            self._desk.do(
+                "adopt-policy",
+                None,
+                {"text": text, "file": name},
+                on_done=partial(self._proposed, name),
+                on_refused=self._refuse,
+                owner=self,
+            )
+
+    def _proposed(self, name: str, changes: object) -> None:
+        number = getattr(changes, "proposal", None)
+        self.said.emit(
+            f"{name} is proposed as number {number}. A chief inspector or above, who has not proposed it, approves it in the inbox."
+        )
+
+    def _show(self, found: "tuple[Policy, str, tuple[PolicyVersion, ...]]") -> None:
+        self.text.setHtml(policy_text(*found))
+
+    def _refuse(self, refused: Refusal) -> None:
+        self._wrong.setText(refused.message)
+        self._wrong.show()
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Policy file", "", "Policies (*.toml)")
+        if chosen:
+            self.path.setText(chosen)
+            self.rehearse()
+
+
+def _text_of(path: Path) -> str:
+    """The file's text. Raises Unavailable("no_such_file"), Invalid("not_text")."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise Invalid(
+                f"{path.name} is far larger than a policy. Nothing was changed; choose another file.", code="too_large", field="file"
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except OSError:
+        raise Unavailable(
+            f"{path.name} cannot be read. Nothing was changed; check the name and the folder.", code="no_such_file", field="file"
+        ) from None
+    except UnicodeDecodeError:
+        raise Invalid(f"{path.name} is not text in UTF-8. Nothing was changed; save it as UTF-8.", code="not_text", field="file") from None

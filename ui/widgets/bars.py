@@ -1,0 +1,122 @@
+"""A bar chart with its figures: few bars, each labelled, copyable as a picture or as cells. The library is loaded when a chart is first shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+_HEIGHT = 220
+_WIDTH_OF_ALL = 0.8
+_PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.Dense5Pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of bars; told apart by pattern as well as by shade."""
+
+    name: str
+    values: Sequence[float]
+
+
+class BarsChart(QWidget):
+    """A labelled chart. What it shows stands in words in its accessible description, and in cells on the clipboard."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Empty, and then takes no room."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._title = QLabel(self)
+        self._title.setProperty("scale", "heading")
+        self._legend = QLabel(self)
+        self._legend.setProperty("tone", "quiet")
+        self._cells = ""
+        self._plot: Any = None
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        for text, what, does in (("Copy picture", "picture", self._copy_picture), ("Copy figures", "figures", self._copy_cells)):
+            button = QPushButton(text, self)
+            button.setObjectName(f"{name}-{what}")
+            button.clicked.connect(does)
+            self._buttons.addWidget(button)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._title, self._legend):
+            self._layout.addWidget(widget)
+        self._layout.addLayout(self._buttons)
+        self.hide()
+
+    def show_bars(self, title: str, unit: str, labels: Sequence[str], series: Sequence[Series]) -> None:
+        """Draw these; each series has a value for each label."""
+        plot = self._new_plot()
+        self._title.setText(title)
+        self._legend.setText(" · ".join(f"{mark} {one.name}" for mark, one in zip("■▨▒", series, strict=False)) + f" ({unit})")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(
+            "; ".join(f"{label}: {', '.join(f'{one.name} {one.values[place]:g}' for one in series)}" for place, label in enumerate(labels))
+        )
+        self._cells = "\n".join(
+            [
+                "\t".join(["", *(one.name for one in series)]),
+                *("\t".join([label, *(f"{one.values[place]:g}" for one in series)]) for place, label in enumerate(labels)),
+            ]
+        )
+        each = _WIDTH_OF_ALL / max(1, len(series))
+        for number, one in enumerate(series):
+            left = [place - _WIDTH_OF_ALL / 2 + each * (number + 0.5) for place in range(len(labels))]
+            plot.addItem(self._bars(left, one.values, each * 0.9, number))
+        plot.getAxis("bottom").setTicks([list(enumerate(labels))])
+        plot.setLabel("left", unit)
+        self.show()
+
+    def clear(self) -> None:
+        """Nothing is shown."""
+        self._cells = ""
+        self.setAccessibleDescription("")
+        if self._plot is not None:
+            self._layout.removeWidget(self._plot)
+            self._plot.hide()
+            self._plot.deleteLater()
+            self._plot = None
+        self.hide()
+
+    def _new_plot(self) -> Any:  # noqa: ANN401 (the library has no types)
+        import pyqtgraph  # noqa: PLC0415 (0.4 s that only a chart spends)
+
+        self.clear()
+        library: Any = pyqtgraph
+        colours = self.palette()
+        plot = library.PlotWidget(self, background=colours.color(QPalette.ColorRole.Base))
+        plot.setFixedHeight(_HEIGHT)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.hideButtons()
+        plot.showGrid(y=True, alpha=0.2)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setAccessibleName("Chart")
+        for axis in ("left", "bottom"):
+            plot.getAxis(axis).setPen(colours.color(QPalette.ColorRole.Mid))
+            plot.getAxis(axis).setTextPen(colours.color(QPalette.ColorRole.Text))
+        self._layout.insertWidget(2, plot)
+        self._plot = plot
+        return plot
+
+    def _bars(self, left: Sequence[float], values: Sequence[float], width: float, number: int) -> Any:  # noqa: ANN401 (the same)
+        import pyqtgraph  # noqa: PLC0415 (loaded already)
+        from PySide6.QtGui import QBrush  # noqa: PLC0415 (only here)
+
+        library: Any = pyqtgraph
+        ink = self.palette().color(QPalette.ColorRole.Text)
+        accent = self.palette().color(QPalette.ColorRole.Highlight) if number else ink
+        return library.BarGraphItem(
+            x=list(left), height=list(values), width=width, pen=ink, brush=QBrush(accent, _PATTERNS[number % len(_PATTERNS)])
+        )
+
+    def _copy_picture(self) -> None:
+        if self._plot is not None:
+            QGuiApplication.clipboard().setPixmap(self._plot.grab())
+
+    def _copy_cells(self) -> None:
+        QGuiApplication.clipboard().setText(self._cells)
