@@ -46,7 +46,7 @@ def test_a_policy_at_fault_says_which_line_and_what_would_be_accepted(window: Dr
     window.until(lambda: "missing.toml cannot be read" in wrong.text())
 
 
-def test_the_brief_and_the_duties_are_pages(window: Driver, queue: list[str]) -> None:
+def test_the_brief_and_the_duties_are_pages(window: Driver) -> None:
     window.does("brief")
     page = window.find("brief").findChild(QTextBrowser)
     assert page is not None
@@ -58,7 +58,7 @@ def test_the_brief_and_the_duties_are_pages(window: Driver, queue: list[str]) ->
     assert "every rank counts as on duty" in duty.toPlainText()
 
 
-def test_a_prompt_is_put_aside_from_the_entry(window: Driver, force: Force, queue: list[str]) -> None:
+def test_a_prompt_is_put_aside_from_the_entry(window: Driver, force: Force) -> None:
     low = force.does(
         "add-entry", None, by="DEMO-PS", category="wanted", surname="ARMED", became_outstanding_at="2026-03-02T08:00:00Z", offence="Theft"
     ).reference
