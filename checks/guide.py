@@ -1,9 +1,12 @@
-"""Writes the guide's table of deeds from the catalogue: `python -m checks.guide`."""
+"""Writes the guide's pages that are made from the program (deeds, words, refusals): `python -m checks.guide`."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from checks import refusals
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.deeds.catalogue import CATALOGUE
+from wantedtrack.rules.glossary import GLOSSARY
 from wantedtrack.rules.stages import stages_in_words
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "guide" / "deeds.md"
@@ -31,5 +34,18 @@ def _line(card: DeedCard) -> str:
     return f"| `{card.name}` | {card.says}{note} | {who}{second} | {where} | {words} |\n"
 
 
+def words_page() -> str:
+    """The words of the job, as the program shows them."""
+    lines = "".join(f"| {word} | {meaning} |\n" for word, meaning in sorted(GLOSSARY.items()))
+    return (
+        f"# Words\n\nMade from the program by `python -m checks.guide`; do not edit it by hand.\n\n| word | means |\n| --- | --- |\n{lines}"
+    )
+
+
+PAGES: dict[Path, Callable[[], str]] = {PAGE: page, PAGE.with_name("words.md"): words_page, PAGE.with_name("refusals.md"): refusals.page}
+"""Every page that is made rather than written."""
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for path, made in PAGES.items():
+        path.write_text(made(), encoding="utf-8")

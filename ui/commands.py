@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import labels
 from ui.action_set import ActionSet
@@ -15,6 +15,7 @@ from ui.desk.welcome import Welcome
 from ui.forms.form import DeedForm
 from ui.forms.host import FormHost
 from ui.help.pages import about_text, shortcuts_text
+from ui.help.places import place_of
 from ui.palette import Palette
 from ui.undoing import Undoing
 from ui.work_area import WorkArea
@@ -114,7 +115,7 @@ class Commands(QObject):
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
-            "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
+            "guide": self._show_guide, "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
         }  # fmt: skip
         if action.deed is not None:
             self._open_deed(action.deed)
@@ -147,6 +148,16 @@ class Commands(QObject):
             self._area.intake.show_import()
         elif page == "intake":
             self._area.intake.show_waiting()
+
+    def _show_guide(self) -> None:
+        """What to do at the place that has the focus; in the queue itself the keys, which is what a hand on the keyboard asks for there."""
+        focus = QApplication.focusWidget()
+        if focus is self._area.queue.table:
+            self._area.show_page(self._area.shortcuts)
+            return
+        page, heading = place_of(focus)
+        self._area.show_page(self._area.guide)
+        self._area.guide.show_place(page, heading)
 
     def _show_about(self, told: Any) -> None:  # noqa: ANN401 (status and now, read together)
         self._area.about.text.setHtml(about_text(self._welcome, told[0], told[1]))

@@ -13,6 +13,7 @@ from ui.desk.welcome import Welcome
 from ui.entry.reason_card import ReasonCardPage
 from ui.entry.why import WhyPage
 from ui.handover.page import HandoverPage
+from ui.help.guide_page import GuidePage
 from ui.help.pages import TextPage
 from ui.intake.page import IntakePage
 from ui.notices_bar import NoticesBar
@@ -49,6 +50,7 @@ class WorkArea(QWidget):
         self.intake = IntakePage(desk, self)
         self.shortcuts = TextPage("shortcuts", "Keyboard shortcuts", self)
         self.about = TextPage("about", "About and health", self)
+        self.guide = GuidePage(self)
         self.person = PersonPage(desk)
         self.policy = PolicyPage(desk, self)
         self.records: dict[str, RecordPage] = {"person": self.person} | record_pages(desk)
@@ -67,6 +69,7 @@ class WorkArea(QWidget):
             self.policy,
             self.shortcuts,
             self.about,
+            self.guide,
         ):
             self.pages.addWidget(page)
         self._lay_out()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+_GUIDE_IN_CHECKOUT = ("docs", "guide")
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_resources"
 _CHECKOUT = _PACKAGE.parent / "resources"
@@ -14,6 +15,18 @@ def resource_path(*parts: str) -> Path:
     Raises FileNotFoundError with the path: a missing resource is a broken installation, which `--self-check` reports.
     """
     root = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+    path = root.joinpath(*parts)
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return path
+
+
+def guide_path(*parts: str) -> Path:
+    """The page or picture of this name in the user's guide, which ships with the program so that it is read without a network.
+
+    Raises FileNotFoundError with the path.
+    """
+    root = _INSTALLED / "guide" if _INSTALLED.is_dir() else _PACKAGE.parent.joinpath(*_GUIDE_IN_CHECKOUT)
     path = root.joinpath(*parts)
     if not path.exists():
         raise FileNotFoundError(path)
