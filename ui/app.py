@@ -47,6 +47,7 @@ def build(
         now=now,
         watching=_watching(home) if watch else None,
         leaving=_leaving(home),
+        beginning=Beginner(home),
     )
     theme = app.findChild(Theme) or Theme(app)
     window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
@@ -98,6 +99,26 @@ def _leaving(home: Path) -> Leave:
         return outbox.leave(Home(home), deed, words, now=system_now(), because=refused, deed_id=deed_id)
 
     return leave
+
+
+class Beginner:
+    """The first start of a desktop: which forces there are, and making or joining the store that the page asks for."""
+
+    def __init__(self, home: Path) -> None:
+        """Nothing is made before it is asked for."""
+        self._home = home
+
+    def forces(self) -> list[tuple[str, str]]:
+        """Code and name, by name."""
+        from wantedtrack.exchange.standing_data import forces  # noqa: PLC0415 (once in a desktop's life)
+
+        return sorted(forces().items(), key=lambda force: force[1])
+
+    def make(self, words: Mapping[str, Any]) -> str | None:
+        """Make the store, or join the server's; gives the recovery key."""
+        from wantedtrack.opening import begin_here  # noqa: PLC0415 (once in a desktop's life)
+
+        return begin_here(self._home, force_code=words["force_code"], database=words["database"])
 
 
 def main(argv: Sequence[str] | None = None) -> int:

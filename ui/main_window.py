@@ -1,8 +1,10 @@
 """The main window: title, menus, the work area and the lock over it. It shows and asks; it decides nothing."""
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QProcess, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -18,6 +20,7 @@ from wantedtrack.rules.officers import STORE_OUT_OF_REACH
 
 if TYPE_CHECKING:
     from ui.commands import Commands
+    from ui.first_run.page import FirstRunPage
     from ui.lock.idle import IdleWatch
     from ui.lock.page import LockPage
     from ui.work_area import WorkArea
@@ -42,6 +45,7 @@ class MainWindow(QMainWindow):
         self.desk, self.theme, self._place = desk, theme, place
         self._welcome: Welcome | None = None
         self._page_before: QWidget | None = None
+        self._first_run: FirstRunPage | None = None
         self._is_painted = self._begins_after_paint = self._is_furnished = self._may_close = False
         self._whole = QStackedWidget(self)
         self._opening = OpeningPage(self)
@@ -98,6 +102,10 @@ class MainWindow(QMainWindow):
     def _opened(self, welcome: Welcome) -> None:
         self._show_area()
         self.area.notices.take_back("add")
+        if self._first_run is not None:
+            self.area.pages.removeWidget(self._first_run)
+            self._first_run.deleteLater()
+            self._first_run = None
         self._take_up(welcome)
         self.area.status.begin()
         self.idle.watch()
@@ -121,12 +129,48 @@ class MainWindow(QMainWindow):
         self._show_area()
         self.area.status.say(f"■ {refused.message}")
         self.area.notices.say(refused.message, is_trouble=True, button="Try again", on_button=self.begin, key="open")
+        if refused.code == "no_store":
+            self.desk.read_forces(self._begin_first_run, owner=self)
         if refused.code not in STORE_OUT_OF_REACH:
             return
         # Whatever the store says: that somebody is wanted can be recorded all the same.
         self.area.notices.say(
             "Somebody can be recorded as wanted all the same.", button="Add an entry", on_button=self.commands.add_without_store, key="add"
         )
+
+    def _begin_first_run(self, forces: list[tuple[str, str]]) -> None:
+        """What has to be asked on a desktop's first start."""
+        from ui.first_run.page import FirstRunPage  # noqa: PLC0415 (once in a desktop's life)
+
+        if self._first_run is not None or self._welcome is not None:
+            return
+        self._first_run = page = FirstRunPage(forces, self.area)
+        page.demonstration_wanted.connect(self._open_demonstration)
+        page.make_wanted.connect(self._make_store)
+        page.done.connect(self._end_first_run)
+        self.area.pages.addWidget(page)
+        self.area.pages.setCurrentWidget(page)
+
+    def _make_store(self, words: dict[str, object]) -> None:
+        page = self._first_run
+        if page is not None:
+            self.desk.make(words, page.made, page.refuse, owner=page)
+
+    def _end_first_run(self) -> None:
+        if self._first_run is not None:
+            self.area.pages.removeWidget(self._first_run)
+            self._first_run.deleteLater()
+            self._first_run = None
+        self.area.notices.take_back("open")
+        self.begin()
+
+    def _open_demonstration(self) -> None:
+        """In a process and a home of its own, so that nothing of it can come near the real queue."""
+        folder = str(Path(self._place.fileName()).parent / "demonstration")
+        words = ["--demo", folder] if getattr(sys, "frozen", False) else ["-m", "ui", "--demo", folder]
+        if not QProcess.startDetached(sys.executable, words)[0]:
+            told = "The demonstration could not be started. Nothing was changed; try “wantedtrack-desktop --demo FOLDER”."
+            self.area.notices.say(told, is_trouble=True, key="said")
 
     def _changed(self, touched: Touched) -> None:
         if not self.is_locked:

@@ -18,7 +18,7 @@ from wantedtrack.rules.entry import Collar, Instant
 from wantedtrack.rules.officers import Acting, unknown_account, whoever_this_is
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
-from wantedtrack.settings import Home, read_settings
+from wantedtrack.settings import Home, keep_database, read_settings
 from wantedtrack.store import journal, key_file
 from wantedtrack.store.accounts import account_name, this_account
 from wantedtrack.store.backup import keys_beside, verified
@@ -85,6 +85,23 @@ def make_home(
             return _make_shared(database, demonstration=demonstration, now=at or system_now(), force_code=force_code)
         path = Path(database) if database is not None else place.store_path
         return _make_embedded(place, path, demonstration=demonstration, now=at or system_now(), force_code=force_code)
+
+
+def begin_here(home: Path, *, force_code: str, database: str | None) -> str | None:
+    """Make the first store of a desktop, or join the one that a server holds already; gives the recovery key, None for a server's store.
+
+    A server's address is kept in the settings only once its store opens. Raises as `make_home` and `open_home` do.
+    """
+    if database is None:
+        return make_home(home, force_code=force_code).recovery_words
+    try:
+        make_home(home, force_code=force_code, database=database)
+    except NotAllowed as refused:
+        if refused.code != "store_exists":
+            raise
+    open_home(home, database=database, may_be_unknown=True).store.close()
+    keep_database(Home(home), database)
+    return None
 
 
 def is_url(database: str) -> bool:

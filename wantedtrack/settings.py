@@ -1,6 +1,7 @@
 """Where this desktop keeps things, and what it was told: the home folder and its settings file."""
 
 import errno
+import json
 import os
 import secrets
 import stat
@@ -155,6 +156,25 @@ def read_settings(home: Home) -> tuple[Settings, str | None]:
     except OSError:
         message = "The settings file cannot be read by this account, so nothing was opened. Ask for the right to read settings.toml in the program's folder."
         raise Unavailable(message, code="settings") from None
+
+
+def keep_database(home: Home, url: str) -> None:
+    """Name the database in the settings file, other words kept as they stand. Raises Unavailable where the file cannot be written."""
+    try:
+        text = home.settings_path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        text = ""
+    except (OSError, ValueError):
+        raise Unavailable("The settings file cannot be read by this account. Nothing was changed.", code="settings") from None
+    lines = [line for line in text.splitlines() if line.partition("=")[0].strip() != "database"]
+    named = f"database = {json.dumps(url)}"
+    aside = home.settings_path.with_name(f".settings-{secrets.token_hex(6)}.toml")
+    try:
+        aside.write_text("\n".join([named, *lines]) + "\n", encoding="utf-8")
+        aside.replace(home.settings_path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise _in_words(error, home.root) from None
 
 
 def _holds_a_store(home: Home) -> bool:

@@ -7,7 +7,7 @@ import logging
 import traceback
 import uuid
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -44,6 +44,18 @@ class Watching(Protocol):
         ...
 
 
+class Beginning(Protocol):
+    """The first start of a desktop, as far as the door needs it."""
+
+    def forces(self) -> Sequence[tuple[str, str]]:
+        """Code and name of every force."""
+        ...
+
+    def make(self, words: Mapping[str, Any]) -> str | None:
+        """Make the store that the page asks for; gives its recovery key, None where it has none."""
+        ...
+
+
 LOG = logging.getLogger("wantedtrack.window")
 _LOOK_EVERY_MS = 1000
 _NOTED_AFTER_MS = 3000
@@ -72,11 +84,15 @@ class Desk(QObject):
         now: Callable[[], Instant] | None = None,
         watching: "Callable[[Office, Run], Watching] | None" = None,
         leaving: "Leave | None" = None,
+        beginning: "Beginning | None" = None,
         parent: QObject | None = None,
     ) -> None:
-        """`opening` opens the store on the worker; `now` replaces the clock on demonstration stores; `watching` makes the watcher; `leaving` keeps a deed that the store cannot take just now."""
+        """`opening` opens the store on the worker; `now` replaces the clock on demonstration stores; `watching` makes the watcher; `leaving` keeps a deed that the store cannot take just now;
+        `beginning` makes the first store of a desktop.
+        """
         super().__init__(parent)
         self._opening, self._watching, self._leaving = opening, watching, leaving
+        self._beginning = beginning
         self._not_open_because: Refusal | None = None
         self._watcher: Watching | None = None
         self._given_now = now
@@ -152,6 +168,17 @@ class Desk(QObject):
     def unlock(self, passphrase: str, on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
         """Let the officer who locked come back; `on_done` gets the Welcome."""
         self._ask(partial(self._unlock, passphrase), on_done, on_refused, owner=owner)
+
+    def make(self, words: Mapping[str, Any], on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
+        """Make the first store of this desktop; `on_done` gets its recovery key, None where it has none."""
+        beginning = self._beginning
+        if beginning is not None:
+            self.run_beside(lambda: beginning.make(words), on_done, on_refused=on_refused, owner=owner)
+
+    def read_forces(self, on_done: OnDone, *, owner: QObject | None = None) -> None:
+        """The forces that a first store may be of, code and name: there is no store yet to ask."""
+        if self._beginning is not None:
+            self.run_beside(self._beginning.forces, on_done, owner=owner)
 
     def now(self) -> Instant:
         """The store's clock without asking it: as last heard, and the time gone since. Before opening there is none: RuntimeError."""

@@ -1,0 +1,234 @@
+"""The first start: a demonstration or the real thing, alone or shared, which force, and the recovery key, written down before anything else.
+
+Nothing is made before the third step is confirmed; until then every step has its way back. The recovery key is shown once and stands in no setting,
+no log and no clipboard that the program fills.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wantedtrack.errors import Refusal
+
+_SHIPPED_FORCE = "52"
+_WIDTH = 620
+
+
+class FirstRunPage(QWidget):
+    """`demonstration_wanted` asks for a window of its own to look around in; `make_wanted` carries what a store is to be; `done` that it is there."""
+
+    demonstration_wanted = Signal()
+    make_wanted = Signal(object)
+    done = Signal()
+
+    def __init__(self, forces: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """`forces` are code and name."""
+        super().__init__(parent)
+        self.setObjectName("first-run")
+        self.setAccessibleName("First start")
+        self._forces = forces
+        self._steps = QStackedWidget(self)
+        self._steps.setMaximumWidth(_WIDTH)
+        self._wrong = _words("", self)
+        self._wrong.setObjectName("refused")
+        self._wrong.setProperty("tone", "wrong")
+        self._wrong.hide()
+        self._back = QPushButton("&Back", self)
+        self._back.setObjectName("back")
+        self._back.clicked.connect(self._go_back)
+        self._next = QPushButton("&Next", self)
+        self._next.setObjectName("next")
+        self._next.setProperty("kind", "main")
+        self._next.clicked.connect(self._go_on)
+        for step in (self._what(), self._where(), self._whose(), self._recovery()):
+            self._steps.addWidget(step)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._next)
+        inside = QVBoxLayout()
+        inside.addStretch(1)
+        inside.addWidget(self._steps)
+        inside.addWidget(self._wrong)
+        inside.addLayout(buttons)
+        inside.addStretch(2)
+        layout = QHBoxLayout(self)
+        layout.addStretch(1)
+        layout.addLayout(inside)
+        layout.addStretch(1)
+        self._show_step(0)
+
+    # ---- the steps -----------------------------------------------------------------------------------------------------------------
+
+    def _what(self) -> QWidget:
+        page, layout = _step(
+            "There is nothing here yet",
+            "Look around first with invented people, or begin the real queue. Neither can be taken for the other.",
+        )
+        look = QPushButton("Look around in a demonstration", page)
+        look.setObjectName("choose-demonstration")
+        look.setToolTip("It opens in a window of its own, under a purple band, with references that begin with DEMO.")
+        look.clicked.connect(self.demonstration_wanted)
+        layout.addWidget(look)
+        layout.addWidget(_words("Next begins the real queue. You will be its first administrator.", page))
+        return page
+
+    def _where(self) -> QWidget:
+        page, layout = _step(
+            "Where is the queue kept?", "One desktop works alone; several share a server, and hear of each other's deeds as they happen."
+        )
+        self._alone = QRadioButton("On this desktop alone, encrypted", page)
+        self._alone.setObjectName("field-alone")
+        self._shared = QRadioButton("Shared, on my force's PostgreSQL server", page)
+        self._shared.setObjectName("field-shared")
+        self._alone.setChecked(True)
+        group = QButtonGroup(page)
+        self._database = QLineEdit(page)
+        self._database.setObjectName("field-database")
+        self._database.setAccessibleName("Address of the database")
+        self._database.setPlaceholderText("postgresql://login@server/wanted")
+        self._database.setEnabled(False)
+        self._shared.toggled.connect(self._database.setEnabled)
+        for button in (self._alone, self._shared):
+            group.addButton(button)
+            layout.addWidget(button)
+        layout.addWidget(self._database)
+        layout.addWidget(_words("Where a store is on the server already, it is opened and not made anew.", page))
+        return page
+
+    def _whose(self) -> QWidget:
+        page, layout = _step(
+            "Which force is it?",
+            "Entries belong to this force unless they say otherwise. The force's own limits come later, under Escalation policy.",
+        )
+        self._force = QComboBox(page)
+        self._force.setObjectName("field-force")
+        self._force.setAccessibleName("Force")
+        for code, name in self._forces:
+            self._force.addItem(f"{name} ({code})", code)
+        self._force.setCurrentIndex(max(0, self._force.findData(_SHIPPED_FORCE)))
+        layout.addWidget(self._force)
+        return page
+
+    def _recovery(self) -> QWidget:
+        page, layout = _step(
+            "Write this down now",
+            "It opens the store when nobody's account does any more. It is shown once; whoever has it can read everything. Lock it away.",
+        )
+        self._key = QLabel(page)
+        self._key.setObjectName("recovery-key")
+        self._key.setAccessibleName("Recovery key")
+        self._key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._key.setProperty("scale", "heading")
+        self._key.setWordWrap(True)
+        self._written = QCheckBox("I have written it down, or saved it where I can print it", page)
+        self._written.setObjectName("field-written-down")
+        self._written.toggled.connect(self._next.setEnabled)
+        save = QPushButton("Save to a file…", page)
+        save.setObjectName("save-recovery-key")
+        save.clicked.connect(self._choose_file)
+        for widget in (self._key, save, self._written):
+            layout.addWidget(widget)
+        return page
+
+    # ---- going from one to the next -----------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """Which step is shown, from 0."""
+        return self._steps.currentIndex()
+
+    def words(self) -> Mapping[str, Any]:
+        """What the store is to be, as chosen."""
+        return {"database": self._database.text().strip() if self._shared.isChecked() else None, "force_code": self._force.currentData()}
+
+    def made(self, recovery_key: str | None) -> None:
+        """The store is there: its recovery key is shown, or, on a server that has none, the queue."""
+        if recovery_key is None:
+            self.done.emit()
+            return
+        self._key.setText(recovery_key)
+        self._show_step(3)
+
+    def refuse(self, refused: Refusal) -> None:
+        """Why nothing was made; everything chosen stays."""
+        self._next.setEnabled(True)
+        self._wrong.setText(refused.message)
+        self._wrong.show()
+
+    def save_key(self, path: Path) -> None:
+        """Write the key to a file that only this account may read; what is wrong with it is said."""
+        try:
+            path.touch(mode=0o600)
+            path.write_text(f"{self._key.text()}\n", encoding="utf-8")
+        except OSError:
+            self._wrong.setText(f"{path.name} cannot be written there. The key is still shown; choose another folder, or write it down.")
+            self._wrong.show()
+            return
+        self._wrong.hide()
+        self._written.setChecked(True)
+
+    def _show_step(self, number: int) -> None:
+        self._wrong.hide()
+        self._steps.setCurrentIndex(number)
+        last = number == 3  # noqa: PLR2004 (the fourth of four)
+        self._back.setVisible(number > 0 and not last)
+        self._next.setText({2: "&Make it"}.get(number, "&Begin" if last else "&Next"))
+        self._next.setEnabled(not last or self._written.isChecked())
+        self._next.setFocus()
+
+    def _go_back(self) -> None:
+        self._show_step(self.step - 1)
+
+    def _go_on(self) -> None:
+        if self.step == 1 and self._shared.isChecked() and not self._database.text().strip():
+            self._wrong.setText("Give the address of the database, such as postgresql://login@server/wanted.")
+            self._wrong.show()
+        elif self.step == 2:  # noqa: PLR2004 (the third of four)
+            self._next.setEnabled(False)
+            self._wrong.hide()
+            self.make_wanted.emit(self.words())
+        elif self.step == 3:  # noqa: PLR2004 (the last)
+            self._key.clear()
+            self.done.emit()
+        else:
+            self._show_step(self.step + 1)
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Recovery key", "wantedtrack-recovery-key.txt", "Text (*.txt)")
+        if chosen:
+            self.save_key(Path(chosen))
+
+
+def _step(heading: str, said: str) -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setSpacing(12)
+    head = QLabel(heading, page)
+    head.setProperty("scale", "large")
+    layout.addWidget(head)
+    layout.addWidget(_words(said, page))
+    return page, layout
+
+
+def _words(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
