@@ -93,6 +93,7 @@ FIXED: tuple[Action, ...] = (
     Action("intake", "Waiting for a decision", Menu.QUEUE, "Drafts, and rows of extracts that a person must decide", "Ctrl+D", icon="intake", also=("rows", "matches")),
     Action("add-entry", "Add an entry…", Menu.QUEUE, "Record that somebody is wanted", "Ctrl+N", icon="add", in_toolbar=True, deed="add-entry", queue_key="N",
            also=("new", "wanted", "absconder", "no show", "failed to appear", "dna", "dna hit", "escaped", "warrant", "recall")),
+    Action("print", "Print…", Menu.QUEUE, "The list as shown, the entry with its reason card, or the brief; preview first", "Ctrl+P", icon="handover", also=("pdf", "paper", "sheet", "preview")),
     Action("reload", "Look again", Menu.QUEUE, "Read the queue again", "F5", icon="reload", also=("refresh",)),
     Action("why", "Why is this red?", Menu.ENTRY, "The arithmetic of its clocks, in a sentence and in figures", "W", in_queue=True, icon="why", needs=Needs.ENTRY, queue_key="?",
            also=("explain", "clock", "overdue", "escalated")),

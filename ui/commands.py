@@ -68,6 +68,7 @@ class Commands(QObject):
         area.handover.said.connect(self._say)
         area.intake.said.connect(self._say)
         area.policy.said.connect(self._say)
+        area.printing.said.connect(self._say)
         self.palette.search_wanted.connect(self._search_for)
         self.palette.closed.connect(area.focus_page)
 
@@ -111,7 +112,7 @@ class Commands(QObject):
         area = self._area
         pages: dict[str, QWidget] = {
             "start-of-shift": area.start, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
-            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, **area.records,
+            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "print": area.printing, **area.records,
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
@@ -138,6 +139,10 @@ class Commands(QObject):
         elif page == "person":
             detail = self._area.queue.entry.detail
             self._area.person.show_person(detail.person.id if detail else None)
+        elif page == "print":
+            queue = self._area.queue
+            what = "entry" if self._area.pages.currentWidget() in (self._area.reason_card, self._area.person) else "list"
+            self._area.printing.choose(what, queue.shown_words, queue.model.ids, queue.entry.entry)
         elif page == "start-of-shift":
             self._desk.run(lambda office: office.look_at_inbox(), lambda _: None, owner=self)
         elif page == "about":

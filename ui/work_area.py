@@ -19,6 +19,7 @@ from ui.intake.page import IntakePage
 from ui.notices_bar import NoticesBar
 from ui.people.alike import AlikePanel
 from ui.policy.page import PolicyPage
+from ui.printing.page import PrintPage
 from ui.queue.page import QueuePage
 from ui.queue.search_box import SearchBox
 from ui.record.page import RecordPage
@@ -51,11 +52,13 @@ class WorkArea(QWidget):
         self.shortcuts = TextPage("shortcuts", "Keyboard shortcuts", self)
         self.about = TextPage("about", "About and health", self)
         self.guide = GuidePage(self)
+        self.printing = PrintPage(desk, self)
         self.person = PersonPage(desk)
         self.policy = PolicyPage(desk, self)
         self.records: dict[str, RecordPage] = {"person": self.person} | record_pages(desk)
         self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
         self._reloads[self.policy] = self.policy.reload
+        self._reloads[self.printing] = self.printing.reload
         self._reloads |= {page: page.reload for page in self.records.values()}
         self.pages = QStackedWidget(self)
         for page in (
@@ -70,6 +73,7 @@ class WorkArea(QWidget):
             self.shortcuts,
             self.about,
             self.guide,
+            self.printing,
         ):
             self.pages.addWidget(page)
         self._lay_out()
@@ -125,7 +129,7 @@ class WorkArea(QWidget):
         """The pages that are not on screen, once the queue is."""
         self._is_filled = True
         if self._welcome is not None:
-            for page in (self.start, self.handover, self.intake, self.policy):
+            for page in (self.start, self.handover, self.intake, self.policy, self.printing):
                 page.begin(self._welcome)
 
     def take_in(self, touched: Touched) -> None:
@@ -137,7 +141,16 @@ class WorkArea(QWidget):
     def clear(self) -> None:
         """Names leave every page."""
         self.queue.leave()
-        for page in (self.start, self.why, self.reason_card, self.handover, self.intake, self.policy, *self.records.values()):
+        for page in (
+            self.start,
+            self.why,
+            self.reason_card,
+            self.handover,
+            self.intake,
+            self.policy,
+            self.printing,
+            *self.records.values(),
+        ):
             page.clear()
         self.notices.clear()
         self.alike.clear()

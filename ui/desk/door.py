@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from ui.desk.at_work import AtWork, Leave, Run, Watching
 from ui.desk.jobs import Answer, Job, OnDone, OnRefused, Touched
 from wantedtrack.clock import system_now
 from wantedtrack.errors import Refusal, Unavailable
@@ -26,22 +27,6 @@ if TYPE_CHECKING:
     from ui.desk.opened import Office
     from ui.desk.reads import Reads
     from ui.desk.welcome import Welcome
-
-Run = Callable[[Callable[[], None]], None]
-Leave = Callable[[str, Mapping[str, Any], str, Refusal], Any]
-"""Keeps a deed's words under its id where the store refused so; raises the refusal where this deed cannot wait."""
-
-
-class Watching(Protocol):
-    """The watcher, as far as the door needs it."""
-
-    def start(self) -> None:
-        """Sweep now, and from then on."""
-        ...
-
-    def stop(self) -> None:
-        """Stop after the job under way."""
-        ...
 
 
 class Beginning(Protocol):
@@ -91,18 +76,14 @@ class Desk(QObject):
         `beginning` makes the first store of a desktop.
         """
         super().__init__(parent)
-        self._opening, self._watching, self._leaving = opening, watching, leaving
+        self._work = AtWork(opening, watching, leaving, self._run_on_worker)
         self._beginning = beginning
-        self._not_open_because: Refusal | None = None
-        self._watcher: Watching | None = None
         self._given_now = now
-        self._office: Office | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="desk-files")
         self._newest: dict[str, int] = {}
         self._serial = 0
         self._under_way = 0
-        self._seen = 0
         self._is_lost = False
         self._is_closed = False
         self._heard_now: Instant | None = None
@@ -119,7 +100,7 @@ class Desk(QObject):
 
     def open(self) -> None:
         """Open the store on the worker; `opened` or `not_opened` follows."""
-        self._ask(self._open, self._on_opened, self.not_opened.emit)
+        self._ask(self._work.open, self._on_opened, self.not_opened.emit)
 
     def read(
         self,
@@ -132,7 +113,7 @@ class Desk(QObject):
         is_quiet: bool = False,
     ) -> None:
         """Read on the worker, all in one moment of the store. Of one `topic` only the newest answer arrives."""
-        self._ask(partial(self._read, reading), on_done, on_refused, owner=owner, topic=topic, is_quiet=is_quiet)
+        self._ask(partial(self._work.read, reading), on_done, on_refused, owner=owner, topic=topic, is_quiet=is_quiet)
 
     def do(
         self,
@@ -146,14 +127,14 @@ class Desk(QObject):
     ) -> str:
         """Do a deed with words as they were typed; `on_done` gets its Changes, then `changed` follows. Answers with the deed's id."""
         deed_id = uuid.uuid4().hex
-        self._ask(partial(self._do, deed, reference, dict(words), deed_id), partial(self._done, on_done), on_refused, owner=owner)
+        self._ask(partial(self._work.do, deed, reference, dict(words), deed_id), partial(self._done, on_done), on_refused, owner=owner)
         return deed_id
 
     def run(
         self, what: "Callable[[Office], Any]", on_done: OnDone, *, on_refused: OnRefused | None = None, owner: QObject | None = None
     ) -> None:
         """Run what needs more than one deed (an import, an export) on the worker, then tell what it changed."""
-        self._ask(partial(self._run, what), partial(self._done, on_done), on_refused, owner=owner)
+        self._ask(partial(self._work.run, what), partial(self._done, on_done), on_refused, owner=owner)
 
     def run_beside(
         self, what: Callable[[], Any], on_done: OnDone, *, on_refused: OnRefused | None = None, owner: QObject | None = None
@@ -163,11 +144,11 @@ class Desk(QObject):
 
     def act_as(self, collar: str, passphrase: str | None, on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
         """Let a second officer act at this desk; `on_done` gets the new Welcome."""
-        self._ask(partial(self._act_as, collar, passphrase), on_done, on_refused, owner=owner)
+        self._ask(partial(self._work.act_as, collar, passphrase), on_done, on_refused, owner=owner)
 
     def unlock(self, passphrase: str, on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
         """Let the officer who locked come back; `on_done` gets the Welcome."""
-        self._ask(partial(self._unlock, passphrase), on_done, on_refused, owner=owner)
+        self._ask(partial(self._work.unlock, passphrase), on_done, on_refused, owner=owner)
 
     def make(self, words: Mapping[str, Any], on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
         """Make the first store of this desktop; `on_done` gets its recovery key, None where it has none."""
@@ -200,12 +181,12 @@ class Desk(QObject):
     @property
     def is_watching(self) -> bool:
         """Whether this window's own watcher runs."""
-        return self._watcher is not None
+        return self._work.is_watching
 
     @property
     def is_open(self) -> bool:
         """Whether the store has been opened."""
-        return self._office is not None
+        return self._work.is_open
 
     def note(self, look: Consulted, entry: EntryId | None = None) -> None:
         """Note, for the consultation log, that this officer looked: kept for a moment and written together, never in the way of anything."""
@@ -227,10 +208,8 @@ class Desk(QObject):
         self._is_closed = True
         self._look.stop()
         self._beside.shutdown(wait=True, cancel_futures=True)
-        if self._watcher is not None:
-            self._watcher.stop()
-        if self._office is not None:
-            self._worker.submit(self._office.close)
+        self._work.stop_watching()
+        self._worker.submit(self._work.close)
         self._worker.shutdown(wait=True)
 
     # ---- on the main thread ------------------------------------------------------------------------------------------------------
@@ -254,7 +233,7 @@ class Desk(QObject):
         if not is_quiet:
             self._under_way += 1
         job = Job(what, on_done, on_refused, owner, topic, self._serial, is_quiet)
-        (worker or self._worker).submit(self._work, job)
+        (worker or self._worker).submit(self._answer, job)
 
     def _receive(self, answer: Answer) -> None:
         job = answer.job
@@ -296,17 +275,17 @@ class Desk(QObject):
             self.found_again.emit()
 
     def _on_opened(self, opened: "tuple[Welcome, Instant, int]") -> None:
-        welcome, now, self._seen = opened
+        welcome, now, self._work.seen = opened
         if not welcome.is_demonstration:
             self._given_now = None
         self._hear(now)
         self._look.start()
         self.opened.emit(welcome)
-        if self._watching is not None:
-            self._ask(self._start_watching, None, None, worker=self._beside, is_quiet=True)
+        if self._work.may_watch:
+            self._ask(self._work.start_watching, None, None, worker=self._beside, is_quiet=True)
 
     def _done(self, on_done: OnDone | None, answer: tuple[Any, Touched, int, Instant | None]) -> None:
-        result, touched, self._seen, now = answer
+        result, touched, self._work.seen, now = answer
         if now is not None:
             self._hear(now)
         if on_done is not None:
@@ -314,19 +293,19 @@ class Desk(QObject):
         self.changed.emit(touched)
 
     def _look_round(self) -> None:
-        if self._office is not None:
-            self._ask(self._feed, self._on_feed, None, topic="feed", is_quiet=True)
+        if self._work.is_open:
+            self._ask(self._work.feed, self._on_feed, None, topic="feed", is_quiet=True)
 
     def _on_feed(self, answer: tuple[Touched | None, int, Instant]) -> None:
-        touched, self._seen, now = answer
+        touched, self._work.seen, now = answer
         self._hear(now)
         if touched is not None:
             self.changed.emit(touched)
 
     def _write_looks(self) -> None:
         looks, self._looked = self._looked, []
-        if looks and self._office is not None:
-            self._ask(partial(self._note, looks), None, None, is_quiet=True)
+        if looks and self._work.is_open:
+            self._ask(partial(self._work.note, looks), None, None, is_quiet=True)
 
     def _hear(self, now: Instant) -> None:
         self._heard_now = now
@@ -337,7 +316,7 @@ class Desk(QObject):
 
     # ---- on the worker -----------------------------------------------------------------------------------------------------------
 
-    def _work(self, job: Job) -> None:
+    def _answer(self, job: Job) -> None:
         if self._is_overtaken(job):
             self._answered.emit(Answer(job, was_overtaken=True))
             return
@@ -351,70 +330,8 @@ class Desk(QObject):
             answer = Answer(job, bug=type(error).__name__)
         self._answered.emit(answer)
 
-    def _open(self) -> "tuple[Welcome, Instant, int]":
-        try:
-            office = self._opening()
-        except Refusal as refused:
-            self._not_open_because = refused
-            raise
-        opened = office.welcome(), office.clock_now(), office.newest()
-        self._office = office
-        return opened
-
-    def _start_watching(self) -> None:
-        """Beside the worker, because the watcher waits for the worker to have done each of its jobs."""
-        if self._watching is not None:
-            watcher = self._watching(self._opened(), self._run_on_worker)
-            watcher.start()
-            self._watcher = watcher
-
     def _run_on_worker(self, job: Callable[[], None]) -> None:
         self._worker.submit(job).result()
-
-    def _read(self, reading: "Callable[[Reads], Any]") -> Any:  # noqa: ANN401 (the answer is the reading's to type)
-        office = self._opened()
-        with office.reads(office.clock_now()) as reads:
-            return reading(reads)
-
-    def _do(self, deed: str, reference: str | None, words: Mapping[str, Any], deed_id: str) -> tuple[Any, Touched, int, Instant | None]:
-        try:
-            return self._run(lambda office: office.do(deed, reference, words, deed_id=deed_id, now=office.clock_now()))
-        except Refusal as refused:
-            if self._leaving is None:
-                raise
-            return self._leaving(deed, words, deed_id, refused), Touched(frozenset(), ()), self._seen, None
-
-    def _run(self, what: "Callable[[Office], Any]") -> tuple[Any, Touched, int, Instant]:
-        office = self._opened()
-        result = what(office)
-        office.sweep(office.clock_now())
-        touched, seen = office.since(self._seen, is_own=True)
-        return result, touched, seen, office.clock_now()
-
-    def _feed(self) -> tuple[Touched | None, int, Instant]:
-        office = self._opened()
-        touched, seen = office.since(self._seen, is_own=False)
-        return touched if touched.deeds else None, seen, office.clock_now()
-
-    def _note(self, looks: list[Looked]) -> None:
-        self._opened().note(looks)
-
-    def _act_as(self, collar: str, passphrase: str | None) -> "Welcome":
-        office = self._opened()
-        office.act_as(collar, passphrase)
-        return office.welcome()
-
-    def _unlock(self, passphrase: str) -> "Welcome":
-        office = self._opened()
-        office.unlock(passphrase)
-        return office.welcome()
-
-    def _opened(self) -> "Office":
-        if self._office is None:
-            if self._not_open_because is not None:
-                raise self._not_open_because
-            raise Unavailable("The store is not open yet. Nothing was changed; try again in a moment.", code="not_open")
-        return self._office
 
 
 def _is_there(owner: QObject | None) -> bool:

@@ -1,4 +1,4 @@
-"""Reading a file that another system wrote, beside the worker: the store is not touched, so the queue stays quick meanwhile."""
+"""Files, read and written beside the worker: the store is not touched, so the queue stays quick meanwhile."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,3 +23,10 @@ def read_file(path: Path, source: Source, *, forces: Mapping[str, str], now: Ins
 
     own = read_own_headings(home, source)
     return read_extract(path, source, forces=forces, now=now, headings=own, whose=whose)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put these bytes in the file's place, whole or not at all. Raises Unavailable with what to do."""
+    from wantedtrack.exchange.whole_file import write_bytes_whole  # noqa: PLC0415 (only a file needs it)
+
+    write_bytes_whole(path, content)

@@ -130,6 +130,19 @@ class Office:
         )
         return written.path
 
+    def record_left(self, *, what: str, purpose: str, recipient: str, rows: int, sha256: str) -> None:
+        """Record a paper or a file that left: what, why, for whom, how many people it lists, and its hash."""
+        record_export(
+            store=self.opened.store,
+            officer=self.officer,
+            now=self.clock_now(),
+            what=what,
+            purpose=purpose,
+            recipient=recipient,
+            rows=rows,
+            sha256=sha256,
+        )
+
     def import_extract(self, extract: Extract, *, dry_run: bool, heard: Heard | None = None) -> Changes:
         """Take in a file that has been read, or only say what each row would become. `heard` is told the rows looked at."""
         return import_extract(

@@ -118,6 +118,11 @@ class QueueModel(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1), [int(Qt.ItemDataRole.DisplayRole)])
 
+    @property
+    def ids(self) -> Sequence[EntryId]:
+        """Every entry of the list, in its order."""
+        return self._ids
+
     def entry_at(self, place: int) -> EntryId | None:
         """The entry in this row."""
         return self._ids[place] if 0 <= place < len(self._ids) else None

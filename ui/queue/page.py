@@ -164,6 +164,11 @@ class QueuePage(QWidget):
         return form if isinstance(form, DeedForm) else None
 
     @property
+    def shown_words(self) -> str:
+        """What the list was asked for, in the words of the search."""
+        return self._shown_words or "everything"
+
+    @property
     def band_of_entry(self) -> str:
         """How the force labels the band of the entry shown."""
         detail = self.entry.detail

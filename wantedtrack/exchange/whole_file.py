@@ -45,7 +45,11 @@ def write_whole(path: Path, write: Callable[[Path], None], *, check: Callable[[P
 
 def write_text_whole(path: Path, text: str) -> None:
     """Put this text in the file's place, whole or not at all. Raises as `write_whole` does."""
-    content = text.encode()
+    write_bytes_whole(path, text.encode())
+
+
+def write_bytes_whole(path: Path, content: bytes) -> None:
+    """Put these bytes in the file's place, whole or not at all. Raises as `write_whole` does."""
     write_whole(path, partial(_put, content), check=lambda aside: aside.read_bytes() == content)
 
 

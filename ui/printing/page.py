@@ -1,0 +1,224 @@
+"""The print page: what, why and for whom; the pages as they will be; then paper or PDF. What leaves is recorded before it is said to be done."""
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ui import labels, times
+from ui.desk.door import Desk
+from ui.desk.files import write_file
+from ui.desk.welcome import Welcome
+from ui.printing.paper import Imprint, as_pdf, print_on, set_up
+from ui.printing.written import Paper, brief_paper, entry_paper, list_paper
+from ui.queue.columns import Look
+from wantedtrack.errors import Refusal
+from wantedtrack.rules.disclosure import LONGEST_LIST, Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.desk.opened import Office
+    from ui.desk.reads import Reads
+    from wantedtrack.rules.entry import EntryId
+
+_WHAT = (("list", "The list as shown"), ("entry", "The entry, with its reason card"), ("brief", "Brief for my rank"))
+
+
+class PrintPage(QWidget):
+    """`said` carries a sentence about what was printed."""
+
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Nothing to print until `begin` and `choose`."""
+        super().__init__(parent)
+        self.setObjectName("print")
+        self.setAccessibleName("Print")
+        self._desk = desk
+        self._welcome: Welcome | None = None
+        self._paper: Paper | None = None
+        self._list: tuple[str, Sequence[EntryId]] = ("", ())
+        self._entry: EntryId | None = None
+        head = QLabel("Print", self)
+        head.setProperty("scale", "large")
+        self._wrong = QLabel(self)
+        self._wrong.setObjectName("refused")
+        self._wrong.setProperty("tone", "wrong")
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
+        layout = QVBoxLayout(self)
+        layout.addWidget(head)
+        layout.addLayout(self._choosing())
+        layout.addWidget(self._wrong)
+        self._layout = layout
+        self._preview: QPrintPreviewWidget | None = None
+        self._printer: QPrinter | None = None
+        self.setFocusProxy(self.what)
+
+    def _choosing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.what = _choice("print-what", "What", self)
+        for value, words in _WHAT:
+            self.what.addItem(words, value)
+        self.why = _choice("print-why", "Why", self)
+        for purpose in Purpose:
+            self.why.addItem(labels.words_of_text(purpose.value), purpose.value)
+        self.recipient = QLineEdit(self)
+        self.recipient.setObjectName("field-print-for")
+        self.recipient.setAccessibleName("For whom")
+        for text, widget in (("&What", self.what), ("Wh&y", self.why), ("&For", self.recipient)):
+            label = QLabel(text, self)
+            label.setBuddy(widget)
+            row.addWidget(label)
+            row.addWidget(widget, 1)
+        self.what.currentIndexChanged.connect(self.reload)
+        for widget in (self.why, self.recipient):
+            signal = widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.editingFinished
+            signal.connect(self._show)
+        self._print = _button("&Print…", "print-on-paper", self._choose_printer, self)
+        self._save = _button("Save as P&DF…", "print-to-pdf", self._choose_file, self)
+        row.addWidget(self._print)
+        row.addWidget(self._save)
+        return row
+
+    def begin(self, welcome: Welcome) -> None:
+        """Who prints stands on every page."""
+        self._welcome = welcome
+        self.recipient.setText(welcome.officer.collar)
+
+    def choose(self, what: str, shown: str, ids: "Sequence[EntryId]", entry: "EntryId | None") -> None:
+        """What could be printed now: the list as it is shown, and the entry looked at."""
+        self._list, self._entry = (shown, ids), entry
+        place = self.what.findData(what if entry is not None or what != "entry" else "list")
+        with QSignalBlocker(self.what):
+            self.what.setCurrentIndex(place)
+
+    def clear(self) -> None:
+        """Names leave the screen."""
+        self._paper = None
+        self._list, self._entry = ("", ()), None
+        self._drop_preview()
+
+    def reload(self) -> None:
+        """Read what is to be printed, anew."""
+        self._wrong.hide()
+        reading = {"list": self._read_list, "entry": self._read_entry, "brief": _read_brief}[self.what.currentData()]
+        self._desk.read(reading, self._got, on_refused=self._refuse, owner=self, topic="print")
+
+    def _read_list(self, reads: "Reads") -> Paper:
+        shown, ids = self._list
+        return list_paper(reads.rows(list(ids[:LONGEST_LIST])), shown, len(ids), Look(reads.now, dict(reads.policy.band_labels)))
+
+    def _read_entry(self, reads: "Reads") -> Paper:
+        if self._entry is None:
+            return Paper("nothing", "<p>Choose an entry in the queue first.</p>", 0)
+        detail = reads.entry(self._entry)
+        band = labels.band_words(detail.row.band, dict(reads.policy.band_labels))
+        return entry_paper(detail, reads.tried(detail), reads.reason_card(self._entry), band, reads.now)
+
+    def _got(self, paper: Paper) -> None:
+        self._paper = paper
+        self._show()
+
+    def _imprint(self, paper: Paper) -> Imprint:
+        assert self._welcome is not None  # noqa: S101 (nothing is read before `begin`)
+        return Imprint(
+            paper.what.capitalize(), self._welcome.officer.collar, times.exact(self._desk.now()), labels.words_of_text(self.why.currentData()).lower(),
+            self.recipient.text().strip() or self._welcome.officer.collar, self._welcome.is_demonstration,
+        )  # fmt: skip
+
+    def _show(self) -> None:
+        if self._paper is None or self._welcome is None:
+            return
+        self._drop_preview()
+        # One printer for the page's whole life: a preview holds it without owning it.
+        printer = self._printer = self._printer or QPrinter()
+        set_up(printer, is_wide=self._paper.is_wide)
+        self._preview = QPrintPreviewWidget(printer, self)
+        self._preview.setAccessibleName("The pages as they will be")
+        self._preview.paintRequested.connect(partial(self._paint, self._paper))
+        self._preview.fitToWidth()
+        self._layout.addWidget(self._preview, 1)
+
+    def _drop_preview(self) -> None:
+        if self._preview is not None:
+            self._layout.removeWidget(self._preview)
+            # Out of the window at once: a name must not wait for the event loop to be gone.
+            self._preview.setParent(None)
+            self._preview.deleteLater()
+            self._preview = None
+
+    def _paint(self, paper: Paper, printer: QPrinter) -> None:
+        print_on(printer, paper.html, self._imprint(paper))
+
+    def _choose_printer(self) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        printer = QPrinter()
+        set_up(printer, is_wide=paper.is_wide)
+        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+            imprint = self._imprint(paper)
+            print_on(printer, paper.html, imprint)
+            self._record(paper, as_pdf(paper.html, imprint, is_wide=paper.is_wide), "printed")
+
+    def _choose_file(self) -> None:
+        if self._paper is not None:
+            chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", f"{self._paper.what.replace(':', ' ')}.pdf", "PDF (*.pdf)")
+            if chosen:
+                self.save_pdf(Path(chosen))
+
+    def save_pdf(self, path: Path) -> None:
+        """Write what is previewed as a PDF, whole or not at all, and record that it left."""
+        paper = self._paper
+        if paper is None:
+            return
+        content = as_pdf(paper.html, self._imprint(paper), is_wide=paper.is_wide)
+        self._desk.run_beside(
+            partial(write_file, path, content),
+            lambda _: self._record(paper, content, f"saved as {path.name}"),
+            on_refused=self._refuse,
+            owner=self,
+        )
+
+    def _record(self, paper: Paper, content: bytes, how: str) -> None:
+        words = (paper.what, str(self.why.currentData()), self._imprint(paper).recipient, paper.rows, hashlib.sha256(content).hexdigest())
+        self._desk.run(
+            partial(_recorded, words),
+            lambda _: self.said.emit(f"{paper.what.capitalize()}: {how}, and noted under What has left."),
+            on_refused=self._refuse,
+            owner=self,
+        )
+
+    def _refuse(self, refused: Refusal) -> None:
+        self._wrong.setText(refused.message)
+        self._wrong.show()
+
+
+def _read_brief(reads: "Reads") -> Paper:
+    return brief_paper(reads.brief())
+
+
+def _recorded(words: tuple[str, str, str, int, str], office: "Office") -> None:
+    what, purpose, recipient, rows, sha256 = words
+    office.record_left(what=what, purpose=purpose, recipient=recipient, rows=rows, sha256=sha256)
+
+
+def _choice(name: str, spoken: str, parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setObjectName(f"field-{name}")
+    box.setAccessibleName(spoken)
+    return box
+
+
+def _button(text: str, name: str, does: Callable[[], None], parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.clicked.connect(does)
+    return button

@@ -1,0 +1,97 @@
+"""Sets rich text on pages: marking and "Confirm on PNC/LEDS" on each, page n of m, who printed it, when and why. Printer, PDF and preview alike."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+
+from ui import labels
+
+MARKING = "OFFICIAL-SENSITIVE"
+_MARGIN_MM = 12.0
+_DOTS_PER_INCH = 96
+_BAND = 34.0
+_POINTS, _SMALL_POINTS = 9.0, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands on every page beside the text."""
+
+    title: str
+    printed_by: str
+    printed_at: str
+    purpose: str
+    recipient: str
+    is_demonstration: bool
+
+    @property
+    def foot(self) -> str:
+        """Who, when, for whom and why."""
+        return f"{self.title} · printed by {self.printed_by}, {self.printed_at}, for {self.recipient} ({self.purpose})"
+
+
+def set_up(device: QPagedPaintDevice, *, is_wide: bool) -> None:
+    """A4, lying or standing, with margins that every printer can keep."""
+    way = QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    device.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, margins, QPageLayout.Unit.Millimeter))
+
+
+def print_on(device: QPagedPaintDevice, html: str, imprint: Imprint) -> int:
+    """Paint the text on the device, page by page; gives how many. The device keeps its own page layout."""
+    painter = QPainter(device)
+    dots = device.logicalDpiX() or _DOTS_PER_INCH
+    scale = dots / _DOTS_PER_INCH
+    whole = device.pageLayout().paintRectPixels(dots)
+    width, height = whole.width() / scale, whole.height() / scale
+    document = QTextDocument()
+    document.setDefaultFont(QFont(painter.font().family(), int(_POINTS)))
+    document.setDocumentMargin(0)
+    document.setHtml(html)
+    document.setPageSize(QSizeF(width, height - 2 * _BAND))
+    pages = document.pageCount()
+    painter.scale(scale, scale)
+    for page in range(pages):
+        if page:
+            device.newPage()
+        _around(painter, imprint, width, height, page + 1, pages)
+        painter.save()
+        painter.translate(0, _BAND - page * (height - 2 * _BAND))
+        document.drawContents(painter, QRectF(0, page * (height - 2 * _BAND), width, height - 2 * _BAND))
+        painter.restore()
+    painter.end()
+    return pages
+
+
+def as_pdf(html: str, imprint: Imprint, *, is_wide: bool) -> bytes:
+    """The same as the bytes of a PDF, with its title and without anybody's name as its author."""
+    kept = QByteArray()
+    buffer = QBuffer(kept)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(imprint.title)
+    writer.setCreator("WantedTrack")
+    writer.setResolution(_DOTS_PER_INCH * 3)
+    set_up(writer, is_wide=is_wide)
+    print_on(writer, html, imprint)
+    del writer
+    buffer.close()
+    return bytes(kept.data())
+
+
+def _around(painter: QPainter, imprint: Imprint, width: float, height: float, page: int, pages: int) -> None:
+    """Head and foot of one page."""
+    demonstration = " · DEMONSTRATION: invented people only" if imprint.is_demonstration else ""
+    small = QFont(painter.font().family())
+    small.setPixelSize(int(_SMALL_POINTS * _DOTS_PER_INCH / 72))
+    painter.save()
+    painter.setFont(small)
+    centre = Qt.AlignmentFlag.AlignHCenter
+    painter.drawText(
+        QRectF(0, 0, width, _BAND / 2), int(centre | Qt.AlignmentFlag.AlignTop), f"{MARKING} · {labels.CONFIRM}{demonstration}"
+    )
+    foot = QRectF(0, height - _BAND + 8, width, _BAND - 8)
+    painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap), imprint.foot)
+    painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), f"{MARKING} · page {page} of {pages}")
+    painter.restore()

@@ -1,0 +1,75 @@
+"""What is printed, as rich text: the list as shown, one entry to go and knock with, the brief. Every typed word is escaped; victims do not appear."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from ui import labels, times
+from ui.entry.facts import dangers, facts, standing, step_of, who
+from ui.entry.reason_card import card_text
+from ui.entry.tabs import attempts, table
+from ui.queue.columns import COLUMNS, Look
+from ui.record.written import brief_text
+
+if TYPE_CHECKING:
+    from ui.desk.answers import Brief, EntryDetail, ReasonCard, Tried
+    from wantedtrack.rules.entry import EntryRow, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One thing to print: its name, its rich text, how many people it lists, and whether it lies across the page."""
+
+    what: str
+    html: str
+    rows: int
+    is_wide: bool = False
+
+
+_PRINTED = ("band", "person", "why", "due", "owner", "warned", "tried", "stage", "circulation", "reference")
+
+
+def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -> Paper:
+    """The list as it is shown, in its order; what the paper leaves out is said on it."""
+    columns = [column for column in COLUMNS if column.key in _PRINTED]
+    lines = ([column.text(row, look) for column in columns] for row in rows)
+    left_out = f" The first {len(rows):,} of {total:,} are printed." if total > len(rows) else ""
+    head = f"<h2>The queue: {escape(shown)}</h2><p>{total:,} entries, as held at {times.exact(look.now)}.{left_out}</p>"
+    return Paper(
+        f"list {shown.removeprefix('list:')}",
+        head + table([column.label for column in columns], lines, "Nobody is on this list."),
+        len(rows),
+        is_wide=True,
+    )
+
+
+def entry_paper(detail: "EntryDetail", tried: "Tried", card: "ReasonCard", band: str, now: "Instant") -> Paper:
+    """One entry to go and knock with: warnings first, who and where, what was tried and not, what to do next, and the reason card."""
+    warned = "".join(f"<p><b>⚠ {escape(danger)}</b></p>" for danger in dangers(detail)) or "<p>No warning or flag is recorded.</p>"
+    about = table(("", ""), [(fact.label, fact.value) for fact in facts(detail, now)], "")
+    places = table(
+        ("Place", "Address", "Looked at", "Result"),
+        [
+            (
+                labels.words_of_text(place.kind),
+                labels.place_words(place.lines, place.postcode),
+                times.exact(place.last_checked_at),
+                place.result or "–",
+            )
+            for place in detail.addresses
+            if place.ended_at is None
+        ],
+        "No address is known.",
+    )
+    html = (
+        f"<h2>{escape(detail.row.name)} · {escape(band)}</h2>{warned}<p>{escape(who(detail))}<br>{escape(standing(detail))}</p>{about}"
+        f"<h3>Next step</h3><p>{escape(step_of(detail, now).sentence)}</p><h3>Places</h3>{places}{attempts(detail, tried, now)}"
+        f"<h2 style='page-break-before: always'>Reason card</h2>{card_text(card)}"
+    )
+    return Paper(f"entry {detail.row.reference}", html, 1)
+
+
+def brief_paper(brief: "Brief") -> Paper:
+    """The brief for a rank."""
+    return Paper(f"brief for the {brief.rank.words}", brief_text(brief), brief.rows, is_wide=True)
