@@ -45,8 +45,8 @@ def _deeds(force: Force) -> list[tuple[str, str | None, dict[str, Any]]]:
         ("add-warning", accepted, {"words": "Violent", "code": "vi"}),
         ("add-address", accepted, {"lines": "1 Invented Road", "postcode": "BS99 1ZZ"}),
         ("add-alias", accepted, {"surname": "OTHERWISE"}),
-        ("confirm-warning", accepted, {"warning": 1}),
-        ("end-warning", accepted, {"warning": 1, "reason": "Old"}),
+        ("confirm-warning", accepted, {"warning": 2}),
+        ("end-warning", accepted, {"warning": 2, "reason": "Old"}),
         ("check-address", accepted, {"address": 1, "result": "Empty"}),
         ("describe-person", accepted, {"sex": "M", "age_from": 30, "age_to": 35}),
         ("end-address", accepted, {"address": 1, "reason": "Moved"}),
@@ -62,6 +62,9 @@ def _deeds(force: Force) -> list[tuple[str, str | None, dict[str, Any]]]:
         ("appoint", accepted, {"place": "Keynsham", "at": later, "reason": "Comes by himself"}),
         ("rebail", bail, {"at": later, "by": "custody"}),
         ("discard-draft", draft, {"reason": "eliminated"}),
+        ("save-search", None, {"name": "Red and mine", "search": "band:red owner:me", "shared": "yes"}),
+        ("change-search", None, {"saved": "red and mine", "name": "Mine"}),
+        ("remove-search", None, {"saved": "Mine"}),
         ("record-outcome", accepted, {"outcome": "surrendered", "at": force.now}),
     ]
 

@@ -24,21 +24,26 @@ from wantedtrack.store.entry_state import find_reference
 from wantedtrack.store.handover_facts import read_figures, read_measured
 from wantedtrack.store.person_reading import read_person
 from wantedtrack.store.prompt_rows import read_prompts
+from wantedtrack.store.saved_searches import find_saved
 
 
 @click.command("queue")
 @click.option("--where", multiple=True, help="The same words as the window's search box.")
+@click.option("--saved", help="A saved search, by its name or number; what --where says is asked for as well.")
 @click.option("--sort", default="due", help="due, person, band, age, owner, station …")
 @click.option("--desc", is_flag=True)
 @click.option("--limit", type=click.IntRange(min=0))
 @click.option("--offset", type=click.IntRange(min=0), default=0)
 @click.pass_obj
-def queue_command(holder: dict[str, Any], *, where: tuple[str, ...], sort: str, desc: bool, limit: int | None, offset: int) -> None:
+def queue_command(
+    holder: dict[str, Any], *, where: tuple[str, ...], saved: str | None, sort: str, desc: bool, limit: int | None, offset: int
+) -> None:
     """The queue: every entry not closed or disposed, drafts included, in due order."""
     session: Session = holder["session"]
     opened = session.opened
-    query = read_query(" ".join(where), now=session.now, labels=opened.policy.band_labels)
     with opened.store.reading() as connection:
+        kept = () if saved is None else (find_saved(connection, saved, reader=opened.officer).words,)
+        query = read_query(" ".join((*kept, *where)), now=session.now, labels=opened.policy.band_labels)
         find = partial(queue.ordered_ids, reader=opened.officer, now=session.now, shift_ends_at=session.shift_ends_at)
         total = queue.count(connection, query, reader=opened.officer, now=session.now, shift_ends_at=session.shift_ends_at)
         ids = find(connection, query, sort=sort, descending=desc, limit=limit, offset=offset)
@@ -47,7 +52,7 @@ def queue_command(holder: dict[str, Any], *, where: tuple[str, ...], sort: str, 
     session.answer(
         document,
         lines=[*(_line(row, session) for row in rows), f"{len(rows)} of {total} entries. Confirm on PNC/LEDS before arrest."],
-        looked=Looked(Consulted.SEARCH if where else Consulted.QUEUE),
+        looked=Looked(Consulted.SEARCH if where or saved else Consulted.QUEUE),
     )
 
 

@@ -26,6 +26,7 @@ from wantedtrack.deeds import (
     prompting,
     restricting,
     retention,
+    searching,
     sighting,
     suspending,
     undoing,
@@ -33,7 +34,17 @@ from wantedtrack.deeds import (
 )
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.errors import Invalid, NotAllowed
-from wantedtrack.rules import bulk_words, intake_words, people_words, progress_words, retention_words, running_words, stages, undo_words
+from wantedtrack.rules import (
+    bulk_words,
+    intake_words,
+    people_words,
+    progress_words,
+    retention_words,
+    running_words,
+    search_saving,
+    stages,
+    undo_words,
+)
 from wantedtrack.rules.deed_words import read_words
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting, refuse_unknown
@@ -138,6 +149,9 @@ CATALOGUE: tuple[DeedCard, ...] = (
              "Approve what another officer proposed; it takes effect at once.", running_words.APPROVE, about_entry=False, hands_on=True),
     DeedCard("decline", deciding.decline, "Decline",
              "Decline what another officer proposed, with a reason.", running_words.DECLINE, about_entry=False),
+    DeedCard("save-search", searching.save_search, "Save this search", "Keep a search in the list at left, for yourself or for everybody.", search_saving.SAVE_SEARCH, about_entry=False),
+    DeedCard("change-search", searching.change_search, "Change a saved search", "Give a saved search another name or other words.", search_saving.CHANGE_SEARCH, about_entry=False),
+    DeedCard("remove-search", searching.remove_search, "Remove a saved search", "Take a saved search out of the list; no entry changes.", search_saving.REMOVE_SEARCH, about_entry=False),
     DeedCard("prepare-handover", handover.prepare_handover, "Prepare the handover",
              "Freeze what the coming shift must know, cut by journal sequence.", running_words.PREPARE_HANDOVER, about_entry=False),
     DeedCard("sign-handover", handover.sign_handover, "Sign the handover",
