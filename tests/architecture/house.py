@@ -88,6 +88,7 @@ LONG_FILES: tuple[tuple[str, str], ...] = ()
 DEEDS_NOT_LISTED = (
     ("wantedtrack.deeds.administration.make_store", "there is no store yet in which a deed could be chosen; `init` calls it"),
     ("wantedtrack.deeds.administration.record_backup", "the head that has just verified a copy records it; nobody can claim one by hand"),
+    ("wantedtrack.deeds.administration.record_move", "the head that has just moved a store records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.exporting.record_export", "the head that has just written a file records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.briefing.record_brief", "the head that has just made a brief records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.being_told.look_at_inbox", "done by whoever opens the inbox, by looking; it leaves no journal line"),

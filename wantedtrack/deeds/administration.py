@@ -1,17 +1,18 @@
-"""What is done to a store as a whole: making it, and recording that a copy of it was made."""
+"""What is done to a store as a whole: making it, and recording that a copy of it was made or that it came to a server."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from wantedtrack.errors import NotAllowed
 from wantedtrack.rules.entry import Collar, Instant, OfficerId
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy_file import read_policy
-from wantedtrack.store import schema, sealed_box
+from wantedtrack.store import schema, sealed_box, sweeping
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
+from wantedtrack.store.crossing import cross_moved
 from wantedtrack.store.database import Store
 from wantedtrack.store.due import NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
 from wantedtrack.store.info import Info, write_mark
@@ -78,3 +79,25 @@ def record_backup(*, store: Store, officer: Acting, now: Instant, deed_id: str |
         return Changes("record-backup", detail={"file": file_name})
 
     return carry_out(store, deed="record-backup", officer=officer, now=now, deed_id=deed_id, act=act)
+
+
+def record_move(
+    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, account: str | None, tables: int, rows: int
+) -> Changes:
+    """Record in a server's store that it came from a desktop's file; what its clocks had passed by then is told to nobody anew.
+
+    `account` becomes the mover's login, for on a server an officer is known by it; None on a demonstration. One that is another
+    officer's is left as it is. Source: domain.md section 5, rule 6.
+    """
+
+    def act(work: Work) -> Changes:
+        sweeping.start_handover_clocks(work)
+        crossing = cross_moved(work.connection, now=work.now, sequence=work.sequence)
+        work.changed.append([[level.about, level.clock, level.cycle, level.level, level.due] for level in crossing.levels])
+        taken = work.connection.execute(select(schema.officer.c.id).where(schema.officer.c.account == account)).first()
+        if account is not None and taken is None:
+            work.connection.execute(update(schema.officer).where(schema.officer.c.id == officer.officer).values(account=account))
+            work.changed.append(["officer", officer.officer, "account"])
+        return Changes("record-move", detail={"tables": tables, "rows": rows, "levels": len(crossing.levels)})
+
+    return carry_out(store, deed="record-move", officer=officer, now=now, deed_id=deed_id, act=act)

@@ -105,6 +105,7 @@ _ROWS = (
     DeedRule("init", by_administrator=True),
     DeedRule("beat"),
     DeedRule("record-backup"),
+    DeedRule("record-move"),
     DeedRule("record-export"),
     DeedRule("record-brief"),
 )

@@ -162,6 +162,11 @@ def cross_baseline(connection: Connection, *, after_clock: int, now: Instant, se
     return _cross(connection, _LIST_NEW, words, now=now, sequence=sequence, late_from=None, cause=Cause.BASELINE, notices=False)
 
 
+def cross_moved(connection: Connection, *, now: Instant, sequence: int) -> Crossing:
+    """Record in silence what every clock passed before a store came to its server."""
+    return _cross(connection, _LIST, {}, now=now, sequence=sequence, late_from=None, cause=Cause.BASELINE, notices=False)
+
+
 def cross_passed(connection: Connection, *, now: Instant, sequence: int) -> Crossing:
     """Record what a new policy has passed on any clock, as passed at `now`, with one notice for each entry."""
     return _cross(connection, _LIST, {}, now=now, sequence=sequence, late_from=None, cause=Cause.REGRADE, notices=True)

@@ -165,6 +165,14 @@ def login_of(url: str) -> str | None:
     return server_url(url).username
 
 
+def without_password(url: str) -> str:
+    """A database URL as it may be shown and kept: whatever stands for its password is left out."""
+    scheme, _, rest = url.partition("://")
+    authority, slash, tail = rest.partition("/")
+    login, at, hosts = authority.rpartition("@")
+    return f"{scheme}://{login.partition(':')[0]}{at}{hosts}{slash}{tail}"
+
+
 def server_url(url: str) -> URL:
     """A database URL for the driver. Several hosts may stand in it as PostgreSQL writes them: `postgresql://login@one:5432,two/name`.
 

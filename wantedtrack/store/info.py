@@ -13,9 +13,13 @@ POLICY_DUE_AT = "policy_due_at"
 """When the next adopted policy takes effect that has not yet been applied to the clocks."""
 
 
+MOVED_AT = "moved_at"
+"""When an embedded store was moved to a server: from then on it is read and no longer written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Info:
-    """The facts that never change after `init`, and when the next policy takes effect, which every deed has to know."""
+    """The facts that never change after `init`, when the next policy takes effect, and whether the store has moved: what every deed has to know."""
 
     store_id: str
     is_demonstration: bool
@@ -23,6 +27,7 @@ class Info:
     began_at: Instant
     digest_key: bytes
     policy_due_at: Instant | None = None
+    has_moved: bool = False
 
     @property
     def reference_prefix(self) -> str:
@@ -51,7 +56,7 @@ def read_info(connection: Connection) -> Info:
     return Info(
         words["store_id"], words["kind"] == "demonstration", words["force_code"],
         from_micros(int(words["began_at"])), bytes.fromhex(words["digest_key"]),
-        None if policy_due_at is None else from_micros(int(policy_due_at)),
+        None if policy_due_at is None else from_micros(int(policy_due_at)), MOVED_AT in words,
     )  # fmt: skip
 
 

@@ -7,9 +7,13 @@ the store: it alone changes the schema and is no officer's. Answers the threat "
 from sqlalchemy import Connection, text
 
 from wantedtrack.store import schema_decisions as decisions
+from wantedtrack.store import schema_duty, schema_sheets
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.database import Store, in_words
 from wantedtrack.store.schema import METADATA
+
+EVERY_PART = (decisions, record, schema_duty, schema_sheets)
+"""The modules whose tables are granted: named, so that METADATA is whole whoever asks."""
 
 READER, WRITER = "wantedtrack_reader", "wantedtrack_writer"
 

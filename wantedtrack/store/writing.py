@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from wantedtrack.errors import NotAllowed
+from wantedtrack.errors import NotAllowed, Unavailable
 from wantedtrack.rules import undo
 from wantedtrack.rules.entry import EntryId, Instant, OfficerId, PersonId
 from wantedtrack.rules.officers import Acting, refuse_unknown
@@ -25,6 +25,8 @@ from wantedtrack.store.info import Info, read_info, write_info
 
 _HISTORY_PARTS = 3
 """What `remember` keeps of a change: entry, person, and the change itself as text."""
+
+_MOVED = "This store was moved to a server, so nothing is written here any more and nothing was saved. Open the server's store; the administrator guide says how."
 
 _WRITERS_LOCK = 0x57414E54
 """The advisory lock that makes one writer at a time of all desktops on one PostgreSQL."""
@@ -147,6 +149,8 @@ def _inside(store: Store, connection: Connection, asked: _Asked) -> Changes:
     if before is not None:
         return _changes_again(before)
     info = read_info(connection)
+    if info.has_moved:
+        raise Unavailable(_MOVED, code="moved")
     head = journal.head(connection)
     now = _ordered(asked.now, head, demonstration=info.is_demonstration)
     work = Work(connection, asked.officer, now, head.sequence + 1, info)
