@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ui.actions import Action, Menu, Needs
 from ui.theme.icons import icon_named
+from ui.wording import tr
 
 
 class ActionSet(QObject):
@@ -28,10 +29,10 @@ class ActionSet(QObject):
             self._made[action.name] = (action, self._make(action, places))
 
     def _make(self, action: Action, places: tuple[QWidget, ...]) -> QAction:
-        made = QAction(action.text, self._window)
+        made = QAction(tr(action.text), self._window)
         made.setObjectName(f"action-{action.name}")
-        made.setStatusTip(action.says)
-        made.setToolTip(f"{action.text} ({action.shortcut})" if action.shortcut else action.text)
+        made.setStatusTip(tr(action.says))
+        made.setToolTip(f"{tr(action.text)} ({action.shortcut})" if action.shortcut else tr(action.text))
         if action.icon:
             made.setIcon(icon_named(action.icon))
         if action.shortcut:
@@ -54,7 +55,7 @@ class ActionSet(QObject):
         """The menus, anew."""
         bar.clear()
         for menu in Menu:
-            shown = QMenu(menu.value, bar)
+            shown = QMenu(tr(menu.value), bar)
             shown.addActions([made for action, made in self._made.values() if action.menu is menu])
             bar.addMenu(shown)
 

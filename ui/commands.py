@@ -18,6 +18,7 @@ from ui.help.pages import about_text, shortcuts_text
 from ui.help.places import place_of
 from ui.palette import Palette
 from ui.undoing import Undoing
+from ui.wording import tr
 from ui.work_area import WorkArea
 from wantedtrack.rules.entry import EntryId
 
@@ -207,7 +208,7 @@ class Commands(QObject):
         detail = self._area.queue.entry.detail
         if detail is not None:
             QGuiApplication.clipboard().setText(detail.row.reference)
-            self._say(f"{detail.row.reference} is copied.")
+            self._say(tr("{reference} is copied.", reference=detail.row.reference))
 
     def _say(self, message: str, is_trouble: bool = False) -> None:  # noqa: FBT001, FBT002 (a signal hands its values by position)
         self._area.notices.say(message, is_trouble=is_trouble, key="said")
@@ -238,20 +239,28 @@ class Commands(QObject):
 
     def _form_done(self, form: DeedForm, changes: "Changes") -> None:
         self._area.queue.take_form_away(form)
-        about = labels.joined([form.card.label, changes.reference])
+        about = labels.joined([tr(form.card.label), changes.reference])
         if changes.detail.get("kept_in") == "outbox":
             self._say(
-                "The store cannot be had just now. The entry is kept on this desktop, sealed, and is added when the store is next opened from here."
+                tr(
+                    "The store cannot be had just now. The entry is kept on this desktop, sealed, and is added when the store is next opened from here."
+                )
             )
         elif changes.detail.get("dry_run"):
-            going = labels.joined([f"{changes.detail['entries']} to go", ", ".join(changes.detail["references"])], ": ")
-            self._say(f"{about}: dry run, nothing was changed. {going}.")
+            going = labels.joined([tr("{entries} to go", entries=changes.detail["entries"]), ", ".join(changes.detail["references"])], ": ")
+            self._say(tr("{about}: dry run, nothing was changed. {going}.", about=about, going=going))
         elif changes.proposal is not None:
-            self._say(f"{about}: proposed as number {changes.proposal}. It takes effect when a second officer approves it.")
+            self._say(
+                tr(
+                    "{about}: proposed as number {proposal}. It takes effect when a second officer approves it.",
+                    about=about,
+                    proposal=changes.proposal,
+                )
+            )
         elif changes.undo is not None and changes.reference is not None:
             self.undoing.offer(about, changes)
         else:
-            self._say(f"{about}: saved.")
+            self._say(tr("{about}: saved.", about=about))
         self._tell_candidates(changes)
 
     def _tell_candidates(self, changes: "Changes") -> None:
@@ -261,8 +270,8 @@ class Commands(QObject):
             return
         first = alike[0]
         name = labels.joined([first["surname"], first["forenames"]], ", ")
-        more = f" and {len(alike) - 1} more" if len(alike) > 1 else ""
-        sentence = f"{name}{more} may be the same person: {'; '.join(first['reasons'])}."
+        more = tr(" and {alike_count} more", alike_count=len(alike) - 1) if len(alike) > 1 else ""
+        sentence = tr("{name}{more} may be the same person: {listed}.", name=name, more=more, listed="; ".join(first["reasons"]))
         entries: list[str] = list(first["entries"])
         look = partial(self._search_for, entries[0]) if entries else None
-        self._area.notices.say(sentence, button="Look" if look else None, on_button=look, key="candidates")
+        self._area.notices.say(sentence, button=tr("Look") if look else None, on_button=look, key="candidates")

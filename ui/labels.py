@@ -1,8 +1,10 @@
 """The words that pages show for the values of the domain; the values themselves never change, these may be translated."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
+from ui.wording import tr
 from wantedtrack.rules.entry import (
     AttemptResult,
     Band,
@@ -13,53 +15,83 @@ from wantedtrack.rules.entry import (
     Stage,
 )
 
-CATEGORY: dict[Category, str] = {
-    Category.WANTED: "PNC wanted",
-    Category.BAIL_FAILURE: "Failed bail",
-    Category.FORENSIC: "Forensic hit",
-    Category.WARRANT: "Court warrant",
-    Category.RECALL: "Prison recall",
-}
-STAGE: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage} | {Stage.CLEARING: "Awaiting cleardown"}
-CIRCULATION: dict[Circulation, str] = {
-    Circulation.NOT_REQUIRED: "Not required",
-    Circulation.NOT_YET: "Not circulated",
-    Circulation.REQUESTED: "Requested",
-    Circulation.CIRCULATED: "Circulated",
-    Circulation.CANCEL_REQUESTED: "Cancel requested",
-    Circulation.CANCELLED: "Cancelled",
-}
-CLOCK: dict[ClockName, str] = {
-    ClockName.CIRCULATE: "Circulate",
-    ClockName.ATTEMPT: "Attempt",
-    ClockName.REVIEW: "Review",
-    ClockName.ARREST: "Arrest",
-    ClockName.VERIFY: "Verify on PNC/LEDS",
-    ClockName.CLEAR: "Cleardown",
-    ClockName.HANDOVER: "Handover",
-}
-FLAG: dict[Flag, str] = {
-    Flag.CHILD: "Child",
-    Flag.DOMESTIC_ABUSE: "Domestic abuse",
-    Flag.MAPPA: "MAPPA",
-    Flag.IOM: "IOM",
-    Flag.REGISTERED_SEX_OFFENDER: "Registered sex offender",
-    Flag.FIREARMS: "Firearms",
-    Flag.MENTAL_HEALTH: "Mental health",
-    Flag.MISSING: "Missing",
-    Flag.FOREIGN_NATIONAL: "Foreign national",
-    Flag.RESTRICTED: "Restricted",
-}
-RESULT: dict[AttemptResult, str] = {
-    AttemptResult.ARRESTED: "Arrested",
-    AttemptResult.NO_REPLY: "No reply",
-    AttemptResult.NOT_PRESENT: "Not present",
-    AttemptResult.MOVED_AWAY: "Moved away",
-    AttemptResult.SIGHTED: "Sighted",
-    AttemptResult.INFORMATION: "Information",
-    AttemptResult.NOT_SAFE: "Not safe",
-    AttemptResult.NOT_TRIED: "Not tried",
-}
+K = TypeVar("K")
+
+
+class Told(Mapping[K, str]):
+    """Words by the value they stand for, each in the person's language when it is asked for."""
+
+    def __init__(self, english: Mapping[K, str]) -> None:
+        """The words in English."""
+        self.english = dict(english)
+
+    def __getitem__(self, value: K) -> str:
+        return tr(self.english[value])
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self.english)
+
+    def __len__(self) -> int:
+        return len(self.english)
+
+
+CATEGORY = Told(
+    {
+        Category.WANTED: "PNC wanted",
+        Category.BAIL_FAILURE: "Failed bail",
+        Category.FORENSIC: "Forensic hit",
+        Category.WARRANT: "Court warrant",
+        Category.RECALL: "Prison recall",
+    }
+)
+STAGE = Told({stage: stage.value.capitalize() for stage in Stage} | {Stage.CLEARING: "Awaiting cleardown"})
+CIRCULATION = Told(
+    {
+        Circulation.NOT_REQUIRED: "Not required",
+        Circulation.NOT_YET: "Not circulated",
+        Circulation.REQUESTED: "Requested",
+        Circulation.CIRCULATED: "Circulated",
+        Circulation.CANCEL_REQUESTED: "Cancel requested",
+        Circulation.CANCELLED: "Cancelled",
+    }
+)
+CLOCK = Told(
+    {
+        ClockName.CIRCULATE: "Circulate",
+        ClockName.ATTEMPT: "Attempt",
+        ClockName.REVIEW: "Review",
+        ClockName.ARREST: "Arrest",
+        ClockName.VERIFY: "Verify on PNC/LEDS",
+        ClockName.CLEAR: "Cleardown",
+        ClockName.HANDOVER: "Handover",
+    }
+)
+FLAG = Told(
+    {
+        Flag.CHILD: "Child",
+        Flag.DOMESTIC_ABUSE: "Domestic abuse",
+        Flag.MAPPA: "MAPPA",
+        Flag.IOM: "IOM",
+        Flag.REGISTERED_SEX_OFFENDER: "Registered sex offender",
+        Flag.FIREARMS: "Firearms",
+        Flag.MENTAL_HEALTH: "Mental health",
+        Flag.MISSING: "Missing",
+        Flag.FOREIGN_NATIONAL: "Foreign national",
+        Flag.RESTRICTED: "Restricted",
+    }
+)
+RESULT = Told(
+    {
+        AttemptResult.ARRESTED: "Arrested",
+        AttemptResult.NO_REPLY: "No reply",
+        AttemptResult.NOT_PRESENT: "Not present",
+        AttemptResult.MOVED_AWAY: "Moved away",
+        AttemptResult.SIGHTED: "Sighted",
+        AttemptResult.INFORMATION: "Information",
+        AttemptResult.NOT_SAFE: "Not safe",
+        AttemptResult.NOT_TRIED: "Not tried",
+    }
+)
 LISTS: tuple[tuple[str, str, str, str], ...] = (
     ("this-shift", "This shift", "Due, or over, before this shift ends", "Nothing falls due before this shift ends. See Everything for what comes later."),
     ("notices", "Notices", "Escalations told to your rank", "No notice waits for your rank. New ones appear here by themselves."),
@@ -74,20 +106,22 @@ LISTS: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 """Each list: its name, its label, what it holds, and what its being empty means and asks."""
 
+_KNOWN = Told[str](
+    {str(value): words for told in (CATEGORY, STAGE, CIRCULATION, CLOCK, FLAG, RESULT) for value, words in told.english.items()}
+)
 CONFIRM = "Confirm on PNC/LEDS before arrest"
 MARKING = "OFFICIAL-SENSITIVE"
 
 
 def words_of(value: StrEnum) -> str:
     """Any value of an enumeration as words: "bail_failure" becomes "Bail failure"."""
-    known = {**CATEGORY, **STAGE, **CIRCULATION, **CLOCK, **FLAG, **RESULT}
-    return known.get(value) or value.value.replace("_", " ").capitalize()  # pyright: ignore[reportArgumentType] (any enumeration may be asked for)
+    return _KNOWN[value] if value in _KNOWN else words_of_text(value.value)
 
 
 def band_words(band: Band | None, labels: "dict[Band, str] | None" = None) -> str:
     """The band as the force labels it, in capitals; a draft without one says so."""
     if band is None:
-        return "DRAFT"
+        return tr("DRAFT")
     return (labels or {}).get(band, band.value).upper()
 
 
@@ -98,7 +132,7 @@ def joined(parts: Sequence[str | None], between: str = " · ") -> str:
 
 def words_of_text(value: str) -> str:
     """A value that is kept as plain text, as words."""
-    return value.replace("_", " ").capitalize()
+    return tr(value.replace("_", " ").capitalize())
 
 
 def place_words(lines: str, postcode: str | None) -> str:

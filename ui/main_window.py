@@ -15,6 +15,7 @@ from ui.desk.welcome import Welcome
 from ui.opening_page import OpeningPage
 from ui.theme.colours import ThemeName
 from ui.theme.style import Theme
+from ui.wording import tr
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.officers import STORE_OUT_OF_REACH
 
@@ -128,14 +129,17 @@ class MainWindow(QMainWindow):
     def _not_opened(self, refused: Refusal) -> None:
         self._show_area()
         self.area.status.say(f"■ {refused.message}")
-        self.area.notices.say(refused.message, is_trouble=True, button="Try again", on_button=self.begin, key="open")
+        self.area.notices.say(tr(refused.message), is_trouble=True, button=tr("Try again"), on_button=self.begin, key="open")
         if refused.code == "no_store":
             self.desk.read_forces(self._begin_first_run, owner=self)
         if refused.code not in STORE_OUT_OF_REACH:
             return
         # Whatever the store says: that somebody is wanted can be recorded all the same.
         self.area.notices.say(
-            "Somebody can be recorded as wanted all the same.", button="Add an entry", on_button=self.commands.add_without_store, key="add"
+            tr("Somebody can be recorded as wanted all the same."),
+            button=tr("Add an entry"),
+            on_button=self.commands.add_without_store,
+            key="add",
         )
 
     def _begin_first_run(self, forces: list[tuple[str, str]]) -> None:
@@ -169,7 +173,7 @@ class MainWindow(QMainWindow):
         folder = str(Path(self._place.fileName()).parent / "demonstration")
         words = ["--demo", folder] if getattr(sys, "frozen", False) else ["-m", "ui", "--demo", folder]
         if not QProcess.startDetached(sys.executable, words)[0]:
-            told = "The demonstration could not be started. Nothing was changed; try “wantedtrack-desktop --demo FOLDER”."
+            told = tr("The demonstration could not be started. Nothing was changed; try “wantedtrack-desktop --demo FOLDER”.")
             self.area.notices.say(told, is_trouble=True, key="said")
 
     def _changed(self, touched: Touched) -> None:
@@ -177,7 +181,7 @@ class MainWindow(QMainWindow):
             self.area.take_in(touched)
 
     def _lost(self, refused: Refusal) -> None:
-        self.area.notices.say(refused.message, is_trouble=True, key="lost" if isinstance(refused, Unavailable) else "refused")
+        self.area.notices.say(tr(refused.message), is_trouble=True, key="lost" if isinstance(refused, Unavailable) else "refused")
 
     def _found_again(self) -> None:
         self.area.notices.take_back("lost")
@@ -221,9 +225,8 @@ class MainWindow(QMainWindow):
         """Nothing would escalate on time: said once, and the second wish closes."""
         self._may_close = True
         self.area.notices.say(
-            "No other desktop is watching. While this one is closed nothing escalates on time; what comes due is told when the next one opens. "
-            "“wantedtrack watch” watches without a window.",
-            is_trouble=True, button="Close all the same", on_button=self._close_all_the_same, key="last",
+            tr("No other desktop is watching. While this one is closed nothing escalates on time; what comes due is told when the next one opens. “wantedtrack watch” watches without a window."),
+            is_trouble=True, button=tr("Close all the same"), on_button=self._close_all_the_same, key="last",
         )  # fmt: skip
 
     def _close_all_the_same(self) -> None:
@@ -253,7 +256,7 @@ class MainWindow(QMainWindow):
         self.desk.unlock(passphrase, self._unlocked, self._stay_locked, owner=self)
 
     def _stay_locked(self, refused: Refusal) -> None:
-        self.lock_page.refuse(refused.message)
+        self.lock_page.refuse(tr(refused.message))
 
     def _unlocked(self, welcome: Welcome) -> None:
         self.menuBar().show()
@@ -271,13 +274,17 @@ class MainWindow(QMainWindow):
 
     def _name_window(self) -> None:
         if self.is_locked:
-            self.setWindowTitle("WantedTrack — locked")
+            self.setWindowTitle(tr("WantedTrack — locked"))
             return
         where = ""
         if self._welcome is not None:
             shift = self._welcome.shift(self.desk.now())
             where = labels.joined(
-                [f"{shift.name} shift" if shift else "Between shifts", self._welcome.station or self._welcome.officer.collar], ", "
+                [
+                    tr("{name} shift", name=shift.name) if shift else tr("Between shifts"),
+                    self._welcome.station or self._welcome.officer.collar,
+                ],
+                ", ",
             )
         self.setWindowTitle(" — ".join(part for part in (labels.MARKING, "WantedTrack", where) if part))
 

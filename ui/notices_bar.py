@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.wording import tr
+
 _MOST = 3
 _SHOWN_FOR_MS = 20_000
 
@@ -17,7 +19,7 @@ class NoticesBar(QWidget):
         """Empty, and then takes no room."""
         super().__init__(parent)
         self.setObjectName("notices")
-        self.setAccessibleName("Messages")
+        self.setAccessibleName(tr("Messages"))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -53,8 +55,8 @@ class NoticesBar(QWidget):
             does.clicked.connect(on_button)
             does.clicked.connect(self._closing(frame))
             row.addWidget(does)
-        away = QPushButton("Close", frame)
-        away.setAccessibleName("Close this message")
+        away = QPushButton(tr("Close"), frame)
+        away.setAccessibleName(tr("Close this message"))
         away.clicked.connect(self._closing(frame))
         row.addWidget(away)
         self._layout.addWidget(frame)

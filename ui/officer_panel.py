@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 
 
@@ -17,24 +18,24 @@ class OfficerPanel(QDialog):
         """`on_taken_up` gets the new Welcome."""
         super().__init__(parent)
         self.setObjectName("act-as")
-        self.setWindowTitle("Second officer at this desk")
+        self.setWindowTitle(tr("Second officer at this desk"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._on_taken_up = desk, on_taken_up
         layout = QVBoxLayout(self)
         form = QFormLayout()
         self.officer = QComboBox(self)
         self.officer.setObjectName("field-officer")
-        self.officer.setAccessibleName("Officer")
+        self.officer.setAccessibleName(tr("Officer"))
         for one in welcome.colleagues:
             self.officer.addItem(one.words, one.collar)
         self.officer.setCurrentIndex(max(self.officer.findData(welcome.officer.collar), 0))
-        form.addRow("&Officer", self.officer)
+        form.addRow(tr("&Officer"), self.officer)
         self.passphrase = QLineEdit(self)
         self.passphrase.setObjectName("field-passphrase")
-        self.passphrase.setAccessibleName("Passphrase")
+        self.passphrase.setAccessibleName(tr("Passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         if not welcome.is_demonstration:
-            form.addRow("&Passphrase", self.passphrase)
+            form.addRow(tr("&Passphrase"), self.passphrase)
         else:
             self.passphrase.hide()
         layout.addLayout(form)
@@ -43,9 +44,9 @@ class OfficerPanel(QDialog):
         self._wrong.setWordWrap(True)
         layout.addWidget(self._wrong)
         buttons = QDialogButtonBox(self)
-        act = buttons.addButton("Act as this officer", QDialogButtonBox.ButtonRole.AcceptRole)
+        act = buttons.addButton(tr("Act as this officer"), QDialogButtonBox.ButtonRole.AcceptRole)
         act.setObjectName("save")
-        stay = buttons.addButton("Stay as now", QDialogButtonBox.ButtonRole.RejectRole)
+        stay = buttons.addButton(tr("Stay as now"), QDialogButtonBox.ButtonRole.RejectRole)
         stay.setObjectName("cancel")
         stay.setDefault(True)
         buttons.accepted.connect(self._ask)
@@ -66,4 +67,4 @@ class OfficerPanel(QDialog):
         self.accept()
 
     def _refused(self, refused: Refusal) -> None:
-        self._wrong.setText(refused.message)
+        self._wrong.setText(tr(refused.message))

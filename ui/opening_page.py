@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from ui.wording import tr
+
 _LONG_MS = 3000
 _WIDTH = 360
 
@@ -16,15 +18,15 @@ class OpeningPage(QWidget):
         """Busy from the start."""
         super().__init__(parent)
         self.setObjectName("opening")
-        self._said = QLabel("Opening the store…", self)
+        self._said = QLabel(tr("Opening the store…"), self)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._said.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Opening the store")
+        self._bar.setAccessibleName(tr("Opening the store"))
         self._bar.setFixedWidth(_WIDTH)
-        self._close = QPushButton("Close the program", self)
+        self._close = QPushButton(tr("Close the program"), self)
         self._close.setObjectName("give-up-opening")
         self._close.clicked.connect(self.given_up)
         self._close.hide()
@@ -44,7 +46,8 @@ class OpeningPage(QWidget):
 
     def _say_why(self) -> None:
         self._said.setText(
-            "Still opening the store. A server may be slow to answer; a store that an earlier version made is brought up to date now, "
-            "and a copy of it is kept first."
+            tr(
+                "Still opening the store. A server may be slow to answer; a store that an earlier version made is brought up to date now, and a copy of it is kept first."
+            )
         )
         self._close.show()

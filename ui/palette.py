@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 
 from ui.action_set import ActionSet
 from ui.actions import Action
+from ui.wording import tr
 from wantedtrack.rules.names import normalised
 
 _MOST = 12
@@ -22,19 +23,19 @@ class Palette(QFrame):
         """Hidden until `open_at`."""
         super().__init__(parent)
         self.setObjectName("palette")
-        self.setAccessibleName("Search or command")
+        self.setAccessibleName(tr("Search or command"))
         self.setProperty("panel", "card")
         self._actions = actions
         layout = QVBoxLayout(self)
         self.line = QLineEdit(self)
         self.line.setObjectName("palette-line")
-        self.line.setAccessibleName("Search or command")
-        self.line.setPlaceholderText("Type what you want to do, or a name or reference")
+        self.line.setAccessibleName(tr("Search or command"))
+        self.line.setPlaceholderText(tr("Type what you want to do, or a name or reference"))
         self.found = QListWidget(self)
         self.found.setObjectName("palette-found")
-        self.found.setAccessibleName("What was found")
+        self.found.setAccessibleName(tr("What was found"))
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hint = QLabel("Up and Down choose, Enter does it, Esc closes", self)
+        hint = QLabel(tr("Up and Down choose, Enter does it, Esc closes"), self)
         hint.setProperty("tone", "quiet")
         for widget in (self.line, self.found, hint):
             layout.addWidget(widget)
@@ -84,10 +85,10 @@ class Palette(QFrame):
         for action, made in self._matching(text):
             words = f"{made.text().replace('&', '')}    {action.shortcut}" if action.shortcut else made.text().replace("&", "")
             item = QListWidgetItem(made.icon(), words, self.found)
-            item.setToolTip(action.says)
+            item.setToolTip(tr(action.says))
             item.setData(_PLACE, made.objectName())
         if text.strip():
-            QListWidgetItem(f"Search the queue for “{text.strip()}”", self.found).setData(_PLACE, "")
+            QListWidgetItem(tr("Search the queue for “{strip}”", strip=text.strip()), self.found).setData(_PLACE, "")
         self.found.setCurrentRow(0)
 
     def _matching(self, text: str) -> list[tuple[Action, QAction]]:
@@ -112,8 +113,8 @@ def _rank(action: Action, wanted: list[str]) -> int | None:
     """0 where the text itself begins so, 1 where any of its words does, 2 where another word for it does; None where none."""
     if not wanted:
         return 1
-    text = normalised(action.text.replace("&", ""))
-    others = normalised(" ".join([*action.also, action.says]))
+    text = normalised(tr(action.text).replace("&", ""))
+    others = normalised(" ".join([*action.also, tr(action.says)]))
     if all(_begins(word, text) for word in wanted):
         return 0 if text.startswith(wanted[0]) else 1
     return 2 if all(_begins(word, f"{text} {others}") for word in wanted) else None

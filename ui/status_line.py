@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import labels, times
 from ui.desk.door import Desk
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class StatusLine(QWidget):
         """Says that the store is being opened until it is."""
         super().__init__(parent)
         self.setObjectName("status")
-        self.setAccessibleName("Status")
+        self.setAccessibleName(tr("Status"))
         self._desk = desk
         self._watch: WatchStatus | None = None
         self._unreachable: str | None = None
@@ -32,7 +33,7 @@ class StatusLine(QWidget):
         self._extra = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 10, 3)
-        self._text = QLabel("Opening the store…", self)
+        self._text = QLabel(tr("Opening the store…"), self)
         self._text.setObjectName("status-text")
         self._shown = QLabel(self)
         self._shown.setProperty("tone", "quiet")
@@ -95,22 +96,28 @@ class StatusLine(QWidget):
     def _words(self, watch: "WatchStatus") -> str:
         now = self._desk.now()
         if watch.last_sweep_at is None:
-            checked = "No desktop has checked yet"
+            checked = tr("No desktop has checked yet")
         else:
-            checked = f"Checked {times.ago(watch.last_sweep_at, now)} by {watch.desktop}"
+            checked = tr("Checked {last_sweep_at} by {desktop}", last_sweep_at=times.ago(watch.last_sweep_at, now), desktop=watch.desktop)
         if watch.unwatched_since is not None:
-            checked = (
-                f"Nobody is watching since {times.clock_time(watch.unwatched_since, now)}: due times are right, notices wait. {checked}"
+            checked = tr(
+                "Nobody is watching since {unwatched_since}: due times are right, notices wait. {checked}",
+                unwatched_since=times.clock_time(watch.unwatched_since, now),
+                checked=checked,
             )
         elif watch.oldest_late is not None:
-            checked = f"A level has been due since {times.clock_time(watch.oldest_late, now)} and is not recorded. {checked}"
+            checked = tr(
+                "A level has been due since {oldest_late} and is not recorded. {checked}",
+                oldest_late=times.clock_time(watch.oldest_late, now),
+                checked=checked,
+            )
         elif watch.state.value == "amber":
-            checked = f"{checked}: checks are missing"
+            checked = tr("{checked}: checks are missing", checked=checked)
         if watch.doubts:
             wrong = ", ".join(f"{one.desktop} ({one.kind})" for one in watch.doubts)
-            checked = f"The clock of {wrong} stands wrong: set it right. {checked}"
-        backup = f"backup {times.clock_time(watch.last_backup.at, now)}" if watch.last_backup else "no backup yet"
-        held = f"{self._counts['everything']:,} in the queue" if "everything" in self._counts else ""
+            checked = tr("The clock of {wrong} stands wrong: set it right. {checked}", wrong=wrong, checked=checked)
+        backup = tr("backup {at}", at=times.clock_time(watch.last_backup.at, now)) if watch.last_backup else tr("no backup yet")
+        held = tr("{everything:,} in the queue", everything=self._counts["everything"]) if "everything" in self._counts else ""
         return labels.joined([checked, backup, held])
 
     def _set(self, text: str, tone: str) -> None:

@@ -2,20 +2,22 @@
 
 from datetime import timedelta
 
+from ui.wording import tr
 from wantedtrack.rules.dates import british_instant
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.spans import in_words, moment
 
 _NEAR = timedelta(days=7)
+_SOON = timedelta(hours=2)
 
 
 def clock_time(at: Instant, now: Instant) -> str:
     """At a time: "14:00 today", "09:00 tomorrow", "Mon 2 Mar 14:00"; further away the whole date."""
     days = (to_force_time(at).date() - to_force_time(now).date()).days
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
+    near = {0: tr("today"), 1: tr("tomorrow"), -1: tr("yesterday")}.get(days)
     if near is not None:
-        return f"{to_force_time(at):%H:%M} {near}"
+        return tr("{clock} {day}", clock=f"{to_force_time(at):%H:%M}", day=near)
     return moment(at) if abs(at - now) < _NEAR else british_instant(at)
 
 
@@ -23,9 +25,14 @@ def rough(span: timedelta) -> str:
     """The largest unit alone: "45 min", "7 h", "12 d"; a table's cell is read at a glance."""
     minutes = int(abs(span).total_seconds()) // 60
     if minutes < 60:  # noqa: PLR2004 (an hour has sixty minutes)
-        return f"{minutes} min"
+        return tr("{minutes} min", minutes=minutes)
     hours = minutes // 60
-    return f"{hours} h" if hours < 48 else f"{hours // 24} d"  # noqa: PLR2004 (two days, as the policy says hours up to there)
+    return tr("{hours} h", hours=hours) if hours < 48 else tr("{days} d", days=hours // 24)  # noqa: PLR2004 (two days, as the policy says hours up to there)
+
+
+def is_soon(due_at: Instant, now: Instant) -> bool:
+    """Whether a time to come is so near that "in 40 min" says more than the hour."""
+    return due_at - now < _SOON
 
 
 def due_in_words(due_at: Instant | None, now: Instant) -> str:
@@ -33,17 +40,17 @@ def due_in_words(due_at: Instant | None, now: Instant) -> str:
     if due_at is None:
         return ""
     if due_at <= now:
-        return f"{rough(now - due_at)} over"
+        return tr("{span} over", span=rough(now - due_at))
     left = due_at - now
-    return f"in {rough(left)}" if left < timedelta(hours=2) else clock_time(due_at, now)
+    return tr("in {left}", left=rough(left)) if is_soon(due_at, now) else clock_time(due_at, now)
 
 
 def ago(at: Instant | None, now: Instant) -> str:
     """How long since: "20 s ago", "3 h ago"; "never" for none."""
     if at is None:
-        return "never"
+        return tr("never")
     span = max(now - at, timedelta(0))
-    return f"{int(span.total_seconds())} s ago" if span < timedelta(minutes=1) else f"{rough(span)} ago"
+    return tr("{seconds} s ago", seconds=int(span.total_seconds())) if span < timedelta(minutes=1) else tr("{span} ago", span=rough(span))
 
 
 def exact(at: Instant | None) -> str:

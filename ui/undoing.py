@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.desk.door import Desk
+from ui.wording import tr
 from ui.work_area import WorkArea
 from wantedtrack.errors import Refusal
 
@@ -26,7 +27,9 @@ class Undoing(QObject):
     def offer(self, about: str, changes: "Changes") -> None:
         """After a deed that has a reverse: saved, and the way back."""
         take_back = partial(self._take_back, changes.reference or "", changes.sequence)
-        self._area.notices.say(f"{about}: saved. Undo: {changes.undo}", button="Undo", on_button=take_back, key="said")
+        self._area.notices.say(
+            tr("{about}: saved. Undo: {undo}", about=about, undo=changes.undo), button=tr("Undo"), on_button=take_back, key="said"
+        )
 
     def ask_newest(self) -> None:
         """What would be taken back on the entry looked at: this officer's newest deed."""
@@ -40,7 +43,7 @@ class Undoing(QObject):
     def _offer_newest(self, reference: str, found: tuple[int, str]) -> None:
         sequence, sentence = found
         self._area.notices.say(
-            f"{reference}: {sentence}", button="Undo", on_button=partial(self._take_back, reference, sequence), key="said"
+            f"{reference}: {sentence}", button=tr("Undo"), on_button=partial(self._take_back, reference, sequence), key="said"
         )
 
     def _take_back(self, reference: str, sequence: int) -> None:
@@ -49,8 +52,12 @@ class Undoing(QObject):
         )
 
     def _done(self, reference: str, changes: "Changes") -> None:
-        waits = f" It waits for a second officer as proposal {changes.proposal}." if changes.proposal is not None else ""
-        self._area.notices.say(f"{reference}: undone.{waits} Both deeds stay in the record.", key="said")
+        waits = (
+            tr(" It waits for a second officer as proposal {proposal}.", proposal=changes.proposal) if changes.proposal is not None else ""
+        )
+        self._area.notices.say(
+            tr("{reference}: undone.{waits} Both deeds stay in the record.", reference=reference, waits=waits), key="said"
+        )
 
     def _refused(self, refused: Refusal) -> None:
-        self._area.notices.say(refused.message, is_trouble=True, key="said")
+        self._area.notices.say(tr(refused.message), is_trouble=True, key="said")

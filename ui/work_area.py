@@ -27,6 +27,7 @@ from ui.record.pages import PersonPage, record_pages
 from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
 from ui.theme.style import Theme
+from ui.wording import tr
 
 _DEMONSTRATION = "DEMONSTRATION. Invented people only. Nothing here is a record of anybody."
 
@@ -49,8 +50,8 @@ class WorkArea(QWidget):
         self.reason_card = ReasonCardPage(desk, self)
         self.handover = HandoverPage(desk, self)
         self.intake = IntakePage(desk, self)
-        self.shortcuts = TextPage("shortcuts", "Keyboard shortcuts", self)
-        self.about = TextPage("about", "About and health", self)
+        self.shortcuts = TextPage("shortcuts", tr("Keyboard shortcuts"), self)
+        self.about = TextPage("about", tr("About and health"), self)
         self.guide = GuidePage(self)
         self.printing = PrintPage(desk, self)
         self.person = PersonPage(desk)
@@ -83,7 +84,7 @@ class WorkArea(QWidget):
         self.search.person_typed.connect(self.alike.look_for)
 
     def _lay_out(self) -> None:
-        self.demonstration = QLabel(_DEMONSTRATION, self)
+        self.demonstration = QLabel(tr(_DEMONSTRATION), self)
         self.demonstration.setObjectName("demonstration")
         self.demonstration.setProperty("tone", "demonstration")
         self.demonstration.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -108,7 +109,7 @@ class WorkArea(QWidget):
         """The toolbar: the few actions that stand in it, each with its word."""
         for action, made in actions:
             if action.in_toolbar:
-                self._top.addWidget(self._button(made, action.text), 0, Qt.AlignmentFlag.AlignTop)
+                self._top.addWidget(self._button(made, tr(action.text)), 0, Qt.AlignmentFlag.AlignTop)
 
     def _button(self, made: QAction, text: str) -> QToolButton:
         button = QToolButton(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.wording import tr
 from wantedtrack.rules.next_step import NextStep
 from wantedtrack.rules.prompts import Prompt
 
@@ -25,7 +26,7 @@ class AskedPanel(QWidget):
         """Empty, and then takes no room."""
         super().__init__(parent)
         self.setObjectName("asked")
-        self.setAccessibleName("Also asked")
+        self.setAccessibleName(tr("Also asked"))
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
@@ -36,13 +37,13 @@ class AskedPanel(QWidget):
         self.clear()
         for prompt in prompts[:_MOST]:
             buttons: list[tuple[str, str, dict[str, Any]]] = [
-                ("regrade", "Regrade…", {"band": prompt.band.value, "rationale": prompt.evidence}),
-                ("put-prompt-aside", "Put aside…", {"prompt": prompt.key}),
+                ("regrade", tr("Regrade…"), {"band": prompt.band.value, "rationale": prompt.evidence}),
+                ("put-prompt-aside", tr("Put aside…"), {"prompt": prompt.key}),
             ]
-            self._add(f"{prompt.sentence} ({prompt.evidence})", [button for button in buttons if button[0] in labels])
+            self._add(f"{tr(prompt.sentence)} ({prompt.evidence})", [button for button in buttons if button[0] in labels])
         for ask in asks[:_MOST]:
             known = [(ask.deed, f"{labels[ask.deed]}…", dict[str, Any]())] if ask.deed is not None and ask.deed in labels else []
-            self._add(ask.sentence, known)
+            self._add(tr(ask.sentence), known)
         self.setVisible(bool(prompts or asks))
 
     def clear(self) -> None:

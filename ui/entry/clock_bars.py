@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ui import labels, times
 from ui.theme.style import Theme
+from ui.wording import tr
 from wantedtrack.rules.entry import ClockName, Instant
 
 if TYPE_CHECKING:
@@ -44,15 +45,21 @@ def _first_due(clock: "ClockExplained") -> Instant | None:
 
 def _running(clock: "ClockExplained", due_at: Instant | None, now: Instant) -> Running:
     if due_at is None:
-        return Running(clock.clock, 0.0, "rests", "quiet", "paused without an end")
+        return Running(clock.clock, 0.0, "rests", "quiet", tr("paused without an end"))
     whole = (due_at - clock.started_at).total_seconds()
     share = (now - clock.started_at).total_seconds() / whole if whole > 0 else 1.0
     crossed = [level for level in clock.levels if level.crossed_at is not None]
-    reached = f", {crossed[-1].rank.words} told" if crossed else ""
+    reached = tr(", {words} told", words=tr(crossed[-1].rank.words)) if crossed else ""
     tone = "over" if due_at <= now else "soon" if share > 0.75 else "fine"  # noqa: PLR2004 (the last quarter is soon)
     words = times.due_in_words(due_at, now)
-    words = words if due_at <= now or words.startswith("in ") else f"by {words}"
-    return Running(clock.clock, share, words + reached, tone, f"due {times.exact(due_at)}, began {times.exact(clock.started_at)}")
+    words = words if times.is_soon(due_at, now) else tr("by {words}", words=words)
+    return Running(
+        clock.clock,
+        share,
+        words + reached,
+        tone,
+        tr("due {due_at}, began {started_at}", due_at=times.exact(due_at), started_at=times.exact(clock.started_at)),
+    )
 
 
 class Bar(QWidget):
@@ -91,7 +98,7 @@ class ClockBars(QWidget):
         """Empty until `show_clocks`."""
         super().__init__(parent)
         self.setObjectName("clocks")
-        self.setAccessibleName("Clocks")
+        self.setAccessibleName(tr("Clocks"))
         self._theme = theme
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -109,13 +116,13 @@ class ClockBars(QWidget):
             name, words = QLabel(labels.CLOCK[shown.name], self), QLabel(shown.words, self)
             words.setProperty("tone", shown.tone)
             bar = Bar(self._theme, shown.share, shown.tone, self)
-            bar.setAccessibleName(f"{labels.CLOCK[shown.name]} clock: {shown.words}")
+            bar.setAccessibleName(tr("{name} clock: {words}", name=labels.CLOCK[shown.name], words=shown.words))
             for widget in (name, bar, words):
                 widget.setToolTip(shown.exact)
             self._grid.addWidget(name, place, 0)
             self._grid.addWidget(bar, place, 1)
             self._grid.addWidget(words, place, 2)
         said = "; ".join(f"{labels.CLOCK[shown.name]} {shown.words}" for shown in bars)
-        self.setAccessibleDescription(said or "No clock runs.")
+        self.setAccessibleDescription(said or tr("No clock runs."))
         if not bars:
-            self._grid.addWidget(QLabel("No clock runs.", self), 0, 0)
+            self._grid.addWidget(QLabel(tr("No clock runs."), self), 0, 0)

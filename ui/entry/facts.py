@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ui import labels, times
+from ui.wording import tr
 from wantedtrack.rules.circulation import days_to_weeding
 from wantedtrack.rules.dates import british
 from wantedtrack.rules.entry import Instant, Stage
@@ -53,12 +54,18 @@ def step_of(detail: "EntryDetail", now: Instant) -> NextStep:
 def who(detail: "EntryDetail") -> str:
     """Born, age, sex and PNC ID, as far as they are known."""
     person = detail.person
-    born = f"born {british(person.born)}" if person.born else None
-    age = f"{person.age}" if person.age is not None else f"about {person.age_from}–{person.age_to}" if person.age_from else None
+    born = tr("born {born}", born=british(person.born)) if person.born else None
+    age = (
+        f"{person.age}"
+        if person.age is not None
+        else tr("about {age_from}–{age_to}", age_from=person.age_from, age_to=person.age_to)
+        if person.age_from
+        else None
+    )
     sex = {"M": "male", "F": "female"}.get(person.sex.value) if person.sex else None
-    unverified = "" if person.pnc_id_verified else " (unverified)"
-    pnc_id = f"PNC {person.pnc_id}{unverified}" if person.pnc_id else "no PNC ID"
-    return labels.joined([born, age and f"aged {age}", sex, pnc_id])
+    unverified = "" if person.pnc_id_verified else tr(" (unverified)")
+    pnc_id = tr("PNC {pnc_id}{unverified}", pnc_id=person.pnc_id, unverified=unverified) if person.pnc_id else tr("no PNC ID")
+    return labels.joined([born, age and tr("aged {age}", age=age), sex, pnc_id])
 
 
 def standing(detail: "EntryDetail") -> str:
@@ -76,17 +83,28 @@ def dangers(detail: "EntryDetail") -> list[str]:
 def facts(detail: "EntryDetail", now: Instant) -> list[Fact]:
     """Why wanted, where last sought, whose, since when."""
     row = detail.row
-    found = [Fact("Why wanted", labels.joined([row.offence, detail.offence_code]) or "not recorded")]
-    found.append(Fact("Last sought", _last_sought(detail, now)))
-    owner = labels.joined([row.owner, row.team, row.station]) if row.owner else "nobody yet"
-    found.append(Fact("Owner", owner))
-    began = f"{times.rough(max(now - row.became_outstanding_at, now - now))}, since {times.exact(row.became_outstanding_at)}"
-    found.append(Fact("Outstanding", began if row.became_outstanding_at <= now else f"from {times.exact(row.became_outstanding_at)}"))
+    found = [Fact(tr("Why wanted"), labels.joined([row.offence, detail.offence_code]) or tr("not recorded"))]
+    found.append(Fact(tr("Last sought"), _last_sought(detail, now)))
+    owner = labels.joined([row.owner, row.team, row.station]) if row.owner else tr("nobody yet")
+    found.append(Fact(tr("Owner"), owner))
+    began = tr(
+        "{now}, since {became_outstanding_at}",
+        now=times.rough(max(now - row.became_outstanding_at, now - now)),
+        became_outstanding_at=times.exact(row.became_outstanding_at),
+    )
+    found.append(
+        Fact(
+            tr("Outstanding"),
+            began
+            if row.became_outstanding_at <= now
+            else tr("from {became_outstanding_at}", became_outstanding_at=times.exact(row.became_outstanding_at)),
+        )
+    )
     if row.stage in (Stage.CLEARING, Stage.CLOSED) and detail.outcome.outcome:
         said = labels.joined([labels.words_of(detail.outcome.outcome), times.exact(detail.outcome.at), detail.outcome.place])
-        found.append(Fact("Outcome", said))
+        found.append(Fact(tr("Outcome"), said))
     if detail.plan:
-        found.append(Fact("Plan", detail.plan))
+        found.append(Fact(tr("Plan"), detail.plan))
     return found
 
 
@@ -95,4 +113,8 @@ def _last_sought(detail: "EntryDetail", now: Instant) -> str:
         last = detail.attempts[0]
         return f"{last.place}: {labels.RESULT[last.result].lower()}, {times.ago(last.at, now)}"
     address = next((place for place in detail.addresses if place.ended_at is None), None)
-    return f"not yet; known at {labels.joined([address.lines, address.postcode], ', ')}" if address else "not yet; no address known"
+    return (
+        tr("not yet; known at {listed}", listed=labels.joined([address.lines, address.postcode], ", "))
+        if address
+        else tr("not yet; no address known")
+    )

@@ -26,6 +26,7 @@ from ui.entry.why import why_text
 from ui.queue.band_mark import BandLabel
 from ui.theme.style import Theme
 from ui.widgets.flow import FlowLayout
+from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, Instant
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class EntryPane(QScrollArea):
         """Empty until `show_entry`."""
         super().__init__(parent)
         self.setObjectName("entry")
-        self.setAccessibleName("Entry")
+        self.setAccessibleName(tr("Entry"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -89,12 +90,12 @@ class EntryPane(QScrollArea):
         self._who = _selectable(QLabel(self._body))
         self._standing = _selectable(QLabel(self._body))
         self._standing.setProperty("tone", "quiet")
-        self._confirm = QLabel(labels.CONFIRM, self._body)
+        self._confirm = QLabel(tr(labels.CONFIRM), self._body)
         self._confirm.setProperty("tone", "confirm")
         for line in (self._who, self._standing, self._confirm):
             self._layout.addWidget(line)
         self._dangers = QWidget(self._body)
-        self._dangers.setAccessibleName("Warnings and flags")
+        self._dangers.setAccessibleName(tr("Warnings and flags"))
         self._chips = FlowLayout(self._dangers)
         self._layout.addWidget(self._dangers)
         self._facts = QFormLayout()
@@ -120,17 +121,17 @@ class EntryPane(QScrollArea):
 
     def _tabs(self) -> None:
         self.tabs = QTabWidget(self._body)
-        self.tabs.setAccessibleName("More about the entry")
+        self.tabs.setAccessibleName(tr("More about the entry"))
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self._pages: dict[str, QTextBrowser] = {}
         for name in _TABS:
             page = QTextBrowser(self.tabs)
-            page.setAccessibleName(name)
+            page.setAccessibleName(tr(name))
             page.setTabChangesFocus(True)
             page.setFrameShape(QFrame.Shape.NoFrame)
             self._pages[name] = page
-            self.tabs.addTab(page, name)
+            self.tabs.addTab(page, tr(name))
         self.tabs.setMinimumHeight(220)
         self._layout.addWidget(self.tabs, 1)
 
@@ -152,11 +153,11 @@ class EntryPane(QScrollArea):
         self._clocks.show_clocks(running(detail.clocks, now))
         step = facts.step_of(detail, now)
         self._deed = step.deed
-        self._sentence.setText(step.sentence)
+        self._sentence.setText(tr(step.sentence))
         self._do.setText(deed_label or "")
         self._do.setVisible(deed_label is not None)
         self._do.setEnabled(can_do)
-        self._do.setToolTip("" if can_do else "This needs another rank; ask one to do it.")
+        self._do.setToolTip("" if can_do else tr("This needs another rank; ask one to do it."))
         asked = [ask for ask in detail.asks if ask.sentence != step.sentence]
         self._asked.show_asked(asked, shown.prompts, may)
         self._show_tabs(detail, tried, now)
@@ -171,7 +172,7 @@ class EntryPane(QScrollArea):
             chip.setProperty("tone", "danger")
             self._chips.addWidget(chip)
         if not facts.dangers(detail):
-            chip = QLabel("No warning or flag is recorded", self._dangers)
+            chip = QLabel(tr("No warning or flag is recorded"), self._dangers)
             chip.setProperty("tone", "quiet")
             self._chips.addWidget(chip)
 
@@ -211,7 +212,7 @@ class EntryPane(QScrollArea):
             self._facts.removeRow(0)
         self._clocks.show_clocks([])
         self._asked.clear()
-        self._sentence.setText(sentence)
+        self._sentence.setText(tr(sentence))
         for page in self._pages.values():
             page.clear()
         self._set_shown(is_shown=False)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId
@@ -20,7 +21,7 @@ def card_text(card: "ReasonCard") -> str:
     """The card as rich text; what a person typed is escaped."""
     parts = "".join(f"<h3>{escape(part.heading)}</h3>{''.join(f'<p>{escape(line)}</p>' for line in part.lines)}" for part in card.parts)
     missing = f"<h3>Not held, to be filled in</h3><p>{escape(', '.join(card.missing))}</p>" if card.missing else ""
-    foot = f"<p>As held at {escape(moment(card.at))}. {escape(labels.CONFIRM)}</p>"
+    foot = f"<p>As held at {escape(moment(card.at))}. {escape(tr(labels.CONFIRM))}</p>"
     return f"<div style='font-size: large'>{parts}{missing}{foot}</div>"
 
 
@@ -31,16 +32,16 @@ class ReasonCardPage(QWidget):
         """Empty until `show_entry`."""
         super().__init__(parent)
         self.setObjectName("reason-card")
-        self.setAccessibleName("Reason card")
+        self.setAccessibleName(tr("Reason card"))
         self._desk = desk
         self._entry: EntryId | None = None
-        self._head = QLabel("Reason card", self)
+        self._head = QLabel(tr("Reason card"), self)
         self._head.setProperty("scale", "large")
         self._head.setWordWrap(True)
-        self._confirm = QLabel(labels.CONFIRM, self)
+        self._confirm = QLabel(tr(labels.CONFIRM), self)
         self._confirm.setProperty("tone", "confirm")
         self.text = QTextBrowser(self)
-        self.text.setAccessibleName("Reason card")
+        self.text.setAccessibleName(tr("Reason card"))
         self.text.setTabChangesFocus(True)
         self.text.setProperty("scale", "heading")
         layout = QVBoxLayout(self)
@@ -57,13 +58,13 @@ class ReasonCardPage(QWidget):
 
     def clear(self) -> None:
         """Names leave the screen."""
-        self._head.setText("Reason card")
+        self._head.setText(tr("Reason card"))
         self.text.clear()
 
     def _show(self, card: "ReasonCard") -> None:
         self._desk.note(Consulted.CARD, self._entry)
-        self._head.setText(f"Reason card: {card.name}, {card.reference}")
+        self._head.setText(tr("Reason card: {name}, {reference}", name=card.name, reference=card.reference))
         self.text.setHtml(card_text(card))
 
     def _refused(self, refused: Refusal) -> None:
-        self.text.setPlainText(refused.message)
+        self.text.setPlainText(tr(refused.message))

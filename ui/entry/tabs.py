@@ -5,6 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ui import labels, times
+from ui.wording import tr
 from wantedtrack.rules.dates import british
 from wantedtrack.rules.entry import Answer, Instant
 
@@ -29,36 +30,50 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) 
 def timeline(detail: "EntryDetail", now: Instant) -> str:
     """What was done, newest first."""
     lines: list[tuple[Instant, str, str, str]] = [
-        (detail.added_at, "Added", labels.joined([f"from {detail.source}", detail.source_reference]), "")
+        (detail.added_at, tr("Added"), labels.joined([tr("from {source}", source=detail.source), detail.source_reference]), "")
     ]
     if detail.accepted_at:
-        lines.append((detail.accepted_at, "Accepted", detail.band_rationale or "", detail.band_by or ""))
+        lines.append((detail.accepted_at, tr("Accepted"), detail.band_rationale or "", detail.band_by or ""))
     if detail.allocated_at:
-        lines.append((detail.allocated_at, "Allocated", labels.joined([detail.row.owner and f"to {detail.row.owner}", detail.plan]), ""))
+        lines.append(
+            (
+                detail.allocated_at,
+                tr("Allocated"),
+                labels.joined([detail.row.owner and tr("to {owner}", owner=detail.row.owner), detail.plan]),
+                "",
+            )
+        )
     for tried in detail.attempts:
-        said = labels.joined([tried.place, labels.RESULT[tried.result], tried.remark, tried.next_step and f"next: {tried.next_step}"])
+        said = labels.joined(
+            [tried.place, labels.RESULT[tried.result], tried.remark, tried.next_step and tr("next: {next_step}", next_step=tried.next_step)]
+        )
         lines.append((tried.at, labels.words_of(tried.kind), said, tried.by))
-    lines += [(look.at, "Review", labels.joined([look.findings, look.direction]), look.by) for look in detail.reviews]
+    lines += [(look.at, tr("Review"), labels.joined([look.findings, look.direction]), look.by) for look in detail.reviews]
     lines += [(note.at, labels.words_of(note.kind), note.text, note.by) for note in detail.notes]
     lines += [
-        (pause.starts_at, "Suspended", f"{labels.words_of(pause.reason)}, until {times.exact(pause.until)}", pause.authoriser)
+        (
+            pause.starts_at,
+            tr("Suspended"),
+            tr("{reason}, until {until}", reason=labels.words_of(pause.reason), until=times.exact(pause.until)),
+            pause.authoriser,
+        )
         for pause in detail.pauses
     ]
     lines += [(place.at, labels.words_of_text(place.kind), place.place, place.by) for place in detail.whereabouts]
     if detail.circulation.circulated_at:
-        lines.append((detail.circulation.circulated_at, "Circulated", detail.circulation.reference or "", ""))
+        lines.append((detail.circulation.circulated_at, tr("Circulated"), detail.circulation.reference or "", ""))
     if detail.outcome.at and detail.outcome.outcome:
         lines.append(
             (
                 detail.outcome.at,
-                "Outcome",
+                tr("Outcome"),
                 labels.joined([labels.words_of(detail.outcome.outcome), detail.outcome.place]),
                 detail.outcome.by or "",
             )
         )
     shown = sorted(lines, key=lambda line: line[0], reverse=True)
     rows = ((times.clock_time(at, now), what, said, by) for at, what, said, by in shown)
-    return table(("When", "What", "", "By"), rows, "Nothing has been done yet.")
+    return table((tr("When"), tr("What"), "", tr("By")), rows, tr("Nothing has been done yet."))
 
 
 def attempts(detail: "EntryDetail", tried: "Tried", now: Instant) -> str:
@@ -67,7 +82,7 @@ def attempts(detail: "EntryDetail", tried: "Tried", now: Instant) -> str:
         (times.clock_time(tried.at, now), labels.words_of(tried.kind), tried.place, labels.RESULT[tried.result], tried.officers or tried.by)
         for tried in detail.attempts
     )
-    listed = table(("When", "What", "Where", "Result", "Officers"), rows, "Nobody has tried yet.")
+    listed = table((tr("When"), tr("What"), tr("Where"), tr("Result"), tr("Officers")), rows, tr("Nobody has tried yet."))
     return f"<h4>Tried and not tried</h4>{_matrix(tried)}<h4>Attempts</h4>{listed}"
 
 
@@ -76,27 +91,27 @@ def _matrix(tried: "Tried") -> str:
     columns = [labels.words_of_text(part) for part in tried.parts]
     rows = [[row.lines, *(_times(cell.count) for cell in row.cells)] for row in tried.rows]
     if any(cell.count for cell in tried.elsewhere):
-        rows.append(["Elsewhere", *(_times(cell.count) for cell in tried.elsewhere)])
-    return table(["Place", *columns], rows, "No place is known.")
+        rows.append([tr("Elsewhere"), *(_times(cell.count) for cell in tried.elsewhere)])
+    return table([tr("Place"), *columns], rows, tr("No place is known."))
 
 
 def _times(count: int) -> str:
-    return "not tried" if not count else "once" if count == 1 else f"{count} times"
+    return tr("not tried") if not count else "once" if count == 1 else tr("{count} times", count=count)
 
 
 def circulation(detail: "EntryDetail", now: Instant) -> str:
     """The marker on PNC/LEDS."""
     facts = detail.circulation
     rows = [
-        ("State", labels.CIRCULATION[detail.row.circulation]),
-        ("Reference", facts.reference or "–"),
-        ("Level", labels.words_of(facts.level) if facts.level else "–"),
-        ("Circulated", times.exact(facts.circulated_at)),
-        ("Weed date", british(facts.weed_date) or "–"),
-        ("Last verified", f"{times.exact(facts.verified_at)} ({times.ago(facts.verified_at, now)})" if facts.verified_at else "never"),
-        ("It showed", facts.verify_result or "–"),
-        ("Why not required", facts.not_required_reason or "–"),
-        ("Cancelled", labels.joined([times.exact(facts.cancelled_at), facts.cancellation_reference])),
+        (tr("State"), labels.CIRCULATION[detail.row.circulation]),
+        (tr("Reference"), facts.reference or "–"),
+        (tr("Level"), labels.words_of(facts.level) if facts.level else "–"),
+        (tr("Circulated"), times.exact(facts.circulated_at)),
+        (tr("Weed date"), british(facts.weed_date) or "–"),
+        (tr("Last verified"), f"{times.exact(facts.verified_at)} ({times.ago(facts.verified_at, now)})" if facts.verified_at else "never"),
+        (tr("It showed"), facts.verify_result or "–"),
+        (tr("Why not required"), facts.not_required_reason or "–"),
+        (tr("Cancelled"), labels.joined([times.exact(facts.cancelled_at), facts.cancellation_reference])),
     ]
     return table(("", ""), rows, "")
 
@@ -105,11 +120,11 @@ def people(detail: "EntryDetail", now: Instant) -> str:
     """The person, other names, places, the category's own fields, other entries."""
     person = detail.person
     about = [
-        ("Name", detail.row.name), ("Born", british(person.born) or "not known"), ("PNC ID", person.pnc_id or "none"), ("CRO", person.cro or "none"),
-        ("Nationality", person.nationality or "not recorded"), ("Language", person.language or "not recorded"),
-        *(("Also known as", labels.joined([alias.surname, alias.forenames], ", ")) for alias in person.aliases),
-        *((warning.code or "Warning", labels.joined([warning.words, warning.source, british(warning.confirmed_on)])) for warning in person.warnings),
-        *(("Other entry", reference) for reference in person.other_entries),
+        (tr("Name"), detail.row.name), (tr("Born"), british(person.born) or tr("not known")), (tr("PNC ID"), person.pnc_id or "none"), ("CRO", person.cro or "none"),
+        (tr("Nationality"), person.nationality or tr("not recorded")), (tr("Language"), person.language or tr("not recorded")),
+        *((tr("Also known as"), labels.joined([alias.surname, alias.forenames], ", ")) for alias in person.aliases),
+        *((warning.code or tr("Warning"), labels.joined([warning.words, warning.source, british(warning.confirmed_on)])) for warning in person.warnings),
+        *((tr("Other entry"), reference) for reference in person.other_entries),
     ]  # fmt: skip
     places = (
         (
@@ -120,16 +135,16 @@ def people(detail: "EntryDetail", now: Instant) -> str:
         )
         for place in detail.addresses
     )
-    own = ((field.label, field.value or "still empty") for field in detail.own_fields)
-    shown = table(("Place", "Address", "Checked", "Result"), places, "No address is known.")
+    own = ((field.label, field.value or tr("still empty")) for field in detail.own_fields)
+    shown = table((tr("Place"), tr("Address"), tr("Checked"), tr("Result")), places, tr("No address is known."))
     return f"{table(('', ''), about, '')}<h4>Places</h4>{shown}<h4>{escape(labels.CATEGORY[detail.row.category])}</h4>{table(('', ''), own, 'No further facts.')}"
 
 
 def checklist(detail: "EntryDetail") -> str:
     """The category's questions with their answers."""
     rows = ((line.text, _answer(line.answer), line.note or "", line.by or "") for line in detail.checklist)
-    return table(("Question", "Answer", "Note", "By"), rows, "This category has no checklist.")
+    return table((tr("Question"), tr("Answer"), tr("Note"), tr("By")), rows, tr("This category has no checklist."))
 
 
 def _answer(answer: Answer | None) -> str:
-    return "not answered" if answer is None else labels.words_of(answer)
+    return tr("not answered") if answer is None else labels.words_of(answer)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 
 _SHIPPED_FORCE = "52"
@@ -41,7 +42,7 @@ class FirstRunPage(QWidget):
         """`forces` are code and name."""
         super().__init__(parent)
         self.setObjectName("first-run")
-        self.setAccessibleName("First start")
+        self.setAccessibleName(tr("First start"))
         self._forces = forces
         self._steps = QStackedWidget(self)
         self._steps.setMaximumWidth(_WIDTH)
@@ -49,10 +50,10 @@ class FirstRunPage(QWidget):
         self._wrong.setObjectName("refused")
         self._wrong.setProperty("tone", "wrong")
         self._wrong.hide()
-        self._back = QPushButton("&Back", self)
+        self._back = QPushButton(tr("&Back"), self)
         self._back.setObjectName("back")
         self._back.clicked.connect(self._go_back)
-        self._next = QPushButton("&Next", self)
+        self._next = QPushButton(tr("&Next"), self)
         self._next.setObjectName("next")
         self._next.setProperty("kind", "main")
         self._next.clicked.connect(self._go_on)
@@ -78,48 +79,49 @@ class FirstRunPage(QWidget):
 
     def _what(self) -> QWidget:
         page, layout = _step(
-            "There is nothing here yet",
-            "Look around first with invented people, or begin the real queue. Neither can be taken for the other.",
+            tr("There is nothing here yet"),
+            tr("Look around first with invented people, or begin the real queue. Neither can be taken for the other."),
         )
-        look = QPushButton("Look around in a demonstration", page)
+        look = QPushButton(tr("Look around in a demonstration"), page)
         look.setObjectName("choose-demonstration")
-        look.setToolTip("It opens in a window of its own, under a purple band, with references that begin with DEMO.")
+        look.setToolTip(tr("It opens in a window of its own, under a purple band, with references that begin with DEMO."))
         look.clicked.connect(self.demonstration_wanted)
         layout.addWidget(look)
-        layout.addWidget(_words("Next begins the real queue. You will be its first administrator.", page))
+        layout.addWidget(_words(tr("Next begins the real queue. You will be its first administrator."), page))
         return page
 
     def _where(self) -> QWidget:
         page, layout = _step(
-            "Where is the queue kept?", "One desktop works alone; several share a server, and hear of each other's deeds as they happen."
+            tr("Where is the queue kept?"),
+            tr("One desktop works alone; several share a server, and hear of each other's deeds as they happen."),
         )
-        self._alone = QRadioButton("On this desktop alone, encrypted", page)
+        self._alone = QRadioButton(tr("On this desktop alone, encrypted"), page)
         self._alone.setObjectName("field-alone")
-        self._shared = QRadioButton("Shared, on my force's PostgreSQL server", page)
+        self._shared = QRadioButton(tr("Shared, on my force's PostgreSQL server"), page)
         self._shared.setObjectName("field-shared")
         self._alone.setChecked(True)
         group = QButtonGroup(page)
         self._database = QLineEdit(page)
         self._database.setObjectName("field-database")
-        self._database.setAccessibleName("Address of the database")
-        self._database.setPlaceholderText("postgresql://login@server/wanted")
+        self._database.setAccessibleName(tr("Address of the database"))
+        self._database.setPlaceholderText(tr("postgresql://login@server/wanted"))
         self._database.setEnabled(False)
         self._shared.toggled.connect(self._database.setEnabled)
         for button in (self._alone, self._shared):
             group.addButton(button)
             layout.addWidget(button)
         layout.addWidget(self._database)
-        layout.addWidget(_words("Where a store is on the server already, it is opened and not made anew.", page))
+        layout.addWidget(_words(tr("Where a store is on the server already, it is opened and not made anew."), page))
         return page
 
     def _whose(self) -> QWidget:
         page, layout = _step(
-            "Which force is it?",
-            "Entries belong to this force unless they say otherwise. The force's own limits come later, under Escalation policy.",
+            tr("Which force is it?"),
+            tr("Entries belong to this force unless they say otherwise. The force's own limits come later, under Escalation policy."),
         )
         self._force = QComboBox(page)
         self._force.setObjectName("field-force")
-        self._force.setAccessibleName("Force")
+        self._force.setAccessibleName(tr("Force"))
         for code, name in self._forces:
             self._force.addItem(f"{name} ({code})", code)
         self._force.setCurrentIndex(max(0, self._force.findData(_SHIPPED_FORCE)))
@@ -128,19 +130,21 @@ class FirstRunPage(QWidget):
 
     def _recovery(self) -> QWidget:
         page, layout = _step(
-            "Write this down now",
-            "It opens the store when nobody's account does any more. It is shown once; whoever has it can read everything. Lock it away.",
+            tr("Write this down now"),
+            tr(
+                "It opens the store when nobody's account does any more. It is shown once; whoever has it can read everything. Lock it away."
+            ),
         )
         self._key = QLabel(page)
         self._key.setObjectName("recovery-key")
-        self._key.setAccessibleName("Recovery key")
+        self._key.setAccessibleName(tr("Recovery key"))
         self._key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse)
         self._key.setProperty("scale", "heading")
         self._key.setWordWrap(True)
-        self._written = QCheckBox("I have written it down, or saved it where I can print it", page)
+        self._written = QCheckBox(tr("I have written it down, or saved it where I can print it"), page)
         self._written.setObjectName("field-written-down")
         self._written.toggled.connect(self._next.setEnabled)
-        save = QPushButton("Save to a file…", page)
+        save = QPushButton(tr("Save to a file…"), page)
         save.setObjectName("save-recovery-key")
         save.clicked.connect(self._choose_file)
         for widget in (self._key, save, self._written):
@@ -169,7 +173,7 @@ class FirstRunPage(QWidget):
     def refuse(self, refused: Refusal) -> None:
         """Why nothing was made; everything chosen stays."""
         self._next.setEnabled(True)
-        self._wrong.setText(refused.message)
+        self._wrong.setText(tr(refused.message))
         self._wrong.show()
 
     def save_key(self, path: Path) -> None:
@@ -178,7 +182,9 @@ class FirstRunPage(QWidget):
             path.touch(mode=0o600)
             path.write_text(f"{self._key.text()}\n", encoding="utf-8")
         except OSError:
-            self._wrong.setText(f"{path.name} cannot be written there. The key is still shown; choose another folder, or write it down.")
+            self._wrong.setText(
+                tr("{name} cannot be written there. The key is still shown; choose another folder, or write it down.", name=path.name)
+            )
             self._wrong.show()
             return
         self._wrong.hide()
@@ -198,7 +204,7 @@ class FirstRunPage(QWidget):
 
     def _go_on(self) -> None:
         if self.step == 1 and self._shared.isChecked() and not self._database.text().strip():
-            self._wrong.setText("Give the address of the database, such as postgresql://login@server/wanted.")
+            self._wrong.setText(tr("Give the address of the database, such as postgresql://login@server/wanted."))
             self._wrong.show()
         elif self.step == 2:  # noqa: PLR2004 (the third of four)
             self._next.setEnabled(False)
@@ -211,7 +217,7 @@ class FirstRunPage(QWidget):
             self._show_step(self.step + 1)
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Recovery key", "wantedtrack-recovery-key.txt", "Text (*.txt)")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Recovery key"), "wantedtrack-recovery-key.txt", tr("Text (*.txt)"))
         if chosen:
             self.save_key(Path(chosen))
 

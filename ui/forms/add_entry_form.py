@@ -10,6 +10,7 @@ from ui.desk.door import Desk
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.people.alike import AlikePanel
+from ui.wording import tr
 
 if TYPE_CHECKING:
     from ui.desk.answers import Candidate, DeedCard
@@ -59,8 +60,8 @@ class AddEntryForm(DeedForm):
         self._who.setWordWrap(True)
         self._who.setProperty("tone", "fine")
         self._who.setObjectName("attached-to")
-        undo = QPushButton("Somebody else", self._attached)
-        undo.setAccessibleName("This is somebody else: do not attach")
+        undo = QPushButton(tr("Somebody else"), self._attached)
+        undo.setAccessibleName(tr("This is somebody else: do not attach"))
         undo.clicked.connect(self._detach)
         layout.addWidget(self._who, 1)
         layout.addWidget(undo)
@@ -73,7 +74,7 @@ class AddEntryForm(DeedForm):
     def _attach(self, candidate: "Candidate") -> None:
         name = labels.joined([candidate.surname, candidate.forenames], ", ")
         self.extra["person"] = candidate.person
-        self._who.setText(f"This entry will be another reason for {name}, who is held already.")
+        self._who.setText(tr("This entry will be another reason for {name}, who is held already.", name=name))
         self._attached.show()
         self.alike.clear()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
+from ui.wording import tr
 from wantedtrack.rules.entry import AttemptKind
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class AttemptForm(DeedForm):
         row = QHBoxLayout()
         row.setSpacing(6)
         for words, typed in _NEXT_BY:
-            button = QPushButton(words, self)
-            button.setAccessibleName(f"Next step by: {words.replace('&', '')}")
+            button = QPushButton(tr(words), self)
+            button.setAccessibleName(tr("Next step by: {words}", words=tr(words).replace("&", "")))
             button.clicked.connect(self._putting(typed))
             row.addWidget(button)
         row.addStretch(1)

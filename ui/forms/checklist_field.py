@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ui import labels
+from ui.wording import tr
 from wantedtrack.rules.entry import Answer
 
 
@@ -48,8 +49,8 @@ class _Line(QWidget):
             row.addWidget(button)
         self._note = QLineEdit(question.note or "", self)
         self._note.setObjectName(f"note-{question.key}")
-        self._note.setPlaceholderText("Note; a “no” needs one")
-        self._note.setAccessibleName(f"Note to: {question.text}")
+        self._note.setPlaceholderText(tr("Note; a “no” needs one"))
+        self._note.setAccessibleName(tr("Note to: {words}", words=question.text))
         row.addWidget(self._note, 1)
         layout.addLayout(row)
         self._group.buttonClicked.connect(self.changed)

@@ -11,6 +11,7 @@ from ui import labels
 from ui.desk.welcome import Colleague
 from ui.forms.checklist_field import ChecklistInput, Question
 from ui.forms.look_up import LOOKED_UP, Ask, LookUp
+from ui.wording import tr
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import british, british_instant, read_date, read_typed_instant
 from wantedtrack.rules.entry import Instant
@@ -48,11 +49,11 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self.label = QLabel(f"{word.label}{'' if word.required else ' (optional)'}", self)
+        self.label = QLabel(tr(word.label) if word.required else tr("{label} (optional)", label=tr(word.label)), self)
         self.input = _input(word, around, self)
         self.input.setObjectName(f"field-{word.name}")
-        self.input.setAccessibleName(word.label)
-        self.input.setAccessibleDescription(labels.joined([word.hint, "needed" if word.required else "may be left out"], "; "))
+        self.input.setAccessibleName(tr(word.label))
+        self.input.setAccessibleDescription(labels.joined([tr(word.hint), tr("needed") if word.required else tr("may be left out")], "; "))
         self.label.setBuddy(self.input)
         self._read_back = _quiet(self, "quiet")
         self._wrong = _quiet(self, "wrong")
@@ -92,7 +93,7 @@ class Field(QWidget):
         self.input.setProperty("wrong", "true" if message else "false")
         self.input.style().unpolish(self.input)
         self.input.style().polish(self.input)
-        self.input.setAccessibleDescription(message or self.word.hint)
+        self.input.setAccessibleDescription(message or tr(self.word.hint))
 
     def _typed(self) -> None:
         self.say_wrong(None)
@@ -116,7 +117,7 @@ def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
     if word.choices is not None:
         return _choice([(member.value, labels.words_of(member)) for member in word.choices], parent)
     if word.holds.value == "yes_no":
-        return _choice([("yes", "Yes"), ("no", "No")], parent)
+        return _choice([("yes", tr("Yes")), ("no", tr("No"))], parent)
     if word.holds.value == "checklist":
         return ChecklistInput(around.questions, parent)
     if word.holds.value == "long_text":
@@ -125,7 +126,7 @@ def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
     if offers is not None:
         return _offering(offers, parent)
     line = QLineEdit(parent)
-    line.setPlaceholderText(word.hint)
+    line.setPlaceholderText(tr(word.hint))
     if around.look_up is not None and word.name in LOOKED_UP:
         LookUp(line, LOOKED_UP[word.name], around.look_up)
     return line
@@ -133,7 +134,7 @@ def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
 
 def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget) -> QComboBox:
     box = QComboBox(parent)
-    box.addItem("Choose…", "")
+    box.addItem(tr("Choose…"), "")
     for value, words in pairs:
         box.addItem(words, value)
     return box
@@ -149,7 +150,7 @@ def _offering(offers: Sequence[str], parent: QWidget) -> QComboBox:
 def _long(word: "Word", parent: QWidget) -> QPlainTextEdit:
     box = QPlainTextEdit(parent)
     box.setTabChangesFocus(True)
-    box.setPlaceholderText(word.hint)
+    box.setPlaceholderText(tr(word.hint))
     box.setFixedHeight(box.fontMetrics().lineSpacing() * _LINES_SHOWN + 14)
     return box
 
@@ -172,5 +173,5 @@ def _read_back(holds: str, typed: str, now: Callable[[], Instant]) -> str:
             return f"= {british(read_date(typed, now=now()))}"
         at = read_typed_instant(typed, now=now())
     except Invalid:
-        return "not understood yet: today 14:00, yesterday 22:30, +2h, 3/11/87 09:00"
+        return tr("not understood yet: today 14:00, yesterday 22:30, +2h, 3/11/87 09:00")
     return f"= {moment(at)} ({british_instant(at)})"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from ui.entry.tabs import table
 from ui.forms.checklist_field import ChecklistInput
 from ui.forms.fields import Field, Surroundings
+from ui.wording import tr
 from wantedtrack.errors import NotAllowed, Refusal
 from wantedtrack.rules.spans import moment
 
@@ -37,8 +38,8 @@ class DeedForm(QWidget):
         """`about` says whom it is about; `hidden` are words that the caller fills in itself."""
         super().__init__(parent)
         self.setObjectName(f"form-{card.name}")
-        self.setAccessibleName(card.label)
-        self.setAccessibleDescription(card.says)
+        self.setAccessibleName(tr(card.label))
+        self.setAccessibleDescription(tr(card.says))
         self.card, self.reference, self.around = card, reference, around
         self.fields: dict[str, Field] = {}
         self.extra: dict[str, Any] = {}
@@ -56,7 +57,7 @@ class DeedForm(QWidget):
         layout.addWidget(self._refused)
         self._clash = QLabel(self)
         self._clash.setObjectName("clash")
-        self._clash.setAccessibleName("What was changed, and what you typed")
+        self._clash.setAccessibleName(tr("What was changed, and what you typed"))
         self._clash.setProperty("panel", "notice")
         self._clash.setWordWrap(True)
         self._clash.setTextFormat(Qt.TextFormat.RichText)
@@ -73,7 +74,7 @@ class DeedForm(QWidget):
         layout = QVBoxLayout(head)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for text, size in ((self.card.label, "large"), (about, "heading"), (self.card.says, "")):
+        for text, size in ((tr(self.card.label), "large"), (about, "heading"), (tr(self.card.says), "")):
             label = QLabel(text, head)
             label.setProperty("scale", size)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -108,16 +109,16 @@ class DeedForm(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._hint = QLabel("Ctrl+Enter saves, Esc goes back", self)
+        self._hint = QLabel(tr("Ctrl+Enter saves, Esc goes back"), self)
         self._hint.setProperty("tone", "quiet")
-        self.save = QPushButton(self.card.label, self)
+        self.save = QPushButton(tr(self.card.label), self)
         self.save.setObjectName("save")
         self.save.setProperty("kind", "main")
-        self.save.setToolTip("Ctrl+Enter")
+        self.save.setToolTip(tr("Ctrl+Enter"))
         self.save.clicked.connect(self.ask_to_save)
-        self.cancel = QPushButton("Cancel", self)
+        self.cancel = QPushButton(tr("Cancel"), self)
         self.cancel.setObjectName("cancel")
-        self.cancel.setToolTip("Esc")
+        self.cancel.setToolTip(tr("Esc"))
         self.cancel.clicked.connect(self.cancelled)
         row.addWidget(self._hint, 1)
         row.addWidget(self.cancel)
@@ -141,17 +142,17 @@ class DeedForm(QWidget):
         self.save.setEnabled(True)
         if isinstance(refused, NotAllowed) and refused.code == "clash" and (version := self.extra.pop("version", None)) is not None:
             # Seen now; what was typed is still here, and the next save is on top of what the other officer did.
-            self.save.setText("Save mine as well")
+            self.save.setText(tr("Save mine as well"))
             self.clashed.emit(version)
         name, _, part = (refused.field or "").partition(".")
-        who = f" Who could: {refused.who_could}." if isinstance(refused, NotAllowed) and refused.who_could else ""
+        who = tr(" Who could: {who_could}.", who_could=refused.who_could) if isinstance(refused, NotAllowed) and refused.who_could else ""
         field = self.fields.get(name)
         if field is not None:
-            field.say_wrong(refused.message + who)
+            field.say_wrong(tr(refused.message) + who)
             field.input.setFocus()
             if part and isinstance(field.input, ChecklistInput):
                 field.input.go_to(part)
-        self._refused.setText(refused.message + who)
+        self._refused.setText(tr(refused.message) + who)
         self._refused.show()
 
     def show_clash(self, changed: "Sequence[ChangedField]") -> None:
@@ -167,13 +168,17 @@ class DeedForm(QWidget):
             for one in changed
         ]
         self._clash.setText(
-            table(("Field", "When you opened it", "Now, by", "What you typed"), rows, "Nothing that this form shows was changed.")
+            table(
+                (tr("Field"), tr("When you opened it"), tr("Now, by"), tr("What you typed")),
+                rows,
+                tr("Nothing that this form shows was changed."),
+            )
         )
         self._clash.setVisible(True)
 
     def _label_of(self, word: str) -> str:
         field = self.fields.get(word)
-        return field.word.label if field is not None else word.replace("-", " ").capitalize()
+        return tr(field.word.label) if field is not None else word.replace("-", " ").capitalize()
 
     def begin(self) -> None:
         """Put the focus on the first field."""

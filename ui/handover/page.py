@@ -26,6 +26,7 @@ from ui.desk.welcome import Welcome
 from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
 from ui.widgets.progress_row import ProgressRow
+from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.handover import HandoverContent, aloud
 from wantedtrack.rules.sheets import Cell
@@ -48,15 +49,15 @@ class HandoverPage(QWidget):
         """Empty until `begin`."""
         super().__init__(parent)
         self.setObjectName("handover")
-        self.setAccessibleName("Handover")
+        self.setAccessibleName(tr("Handover"))
         self._desk = desk
         self._welcome: Welcome | None = None
         self._held: Handover | None = None
         self._content: HandoverContent | None = None
         self._ticks: Ticks | None = None
         layout = QVBoxLayout(self)
-        self._head = _label(self, "Handover", scale="large")
-        self._confirm = _label(self, labels.CONFIRM, tone="confirm")
+        self._head = _label(self, tr("Handover"), scale="large")
+        self._confirm = _label(self, tr(labels.CONFIRM), tone="confirm")
         self._state = _label(self, "")
         self._state.setObjectName("handover-state")
         self._told = _label(self, "", tone="soon")
@@ -72,10 +73,10 @@ class HandoverPage(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.prepare = _button(self, "prepare", "Prepare", self._prepare)
-        self.sign = _button(self, "sign", "Sign as outgoing officer", self._sign)
-        self.accept = _button(self, "accept", "Accept as incoming officer", self._accept)
-        self.save_workbook = _button(self, "save-workbook", "Save the workbook…", self._ask_where)
+        self.prepare = _button(self, "prepare", tr("Prepare"), self._prepare)
+        self.sign = _button(self, "sign", tr("Sign as outgoing officer"), self._sign)
+        self.accept = _button(self, "accept", tr("Accept as incoming officer"), self._accept)
+        self.save_workbook = _button(self, "save-workbook", tr("Save the workbook…"), self._ask_where)
         for button in (self.prepare, self.sign, self.accept, self.save_workbook):
             row.addWidget(button)
         row.addStretch(1)
@@ -85,7 +86,7 @@ class HandoverPage(QWidget):
         place = QSplitter(Qt.Orientation.Horizontal, self)
         self._sheets = QListWidget(place)
         self._sheets.setObjectName("sheets")
-        self._sheets.setAccessibleName("Sheets of the handover")
+        self._sheets.setAccessibleName(tr("Sheets of the handover"))
         self._shown = QStackedWidget(place)
         self._sheets.currentRowChanged.connect(self._shown.setCurrentIndex)
         place.addWidget(self._sheets)
@@ -125,27 +126,50 @@ class HandoverPage(QWidget):
 
     def _name(self) -> str:
         if self._held is None or self._welcome is None:
-            return "Handover"
+            return tr("Handover")
         shift = shift_by_id(self._welcome.shift_patterns, self._held.shift_id)
         return (
-            f"Handover of the {shift.name} shift, {moment(shift.starts_at)} to {moment(shift.ends_at)}"
+            tr(
+                "Handover of the {name} shift, {starts_at} to {ends_at}",
+                name=shift.name,
+                starts_at=moment(shift.starts_at),
+                ends_at=moment(shift.ends_at),
+            )
             if shift
-            else f"Handover {self._held.shift_id}"
+            else tr("Handover {shift_id}", shift_id=self._held.shift_id)
         )
 
     def _state_words(self) -> str:
         held = self._held
         if held is None:
-            return "No handover has been prepared yet. Prepare it near the end of the shift: it freezes what the coming shift must know."
-        parts = [f"Prepared {times.exact(held.prepared_at)} by {held.prepared_by}, journal {held.from_sequence + 1} to {held.to_sequence}"]
-        parts.append(f"signed {times.exact(held.signed_at)} by {held.signed_by}" if held.signed_at else "not signed yet")
+            return tr(
+                "No handover has been prepared yet. Prepare it near the end of the shift: it freezes what the coming shift must know."
+            )
+        parts = [
+            tr(
+                "Prepared {prepared_at} by {prepared_by}, journal {from_sequence} to {to_sequence}",
+                prepared_at=times.exact(held.prepared_at),
+                prepared_by=held.prepared_by,
+                from_sequence=held.from_sequence + 1,
+                to_sequence=held.to_sequence,
+            )
+        ]
+        parts.append(
+            tr("signed {signed_at} by {signed_by}", signed_at=times.exact(held.signed_at), signed_by=held.signed_by)
+            if held.signed_at
+            else tr("not signed yet")
+        )
         if held.signed_at:
             parts.append(
-                f"accepted {times.exact(held.accepted_at)} by {held.accepted_by}: sealed"
+                tr(
+                    "accepted {accepted_at} by {accepted_by}: sealed",
+                    accepted_at=times.exact(held.accepted_at),
+                    accepted_by=held.accepted_by,
+                )
                 if held.accepted_at
-                else "waits for the incoming officer"
+                else tr("waits for the incoming officer")
             )
-        return labels.joined([*parts, f"content {aloud(held.content_digest)}"])
+        return labels.joined([*parts, tr("content {content_digest}", content_digest=aloud(held.content_digest))])
 
     def _show_sheets(self, content: HandoverContent | None) -> None:
         self._sheets.clear()
@@ -161,10 +185,10 @@ class HandoverPage(QWidget):
         self._ticks = Ticks(high, self)
         self._ticks.changed.connect(self._count_ticks)
         self._shown.addWidget(self._ticks)
-        self._sheets.addItem(f"High entries ({len(high)})")
+        self._sheets.addItem(tr("High entries ({high_count})", high_count=len(high)))
         for sheet in content.sheets:
             self._shown.addWidget(
-                self._table(sheet.name, SheetModel(sheet, self)) if sheet.rows else _label(self, sheet.says or "None.", margin=16)
+                self._table(sheet.name, SheetModel(sheet, self)) if sheet.rows else _label(self, sheet.says or tr("None."), margin=16)
             )
             self._sheets.addItem(f"{sheet.name} ({len(sheet.rows)})")
         self._sheets.setCurrentRow(0)
@@ -196,7 +220,7 @@ class HandoverPage(QWidget):
         self.prepare.setEnabled(may("prepare-handover") and (not is_signed or is_sealed))
         self.sign.setEnabled(held is not None and not is_signed and may("sign-handover"))
         self.accept.setEnabled(is_signed and not is_sealed and not own and may("accept-handover"))
-        self.accept.setToolTip("The officer who signed cannot accept; the incoming officer does." if own and not is_sealed else "")
+        self.accept.setToolTip(tr("The officer who signed cannot accept; the incoming officer does.") if own and not is_sealed else "")
         self.save_workbook.setEnabled(held is not None)
         main = self.accept if self.accept.isEnabled() else self.sign if self.sign.isEnabled() else self.prepare
         for button in (self.prepare, self.sign, self.accept):
@@ -208,7 +232,9 @@ class HandoverPage(QWidget):
 
     def _count_ticks(self, settled: int, of: int) -> None:
         left = of - settled
-        self.accept.setText(f"Accept ({left} high {'entry' if left == 1 else 'entries'} left)" if left else "Accept as incoming officer")
+        self.accept.setText(
+            counted("Accept ({n} high entry left)", "Accept ({n} high entries left)", left) if left else tr("Accept as incoming officer")
+        )
 
     # ---- deeds ---------------------------------------------------------------------------------------------------------------------
 
@@ -230,21 +256,26 @@ class HandoverPage(QWidget):
         self._desk.do(deed, None, words, on_done=partial(self._done, deed), on_refused=self._refused, owner=self)
 
     def _done(self, deed: str, _: "Changes") -> None:
-        done = {"prepare-handover": "The handover is prepared. Read it through, then sign.", "sign-handover": "Signed. The incoming officer accepts it.",
-                "accept-handover": "Accepted and sealed. Nothing of it changes any more."}  # fmt: skip
+        done = {"prepare-handover": tr("The handover is prepared. Read it through, then sign."), "sign-handover": tr("Signed. The incoming officer accepts it."),
+                "accept-handover": tr("Accepted and sealed. Nothing of it changes any more.")}  # fmt: skip
         self.said.emit(done[deed], False)  # noqa: FBT003 (a signal hands its values by position)
         self.reload()
 
     def _refused(self, refused: Refusal) -> None:
         self.progress.end()
-        self._wrong.setText(refused.message)
+        self._wrong.setText(tr(refused.message))
         self._wrong.show()
         self._enable()
 
     def _ask_where(self) -> None:
         if self._held is None:
             return
-        dialog = QFileDialog(self, "Save the handover workbook", f"Handover {self._held.shift_id}.xlsx", "Excel workbook (*.xlsx)")
+        dialog = QFileDialog(
+            self,
+            tr("Save the handover workbook"),
+            f"Handover {self._held.shift_id}.xlsx",
+            tr("Excel workbook (*.xlsx)"),
+        )
         dialog.setObjectName("save-workbook-as")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
@@ -259,14 +290,14 @@ class HandoverPage(QWidget):
         if held is None or content is None:
             return
         work = LongWork("The export", self)
-        self.progress.follow(work, "Writing the workbook: sheet %v of %m", of=len(content.sheets))
+        self.progress.follow(work, tr("Writing the workbook: sheet %v of %m"), of=len(content.sheets))
         self._desk.run(
             lambda office: office.export_handover(held.id, Path(path), heard=work.step), self._saved, on_refused=self._refused, owner=self
         )
 
     def _saved(self, path: Path) -> None:
         self.progress.end()
-        self.said.emit(f"The workbook is saved as {path.name}.", False)  # noqa: FBT003 (the same)
+        self.said.emit(tr("The workbook is saved as {name}.", name=path.name), False)  # noqa: FBT003 (the same)
 
 
 def _high_entries(content: HandoverContent) -> list[tuple[str, str]]:
@@ -277,7 +308,7 @@ def _high_entries(content: HandoverContent) -> list[tuple[str, str]]:
     def said_of(row: tuple[Cell, ...]) -> str:
         told = {heading: in_words(row[number], full.columns[number].kind) for heading, number in place.items()}
         name = labels.joined([told["Surname"], told["Forenames"]], ", ")
-        return labels.joined([told["Band"], name, told["Offence"], told["Due"] and f"due {told['Due']}", told["Next step"]])
+        return labels.joined([told["Band"], name, told["Offence"], told["Due"] and tr("due {Due}", Due=told["Due"]), told["Next step"]])
 
     said = {str(row[0]): said_of(row) for row in full.rows}
     return [(reference, labels.joined([reference, said.get(reference)])) for reference in content.high_references]

@@ -6,6 +6,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.wording import tr
+
 
 class _Tick(QWidget):
     changed = Signal()
@@ -15,17 +17,17 @@ class _Tick(QWidget):
         self.reference = reference
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
-        self.understood = QCheckBox("Understood", self)
+        self.understood = QCheckBox(tr("Understood"), self)
         self.understood.setObjectName(f"understood-{reference}")
-        self.understood.setAccessibleName(f"Understood: {words}")
+        self.understood.setAccessibleName(tr("Understood: {words}", words=words))
         self.understood.setMinimumHeight(24)
         label = QLabel(words, self)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         self.query = QLineEdit(self)
         self.query.setObjectName(f"query-{reference}")
-        self.query.setAccessibleName(f"Query about: {words}")
-        self.query.setPlaceholderText("or ask a question")
+        self.query.setAccessibleName(tr("Query about: {words}", words=words))
+        self.query.setPlaceholderText(tr("or ask a question"))
         layout.addWidget(self.understood)
         layout.addWidget(label, 2)
         layout.addWidget(self.query, 1)
@@ -45,14 +47,14 @@ class Ticks(QWidget):
         layout.setContentsMargins(8, 8, 8, 8)
         head = QHBoxLayout()
         says = (
-            "Tick each high entry as understood, or ask about it; the query stays with the handover."
+            tr("Tick each high entry as understood, or ask about it; the query stays with the handover.")
             if high
-            else "No high entry is in this handover."
+            else tr("No high entry is in this handover.")
         )
         words = QLabel(says, self)
         words.setWordWrap(True)
         head.addWidget(words, 1)
-        everything = QPushButton("All understood", self)
+        everything = QPushButton(tr("All understood"), self)
         everything.setObjectName("understood-all")
         everything.setEnabled(bool(high))
         everything.clicked.connect(self._all)

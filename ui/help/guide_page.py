@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.help.places import DEEDS, GUIDE, REFUSALS, WORDS
+from ui.wording import tr
 from wantedtrack.resources import guide_path
 
 _MARGIN = 40
@@ -33,23 +34,23 @@ class GuidePage(QWidget):
         """Nothing is read before it is asked for."""
         super().__init__(parent)
         self.setObjectName("guide")
-        self.setAccessibleName("Guide")
-        head = QLabel("Guide", self)
+        self.setAccessibleName(tr("Guide"))
+        head = QLabel(tr("Guide"), self)
         head.setProperty("scale", "large")
         self._looked = QLineEdit(self)
         self._looked.setObjectName("field-look-in-guide")
-        self._looked.setAccessibleName("Look for words in the guide")
-        self._looked.setPlaceholderText("Look for words on this page")
+        self._looked.setAccessibleName(tr("Look for words in the guide"))
+        self._looked.setPlaceholderText(tr("Look for words on this page"))
         self._looked.returnPressed.connect(self._look)
         self.text = GuideText(self)
-        self.text.setAccessibleName("Guide")
+        self.text.setAccessibleName(tr("Guide"))
         self.text.setOpenExternalLinks(False)
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
         self._page = ""
         top = QHBoxLayout()
         top.addWidget(head, 1)
-        for text, page in (("By task", GUIDE), ("Every deed", DEEDS), ("Words", WORDS), ("Refusals", REFUSALS)):
+        for text, page in ((tr("By task"), GUIDE), (tr("Every deed"), DEEDS), (tr("Words"), WORDS), (tr("Refusals"), REFUSALS)):
             button = QPushButton(text, self)
             button.setObjectName(f"guide-{page.removesuffix('.md').lower()}")
             button.clicked.connect(lambda _=False, page=page: self.show_place(page, ""))
@@ -65,7 +66,7 @@ class GuidePage(QWidget):
         try:
             path = guide_path(page)
         except FileNotFoundError:
-            self.text.setPlainText("The guide is not here: the program was installed without it. Install it again.")
+            self.text.setPlainText(tr("The guide is not here: the program was installed without it. Install it again."))
             return
         if page != self._page:
             self.text.document().setBaseUrl(QUrl.fromLocalFile(str(path)))

@@ -1,5 +1,6 @@
 """The page of shortcuts, made from the list of actions, and the page about this desktop and its health."""
 
+from collections.abc import Sequence
 from html import escape
 from platform import python_version
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from ui.action_set import ActionSet
 from ui.actions import Menu
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
+from ui.wording import tr
 from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _IN_QUEUE = (
     ("/", "Search"),
     ("Shift+F10", "What can be done with it"),
 )
+
+
+def _said(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(key, tr(does)) for key, does in keys]
 
 
 class TextPage(QWidget):
@@ -51,14 +57,15 @@ def shortcuts_text(actions: ActionSet) -> str:
     parts: list[str] = []
     for menu in Menu:
         rows = [
-            (" or ".join(filter(None, (action.shortcut, action.queue_key))) or "–", action.text.replace("&", ""), action.says)
+            (" or ".join(filter(None, (action.shortcut, action.queue_key))) or "–", tr(action.text).replace("&", ""), tr(action.says))
             for action, _ in actions
             if action.menu is menu
         ]
         if rows:
             parts.append(f"<h4>{escape(menu.value.replace('&', ''))}</h4>{table(('Key', 'Action', ''), rows, '')}")
     queue, forms = (
-        f"<h4>{head}</h4>{table(('Key', ''), rows, '')}" for head, rows in (("In the queue", _IN_QUEUE), ("In a form", _IN_FORMS))
+        f"<h4>{head}</h4>{table(('Key', ''), rows, '')}"
+        for head, rows in ((tr("In the queue"), _said(_IN_QUEUE)), (tr("In a form"), _said(_IN_FORMS)))
     )
     return queue + forms + "".join(parts)
 
@@ -69,23 +76,48 @@ def about_text(welcome: Welcome | None, watch: "WatchStatus | None", now: Instan
 
     rows = [("WantedTrack", version("wantedtrack")), ("Qt", qt_version), ("Python", python_version())]
     if welcome is not None:
-        rank = welcome.officer.rank.words if welcome.officer.rank else "administrator"
+        rank = tr(welcome.officer.rank.words) if welcome.officer.rank else "administrator"
         rows += [
-            ("Acting", f"{welcome.officer.collar}, {rank}"),
-            ("Desktop", welcome.officer.desktop),
-            ("Force", welcome.force_code),
-            ("Store", "demonstration: invented people only" if welcome.is_demonstration else "real"),
-            ("Writing", welcome.read_only_because or "open"),
+            (tr("Acting"), f"{welcome.officer.collar}, {rank}"),
+            (tr("Desktop"), welcome.officer.desktop),
+            (tr("Force"), welcome.force_code),
+            (tr("Store"), tr("demonstration: invented people only") if welcome.is_demonstration else "real"),
+            (tr("Writing"), welcome.read_only_because or "open"),
         ]
     if watch is not None and now is not None:
         rows += [
-            ("Watch", {"ok": "checked", "amber": "checks are missing", "red": "nobody is watching, or a level is late"}[watch.state.value]),
-            ("Last check", labels.joined([times.ago(watch.last_sweep_at, now), watch.desktop])),
-            ("Last backup", times.exact(watch.last_backup.at) if watch.last_backup else "none yet"),
+            (
+                tr("Watch"),
+                {"ok": "checked", "amber": tr("checks are missing"), "red": tr("nobody is watching, or a level is late")}[
+                    watch.state.value
+                ],
+            ),
+            (tr("Last check"), labels.joined([times.ago(watch.last_sweep_at, now), watch.desktop])),
+            (tr("Last backup"), times.exact(watch.last_backup.at) if watch.last_backup else tr("none yet")),
         ]
-        rows += [("Clock", f"{one.desktop}: {one.kind}, seen {times.exact(one.at)}, off by {times.span(one.by)}") for one in watch.doubts]
         rows += [
-            ("Unwatched", f"{times.exact(gap.from_at)} to {times.exact(gap.to_at)}: {gap.crossed} levels crossed")
+            (
+                tr("Clock"),
+                tr(
+                    "{desktop}: {kind}, seen {at}, off by {by}",
+                    desktop=one.desktop,
+                    kind=one.kind,
+                    at=times.exact(one.at),
+                    by=times.span(one.by),
+                ),
+            )
+            for one in watch.doubts
+        ]
+        rows += [
+            (
+                tr("Unwatched"),
+                tr(
+                    "{from_at} to {to_at}: {crossed} levels crossed",
+                    from_at=times.exact(gap.from_at),
+                    to_at=times.exact(gap.to_at),
+                    crossed=gap.crossed,
+                ),
+            )
             for gap in watch.unwatched
         ]
-    return table(("", ""), rows, "") + paragraph("The commands “wantedtrack doctor” and “wantedtrack verify” tell more.")
+    return table(("", ""), rows, "") + paragraph(tr("The commands “wantedtrack doctor” and “wantedtrack verify” tell more."))

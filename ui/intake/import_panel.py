@@ -26,6 +26,7 @@ from ui.desk.door import Desk
 from ui.desk.files import read_file
 from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.extract_rows import Source
 
@@ -58,7 +59,7 @@ class ImportPanel(QWidget):
         """Nothing chosen."""
         super().__init__(parent)
         self.setObjectName("form-import")
-        self.setAccessibleName("Import an extract")
+        self.setAccessibleName(tr("Import an extract"))
         self._desk = desk
         self._extract: Extract | None = None
         self._home = Path()
@@ -67,7 +68,7 @@ class ImportPanel(QWidget):
         self._work = LongWork("The import", self)
         layout = QVBoxLayout(self)
         layout.addLayout(self._choosing())
-        self._summary = QLabel("Choose what the file is, then the file. A preview comes first; nothing is changed by it.", self)
+        self._summary = QLabel(tr("Choose what the file is, then the file. A preview comes first; nothing is changed by it."), self)
         self._summary.setObjectName("import-summary")
         self._wrong = QLabel(self)
         self._wrong.setObjectName("refused")
@@ -87,21 +88,21 @@ class ImportPanel(QWidget):
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        label = QLabel("&This file is", self)
+        label = QLabel(tr("&This file is"), self)
         self.source = QComboBox(self)
         self.source.setObjectName("field-source")
-        self.source.setAccessibleName("What the file is")
+        self.source.setAccessibleName(tr("What the file is"))
         for source, words in _SOURCES:
-            self.source.addItem(words, source)
+            self.source.addItem(tr(words), source)
         label.setBuddy(self.source)
         self.path = QLineEdit(self)
         self.path.setObjectName("field-file")
-        self.path.setAccessibleName("File")
-        self.path.setPlaceholderText("Path of the file, CSV or Excel")
+        self.path.setAccessibleName(tr("File"))
+        self.path.setPlaceholderText(tr("Path of the file, CSV or Excel"))
         self.path.returnPressed.connect(self.preview)
-        choose = QPushButton("&Choose…", self)
+        choose = QPushButton(tr("&Choose…"), self)
         choose.clicked.connect(self._choose)
-        self.look = QPushButton("&Preview", self)
+        self.look = QPushButton(tr("&Preview"), self)
         self.look.setObjectName("preview")
         self.look.clicked.connect(self.preview)
         for widget, stretch in ((label, 0), (self.source, 0), (self.path, 1), (choose, 0), (self.look, 0)):
@@ -111,8 +112,8 @@ class ImportPanel(QWidget):
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, len(_HEADINGS), self)
         table.setObjectName("import-rows")
-        table.setAccessibleName("What each row becomes")
-        table.setHorizontalHeaderLabels(list(_HEADINGS))
+        table.setAccessibleName(tr("What each row becomes"))
+        table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -127,14 +128,14 @@ class ImportPanel(QWidget):
     def _ending(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.progress = QProgressBar(self)
-        self.progress.setAccessibleName("Progress")
+        self.progress.setAccessibleName(tr("Progress"))
         self.progress.setRange(0, 0)
-        self.progress.setFormat("Reading…")
+        self.progress.setFormat(tr("Reading…"))
         self.progress.hide()
-        self.cancel = QPushButton("Cancel", self)
+        self.cancel = QPushButton(tr("Cancel"), self)
         self.cancel.setObjectName("cancel")
         self.cancel.clicked.connect(self._cancel)
-        self.save = QPushButton("Take in", self)
+        self.save = QPushButton(tr("Take in"), self)
         self.save.setObjectName("save")
         self.save.setProperty("kind", "main")
         self.save.setEnabled(False)
@@ -146,7 +147,7 @@ class ImportPanel(QWidget):
         return row
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose the extract", "", "Extracts (*.csv *.xlsx *.xlsm *.txt);;All files (*)")
+        dialog = QFileDialog(self, tr("Choose the extract"), "", tr("Extracts (*.csv *.xlsx *.xlsm *.txt);;All files (*)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._chosen)
         dialog.open()
@@ -161,11 +162,11 @@ class ImportPanel(QWidget):
         """Read the file beside the worker, then ask what each row would become."""
         path = self.path.text().strip()
         if not path:
-            self._refuse_words("Choose a file first.")
+            self._refuse_words(tr("Choose a file first."))
             return
         self.start_over()
         self.path.setText(path)
-        self._busy("Reading the file…")
+        self._busy(tr("Reading the file…"))
         ticket = self._asked
         self._desk.read(
             lambda reads: (reads.forces(), reads.now),
@@ -188,7 +189,7 @@ class ImportPanel(QWidget):
         if ticket != self._asked:
             return
         self._extract = extract
-        self._busy("Looking at the rows: %v of %m", of=len(extract.rows))
+        self._busy(tr("Looking at the rows: %v of %m"), of=len(extract.rows))
         heard = self._work.step
         self._desk.run(
             lambda office: office.import_extract(extract, dry_run=True, heard=heard),
@@ -206,15 +207,17 @@ class ImportPanel(QWidget):
         self.save.setFocus()
 
     def _show(self, told: Any, *, is_preview: bool) -> None:  # noqa: ANN401 (the plain document of the deed)
-        counted = ", ".join(f"{told[key]:,} {words}" for key, words in _COUNTS if told.get(key))
-        said = "Preview: nothing is changed yet." if is_preview else "Taken in."
-        self._summary.setText(f"{told['file']}: {told['read']:,} rows read: {counted or 'none'}. {said}")
+        counted = ", ".join(f"{told[key]:,} {tr(words)}" for key, words in _COUNTS if told.get(key))
+        said = tr("Preview: nothing is changed yet.") if is_preview else tr("Taken in.")
+        self._summary.setText(
+            tr("{file}: {read:,} rows read: {counted}. {said}", file=told["file"], read=told["read"], counted=counted or "none", said=said)
+        )
         fates: Sequence[dict[str, Any]] = told.get("fates", [])[:_MOST_ROWS]
         self.rows.setRowCount(len(fates))
         for place, fate in enumerate(fates):
             cells = (
                 fate["row"],
-                _VERDICTS.get(fate["verdict"], fate["verdict"]),
+                tr(_VERDICTS.get(fate["verdict"]) or str(fate["verdict"])),
                 fate["name"],
                 fate["offence"],
                 fate["reference"],
@@ -238,7 +241,7 @@ class ImportPanel(QWidget):
         self.save.setEnabled(False)
         self._is_taking = True
         self._begin_work()
-        self._busy("Taking the rows in: %v of %m", of=len(extract.rows))
+        self._busy(tr("Taking the rows in: %v of %m"), of=len(extract.rows))
         heard = self._work.step
         self._desk.run(
             lambda office: office.import_extract(extract, dry_run=False, heard=heard),
@@ -259,10 +262,15 @@ class ImportPanel(QWidget):
     def _taken(self, changes: "Changes") -> None:
         self._extract = None
         self._end_taking()
-        self.cancel.setText("Close")
+        self.cancel.setText(tr("Close"))
         self._show(changes.detail, is_preview=False)
         self.taken_in.emit(
-            f"{changes.detail['file']} is taken in: {changes.detail['new']} new, {changes.detail['needs_decision']} wait for a decision."
+            tr(
+                "{file} is taken in: {new} new, {needs_decision} wait for a decision.",
+                file=changes.detail["file"],
+                new=changes.detail["new"],
+                needs_decision=changes.detail["needs_decision"],
+            )
         )
 
     def _cancel(self) -> None:
@@ -279,12 +287,12 @@ class ImportPanel(QWidget):
         self._work.give_up()
         self._begin_work()
         self._extract = None
-        self.cancel.setText("Cancel")
+        self.cancel.setText(tr("Cancel"))
         self.progress.hide()
         self.save.setEnabled(False)
         self._wrong.hide()
         self.rows.setRowCount(0)
-        self._summary.setText("Choose what the file is, then the file. A preview comes first; nothing is changed by it.")
+        self._summary.setText(tr("Choose what the file is, then the file. A preview comes first; nothing is changed by it."))
 
     def _begin_work(self) -> None:
         self._work = LongWork("The import", self)

@@ -12,6 +12,7 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.intake.import_panel import ImportPanel
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.dates import british
 
@@ -29,23 +30,23 @@ class IntakePage(QWidget):
         """Empty until `begin`."""
         super().__init__(parent)
         self.setObjectName("intake")
-        self.setAccessibleName("Intake")
+        self.setAccessibleName(tr("Intake"))
         self._desk = desk
         self._welcome: Welcome | None = None
         layout = QVBoxLayout(self)
-        head = QLabel("Intake", self)
+        head = QLabel(tr("Intake"), self)
         head.setProperty("scale", "large")
-        confirm = QLabel(labels.CONFIRM, self)
+        confirm = QLabel(tr(labels.CONFIRM), self)
         confirm.setProperty("tone", "confirm")
         self.tabs = QTabWidget(self)
-        self.tabs.setAccessibleName("Intake")
+        self.tabs.setAccessibleName(tr("Intake"))
         self.panel = ImportPanel(desk, self)
         self._waiting = QScrollArea(self)
         self._waiting.setWidgetResizable(True)
         self._waiting.setFrameShape(QFrame.Shape.NoFrame)
-        self._waiting.setAccessibleName("Rows that wait for a decision")
-        self.tabs.addTab(self.panel, "Import an extract")
-        self.tabs.addTab(self._waiting, "Waiting for a decision")
+        self._waiting.setAccessibleName(tr("Rows that wait for a decision"))
+        self.tabs.addTab(self.panel, tr("Import an extract"))
+        self.tabs.addTab(self._waiting, tr("Waiting for a decision"))
         for widget in (head, confirm):
             layout.addWidget(widget)
         layout.addWidget(self.tabs, 1)
@@ -80,20 +81,25 @@ class IntakePage(QWidget):
 
     def _show(self, read: tuple[Sequence[Mapping[str, Any]], dict[str, int]]) -> None:
         waiting, counts = read
-        self.tabs.setTabText(1, f"Waiting for a decision ({len(waiting)})")
+        self.tabs.setTabText(1, tr("Waiting for a decision ({waiting_count})", waiting_count=len(waiting)))
         body = QWidget(self._waiting)
         layout = QVBoxLayout(body)
         drafts = counts.get("drafts", 0)
         line = QHBoxLayout()
-        line.addWidget(_words(f"{drafts:,} drafts wait for their checklist." if drafts else "No draft waits for its checklist."), 1)
-        line.addWidget(_button("Go to the drafts", partial(self.list_wanted.emit, "drafts")))
+        line.addWidget(
+            _words(tr("{drafts:,} drafts wait for their checklist.", drafts=drafts) if drafts else tr("No draft waits for its checklist.")),
+            1,
+        )
+        line.addWidget(_button(tr("Go to the drafts"), partial(self.list_wanted.emit, "drafts")))
         layout.addLayout(line)
         if not waiting:
-            layout.addWidget(_words("No row of an extract waits for a person to decide."))
+            layout.addWidget(_words(tr("No row of an extract waits for a person to decide.")))
         for row in waiting[:_SHOWN]:
             layout.addWidget(self._row(row))
         if len(waiting) > _SHOWN:
-            layout.addWidget(_words(f"… and {len(waiting) - _SHOWN:,} more; they come up as these are decided."))
+            layout.addWidget(
+                _words(tr("… and {waiting_count:,} more; they come up as these are decided.", waiting_count=len(waiting) - _SHOWN))
+            )
         layout.addStretch(1)
         self._waiting.setWidget(body)
 
@@ -104,21 +110,21 @@ class IntakePage(QWidget):
         layout.setContentsMargins(10, 6, 10, 6)
         name = labels.joined([row["surname"], row["forenames"]], ", ")
         since = times.exact(row["became_outstanding_at"]) if row["became_outstanding_at"] else None
-        born = f"born {british(date.fromisoformat(row['born']))}" if row["born"] else None
+        born = tr("born {born}", born=british(date.fromisoformat(row["born"]))) if row["born"] else None
         offence = str(row["offence"] or "").rstrip(". ")
-        who = _words(labels.joined([name or "no name", born, row["pnc_id"], offence, since and f"since {since}"]))
+        who = _words(labels.joined([name or tr("no name"), born, row["pnc_id"], offence, since and tr("since {since}", since=since)]))
         who.setProperty("scale", "heading")
         layout.addWidget(who)
         layout.addWidget(_words(row["message"]))
         line = QHBoxLayout()
-        origin = _words(labels.joined([row["file"], f"row {row['row']}"]))
+        origin = _words(labels.joined([row["file"], tr("row {row}", row=row["row"])]))
         origin.setProperty("tone", "quiet")
         line.addWidget(origin, 1)
         # A warrant for a parent or a witness is never an entry against the person it names.
-        offered = (("Make a draft of it", "take"),) if row["code"] != "other_person" else ()
-        for text, decision in (*offered, ("Set it aside", "discard")):
+        offered = ((tr("Make a draft of it"), "take"),) if row["code"] != "other_person" else ()
+        for text, decision in (*offered, (tr("Set it aside"), "discard")):
             line.addWidget(_button(text, partial(self._decide, row["number"], decision), about=name))
-        line.addWidget(_button("Same person as…", partial(self._same, row["number"], name), about=name))
+        line.addWidget(_button(tr("Same person as…"), partial(self._same, row["number"], name), about=name))
         layout.addLayout(line)
         return card
 
@@ -132,11 +138,11 @@ class IntakePage(QWidget):
             self.form_wanted.emit(self._welcome.cards["decide-row"], name, {"row": number, "decision": "same_person"})
 
     def _decided(self, _: object) -> None:
-        self.said.emit("The row is decided.")
+        self.said.emit(tr("The row is decided."))
         self.reload()
 
     def _refused(self, refused: Refusal) -> None:
-        self.said.emit(refused.message)
+        self.said.emit(tr(refused.message))
         self.reload()
 
     def _taken_in(self, sentence: str) -> None:

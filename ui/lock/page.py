@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.wording import tr
+
 _WIDTH = 360
 
 
@@ -15,23 +17,23 @@ class LockPage(QWidget):
         """Nothing of the store is on it."""
         super().__init__(parent)
         self.setObjectName("lock")
-        self.setAccessibleName("Locked")
+        self.setAccessibleName(tr("Locked"))
         layout = QVBoxLayout(self)
         layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.setSpacing(8)
-        head = QLabel("Locked", self)
+        head = QLabel(tr("Locked"), self)
         head.setProperty("scale", "large")
-        self._says = QLabel("The watcher goes on: due times are checked and notices are kept.", self)
+        self._says = QLabel(tr("The watcher goes on: due times are checked and notices are kept."), self)
         self._says.setWordWrap(True)
         self._says.setFixedWidth(_WIDTH)
         self.passphrase = QLineEdit(self)
         self.passphrase.setObjectName("field-passphrase")
-        self.passphrase.setAccessibleName("Passphrase")
-        self.passphrase.setPlaceholderText("Passphrase")
+        self.passphrase.setAccessibleName(tr("Passphrase"))
+        self.passphrase.setPlaceholderText(tr("Passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setFixedWidth(_WIDTH)
         self.passphrase.returnPressed.connect(self._ask)
-        self.button = QPushButton("Unlock", self)
+        self.button = QPushButton(tr("Unlock"), self)
         self.button.setObjectName("unlock")
         self.button.setProperty("kind", "main")
         self.button.setFixedWidth(_WIDTH)

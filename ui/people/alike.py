@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui import labels
 from ui.desk.door import Desk
+from ui.wording import tr
 from wantedtrack.rules.dates import british
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class AlikePanel(QFrame):
         """Hidden until somebody is alike; `attaches` offers to attach what is being typed to a person."""
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Probable matches")
+        self.setAccessibleName(tr("Probable matches"))
         self.setProperty("panel", "notice")
         self._desk, self._shown, self._attaches = desk, shown, attaches
         self._typed: Mapping[str, str] = {}
@@ -74,8 +75,8 @@ class AlikePanel(QFrame):
         self._empty()
         for one in alike[: self._shown]:
             self._rows.addWidget(self._row(one))
-        more = f", {len(alike) - self._shown} more" if len(alike) > self._shown else ""
-        self._head.setText(f"Already held? {min(len(alike), self._shown)} probable{more}")
+        more = tr(", {alike_count} more", alike_count=len(alike) - self._shown) if len(alike) > self._shown else ""
+        self._head.setText(tr("Already held? {alike_count} probable{more}", alike_count=min(len(alike), self._shown), more=more))
         self.setVisible(bool(alike))
 
     def _row(self, one: "Candidate") -> QWidget:
@@ -83,17 +84,17 @@ class AlikePanel(QFrame):
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         name = labels.joined([one.surname, one.forenames], ", ")
-        born = f"born {british(one.born)}" if one.born else None
+        born = tr("born {born}", born=british(one.born)) if one.born else None
         entries = labels.joined(list(one.entries)) or None
-        words = labels.joined([_VERDICTS[one.verdict.value], name, born, "; ".join(one.reasons), entries])
+        words = labels.joined([tr(_VERDICTS[one.verdict.value]), name, born, "; ".join(one.reasons), entries])
         label = QLabel(words, line)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(label, 1)
         if one.entries:
-            layout.addWidget(self._button("Look", words, partial(self.look_wanted.emit, one.entries[0])))
+            layout.addWidget(self._button(tr("Look"), words, partial(self.look_wanted.emit, one.entries[0])))
         if self._attaches and name:
-            layout.addWidget(self._button("This person", words, partial(self.attach_wanted.emit, one)))
+            layout.addWidget(self._button(tr("This person"), words, partial(self.attach_wanted.emit, one)))
         return line
 
     def _button(self, text: str, about: str, does: Callable[..., Any]) -> QPushButton:

@@ -14,6 +14,7 @@ from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
 from ui.widgets.bars import BarsChart, Series
+from ui.wording import tr
 from wantedtrack.errors import Invalid, Refusal, Unavailable
 
 if TYPE_CHECKING:
@@ -25,18 +26,24 @@ _MOST_BYTES = 1024 * 1024
 def policy_text(policy: "Policy", text: str, versions: "Sequence[PolicyVersion]") -> str:
     """The policy in effect and every version before it."""
     rows = (
-        (str(one.version), times.exact(one.effective_from), one.author, one.approver, "in effect" if one.version == policy.version else "")
+        (
+            str(one.version),
+            times.exact(one.effective_from),
+            one.author,
+            one.approver,
+            tr("in effect") if one.version == policy.version else "",
+        )
         for one in versions
     )
-    told = table(("Version", "In effect from", "Written by", "Approved by", ""), rows, "")
+    told = table((tr("Version"), tr("In effect from"), tr("Written by"), tr("Approved by"), ""), rows, "")
     return f"<h4>Versions</h4>{told}<h4>Version {policy.version}, as its file</h4><pre>{escape(text)}</pre>"
 
 
 def rehearsal_text(said: "Rehearsal", file_name: str) -> str:
     """What the file would do, in a sentence, line by line, and by shift and rank."""
-    load = ((one.shift, one.rank.words, f"{one.old:,}", f"{one.new:,}") for one in said.load if one.old or one.new)
+    load = ((one.shift, tr(one.rank.words), f"{one.old:,}", f"{one.new:,}") for one in said.load if one.old or one.new)
     differences = "".join(f"<li>{escape(line)}</li>" for line in said.differences)
-    listed = f"<ul>{differences}</ul>" if differences else paragraph("It says the same as the policy in effect.")
+    listed = f"<ul>{differences}</ul>" if differences else paragraph(tr("It says the same as the policy in effect."))
     return (
         f"<h3>{escape(said.sentence)}</h3>{paragraph(f'Rehearsed at {times.exact(said.at)} on what is held now; nothing was written.')}"
         f"<h4>What {escape(file_name)} changes</h4>{listed}<h4>Told over the last 28 days, by shift and rank</h4>"
@@ -53,11 +60,11 @@ class PolicyPage(QWidget):
         """Empty until it is looked at."""
         super().__init__(parent)
         self.setObjectName("policy")
-        self.setAccessibleName("Escalation policy")
+        self.setAccessibleName(tr("Escalation policy"))
         self._desk = desk
         self._read: tuple[str, str] | None = None
         self._may_propose = False
-        head = QLabel("Escalation policy", self)
+        head = QLabel(tr("Escalation policy"), self)
         head.setProperty("scale", "large")
         self._wrong = QLabel(self)
         self._wrong.setObjectName("refused")
@@ -66,7 +73,7 @@ class PolicyPage(QWidget):
         self._wrong.hide()
         self.text = QTextBrowser(self)
         self.text.setObjectName("policy-text")
-        self.text.setAccessibleName("Escalation policy")
+        self.text.setAccessibleName(tr("Escalation policy"))
         self.text.setTabChangesFocus(True)
         self.chart = BarsChart("policy-chart", self)
         body = QWidget(self)
@@ -87,19 +94,19 @@ class PolicyPage(QWidget):
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        label = QLabel("Policy &file", self)
+        label = QLabel(tr("Policy &file"), self)
         self.path = QLineEdit(self)
         self.path.setObjectName("field-policy-file")
-        self.path.setAccessibleName("Policy file")
-        self.path.setPlaceholderText("Path of a TOML file: save the text below, change it, and rehearse it here")
+        self.path.setAccessibleName(tr("Policy file"))
+        self.path.setPlaceholderText(tr("Path of a TOML file: save the text below, change it, and rehearse it here"))
         self.path.returnPressed.connect(self.rehearse)
         label.setBuddy(self.path)
-        choose = QPushButton("&Choose…", self)
+        choose = QPushButton(tr("&Choose…"), self)
         choose.clicked.connect(self._choose)
-        look = QPushButton("Check and &rehearse", self)
+        look = QPushButton(tr("Check and &rehearse"), self)
         look.setObjectName("rehearse")
         look.clicked.connect(self.rehearse)
-        self.propose = QPushButton("&Propose adoption", self)
+        self.propose = QPushButton(tr("&Propose adoption"), self)
         self.propose.setObjectName("propose-policy")
         self.propose.setEnabled(False)
         self.propose.clicked.connect(self._propose)
@@ -149,10 +156,10 @@ class PolicyPage(QWidget):
         self.text.setHtml(rehearsal_text(said, name))
         told = [one for one in said.load if one.old or one.new]
         if told:
-            bars = (Series("policy in effect", [one.old for one in told]), Series("this file", [one.new for one in told]))
-            self.chart.show_bars("Told over the last 28 days", "levels", [f"{one.shift}, {one.rank.words}" for one in told], bars)
+            bars = (Series(tr("policy in effect"), [one.old for one in told]), Series(tr("this file"), [one.new for one in told]))
+            self.chart.show_bars(tr("Told over the last 28 days"), "levels", [f"{one.shift}, {tr(one.rank.words)}" for one in told], bars)
         self.propose.setEnabled(self._may_propose and bool(said.differences))
-        self.propose.setToolTip("" if self._may_propose else "A chief inspector or above, or an administrator, proposes a policy.")
+        self.propose.setToolTip("" if self._may_propose else tr("A chief inspector or above, or an administrator, proposes a policy."))
 
     def _propose(self) -> None:
         if self._read is not None:
@@ -170,18 +177,22 @@ class PolicyPage(QWidget):
     def _proposed(self, name: str, changes: object) -> None:
         number = getattr(changes, "proposal", None)
         self.said.emit(
-            f"{name} is proposed as number {number}. A chief inspector or above, who has not proposed it, approves it in the inbox."
+            tr(
+                "{name} is proposed as number {number}. A chief inspector or above, who has not proposed it, approves it in the inbox.",
+                name=name,
+                number=number,
+            )
         )
 
     def _show(self, found: "tuple[Policy, str, tuple[PolicyVersion, ...]]") -> None:
         self.text.setHtml(policy_text(*found))
 
     def _refuse(self, refused: Refusal) -> None:
-        self._wrong.setText(refused.message)
+        self._wrong.setText(tr(refused.message))
         self._wrong.show()
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Policy file", "", "Policies (*.toml)")
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Policy file"), "", tr("Policies (*.toml)"))
         if chosen:
             self.path.setText(chosen)
             self.rehearse()

@@ -17,6 +17,7 @@ from ui.desk.welcome import Welcome
 from ui.printing.paper import Imprint, as_pdf, print_on, set_up
 from ui.printing.written import Paper, brief_paper, entry_paper, list_paper
 from ui.queue.columns import Look
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.disclosure import LONGEST_LIST, Purpose
 
@@ -39,13 +40,13 @@ class PrintPage(QWidget):
         """Nothing to print until `begin` and `choose`."""
         super().__init__(parent)
         self.setObjectName("print")
-        self.setAccessibleName("Print")
+        self.setAccessibleName(tr("Print"))
         self._desk = desk
         self._welcome: Welcome | None = None
         self._paper: Paper | None = None
         self._list: tuple[str, Sequence[EntryId]] = ("", ())
         self._entry: EntryId | None = None
-        head = QLabel("Print", self)
+        head = QLabel(tr("Print"), self)
         head.setProperty("scale", "large")
         self._wrong = QLabel(self)
         self._wrong.setObjectName("refused")
@@ -63,16 +64,16 @@ class PrintPage(QWidget):
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.what = _choice("print-what", "What", self)
+        self.what = _choice("print-what", tr("What"), self)
         for value, words in _WHAT:
-            self.what.addItem(words, value)
-        self.why = _choice("print-why", "Why", self)
+            self.what.addItem(tr(words), value)
+        self.why = _choice("print-why", tr("Why"), self)
         for purpose in Purpose:
             self.why.addItem(labels.words_of_text(purpose.value), purpose.value)
         self.recipient = QLineEdit(self)
         self.recipient.setObjectName("field-print-for")
-        self.recipient.setAccessibleName("For whom")
-        for text, widget in (("&What", self.what), ("Wh&y", self.why), ("&For", self.recipient)):
+        self.recipient.setAccessibleName(tr("For whom"))
+        for text, widget in ((tr("&What"), self.what), (tr("Wh&y"), self.why), (tr("&For"), self.recipient)):
             label = QLabel(text, self)
             label.setBuddy(widget)
             row.addWidget(label)
@@ -81,8 +82,8 @@ class PrintPage(QWidget):
         for widget in (self.why, self.recipient):
             signal = widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.editingFinished
             signal.connect(self._show)
-        self._print = _button("&Print…", "print-on-paper", self._choose_printer, self)
-        self._save = _button("Save as P&DF…", "print-to-pdf", self._choose_file, self)
+        self._print = _button(tr("&Print…"), "print-on-paper", self._choose_printer, self)
+        self._save = _button(tr("Save as P&DF…"), "print-to-pdf", self._choose_file, self)
         row.addWidget(self._print)
         row.addWidget(self._save)
         return row
@@ -141,7 +142,7 @@ class PrintPage(QWidget):
         printer = self._printer = self._printer or QPrinter()
         set_up(printer, is_wide=self._paper.is_wide)
         self._preview = QPrintPreviewWidget(printer, self)
-        self._preview.setAccessibleName("The pages as they will be")
+        self._preview.setAccessibleName(tr("The pages as they will be"))
         self._preview.paintRequested.connect(partial(self._paint, self._paper))
         self._preview.fitToWidth()
         self._layout.addWidget(self._preview, 1)
@@ -170,7 +171,7 @@ class PrintPage(QWidget):
 
     def _choose_file(self) -> None:
         if self._paper is not None:
-            chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", f"{self._paper.what.replace(':', ' ')}.pdf", "PDF (*.pdf)")
+            chosen, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), f"{self._paper.what.replace(':', ' ')}.pdf", tr("PDF (*.pdf)"))
             if chosen:
                 self.save_pdf(Path(chosen))
 
@@ -182,7 +183,7 @@ class PrintPage(QWidget):
         content = as_pdf(paper.html, self._imprint(paper), is_wide=paper.is_wide)
         self._desk.run_beside(
             partial(write_file, path, content),
-            lambda _: self._record(paper, content, f"saved as {path.name}"),
+            lambda _: self._record(paper, content, tr("saved as {name}", name=path.name)),
             on_refused=self._refuse,
             owner=self,
         )
@@ -191,13 +192,13 @@ class PrintPage(QWidget):
         words = (paper.what, str(self.why.currentData()), self._imprint(paper).recipient, paper.rows, hashlib.sha256(content).hexdigest())
         self._desk.run(
             partial(_recorded, words),
-            lambda _: self.said.emit(f"{paper.what.capitalize()}: {how}, and noted under What has left."),
+            lambda _: self.said.emit(tr("{what}: {how}, and noted under What has left.", what=paper.what.capitalize(), how=how)),
             on_refused=self._refuse,
             owner=self,
         )
 
     def _refuse(self, refused: Refusal) -> None:
-        self._wrong.setText(refused.message)
+        self._wrong.setText(tr(refused.message))
         self._wrong.show()
 
 

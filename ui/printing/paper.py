@@ -6,6 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from ui import labels
+from ui.wording import tr
 
 MARKING = "OFFICIAL-SENSITIVE"
 _MARGIN_MM = 12.0
@@ -28,7 +29,14 @@ class Imprint:
     @property
     def foot(self) -> str:
         """Who, when, for whom and why."""
-        return f"{self.title} · printed by {self.printed_by}, {self.printed_at}, for {self.recipient} ({self.purpose})"
+        return tr(
+            "{title} · printed by {printed_by}, {printed_at}, for {recipient} ({purpose})",
+            title=self.title,
+            printed_by=self.printed_by,
+            printed_at=self.printed_at,
+            recipient=self.recipient,
+            purpose=self.purpose,
+        )
 
 
 def set_up(device: QPagedPaintDevice, *, is_wide: bool) -> None:
@@ -82,16 +90,20 @@ def as_pdf(html: str, imprint: Imprint, *, is_wide: bool) -> bytes:
 
 def _around(painter: QPainter, imprint: Imprint, width: float, height: float, page: int, pages: int) -> None:
     """Head and foot of one page."""
-    demonstration = " · DEMONSTRATION: invented people only" if imprint.is_demonstration else ""
+    demonstration = tr(" · DEMONSTRATION: invented people only") if imprint.is_demonstration else ""
     small = QFont(painter.font().family())
     small.setPixelSize(int(_SMALL_POINTS * _DOTS_PER_INCH / 72))
     painter.save()
     painter.setFont(small)
     centre = Qt.AlignmentFlag.AlignHCenter
     painter.drawText(
-        QRectF(0, 0, width, _BAND / 2), int(centre | Qt.AlignmentFlag.AlignTop), f"{MARKING} · {labels.CONFIRM}{demonstration}"
+        QRectF(0, 0, width, _BAND / 2), int(centre | Qt.AlignmentFlag.AlignTop), f"{MARKING} · {tr(labels.CONFIRM)}{demonstration}"
     )
     foot = QRectF(0, height - _BAND + 8, width, _BAND - 8)
     painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap), imprint.foot)
-    painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), f"{MARKING} · page {page} of {pages}")
+    painter.drawText(
+        foot,
+        int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop),
+        tr("{marking} · page {page} of {pages}", marking=MARKING, page=page, pages=pages),
+    )
     painter.restore()

@@ -11,6 +11,7 @@ from ui.entry.reason_card import card_text
 from ui.entry.tabs import attempts, table
 from ui.queue.columns import COLUMNS, Look
 from ui.record.written import brief_text
+from ui.wording import tr
 
 if TYPE_CHECKING:
     from ui.desk.answers import Brief, EntryDetail, ReasonCard, Tried
@@ -34,11 +35,11 @@ def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -
     """The list as it is shown, in its order; what the paper leaves out is said on it."""
     columns = [column for column in COLUMNS if column.key in _PRINTED]
     lines = ([column.text(row, look) for column in columns] for row in rows)
-    left_out = f" The first {len(rows):,} of {total:,} are printed." if total > len(rows) else ""
+    left_out = tr(" The first {rows_count:,} of {total:,} are printed.", rows_count=len(rows), total=total) if total > len(rows) else ""
     head = f"<h2>The queue: {escape(shown)}</h2><p>{total:,} entries, as held at {times.exact(look.now)}.{left_out}</p>"
     return Paper(
         f"list {shown.removeprefix('list:')}",
-        head + table([column.label for column in columns], lines, "Nobody is on this list."),
+        head + table([tr(column.label) for column in columns], lines, tr("Nobody is on this list.")),
         len(rows),
         is_wide=True,
     )
@@ -49,7 +50,7 @@ def entry_paper(detail: "EntryDetail", tried: "Tried", card: "ReasonCard", band:
     warned = "".join(f"<p><b>⚠ {escape(danger)}</b></p>" for danger in dangers(detail)) or "<p>No warning or flag is recorded.</p>"
     about = table(("", ""), [(fact.label, fact.value) for fact in facts(detail, now)], "")
     places = table(
-        ("Place", "Address", "Looked at", "Result"),
+        (tr("Place"), tr("Address"), tr("Looked at"), tr("Result")),
         [
             (
                 labels.words_of_text(place.kind),
@@ -60,11 +61,11 @@ def entry_paper(detail: "EntryDetail", tried: "Tried", card: "ReasonCard", band:
             for place in detail.addresses
             if place.ended_at is None
         ],
-        "No address is known.",
+        tr("No address is known."),
     )
     html = (
         f"<h2>{escape(detail.row.name)} · {escape(band)}</h2>{warned}<p>{escape(who(detail))}<br>{escape(standing(detail))}</p>{about}"
-        f"<h3>Next step</h3><p>{escape(step_of(detail, now).sentence)}</p><h3>Places</h3>{places}{attempts(detail, tried, now)}"
+        f"<h3>Next step</h3><p>{escape(tr(step_of(detail, now).sentence))}</p><h3>Places</h3>{places}{attempts(detail, tried, now)}"
         f"<h2 style='page-break-before: always'>Reason card</h2>{card_text(card)}"
     )
     return Paper(f"entry {detail.row.reference}", html, 1)

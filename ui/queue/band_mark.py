@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionV
 
 from ui.queue.model import RowRole
 from ui.theme.colours import BANDS
+from ui.wording import tr
 from wantedtrack.rules.entry import Band, EntryRow
 
 _GAP = 4
@@ -66,7 +67,7 @@ class BandLabel(QLabel):
         """Show this band."""
         mark = BANDS[band]
         self.setText(f"{mark.shape} {word}")
-        self.setAccessibleName(f"Band: {word}")
+        self.setAccessibleName(tr("Band: {word}", word=word))
         self.setStyleSheet(
             f"QLabel {{ background: {mark.ground}; color: {mark.text}; border-radius: 3px; padding: 2px 8px; font-weight: 600; }}"
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt
 
 from ui import labels, times
+from ui.wording import tr
 from wantedtrack.rules.entry import Band, EntryRow, Instant
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -70,6 +71,8 @@ def spoken(row: EntryRow, look: Look) -> str:
         row.name,
         labels.CATEGORY[row.category],
         row.offence,
-        due and f"due {due}",
+        due and tr("due {due}", due=due),
     ]
-    return labels.joined([*said, f"owner {row.owner or 'nobody'}", _warned(row, look) and f"warnings {_warned(row, look)}"], ", ")
+    return labels.joined(
+        [*said, tr("owner {owner}", owner=row.owner or "nobody"), _warned(row, look) and tr("warnings {row}", row=_warned(row, look))], ", "
+    )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui import labels
+from ui.wording import tr
 
 _KEY = int(Qt.ItemDataRole.UserRole)
 
@@ -19,15 +20,15 @@ class Lists(QListWidget):
         """All lists, their counts not known yet."""
         super().__init__(parent)
         self.setObjectName("lists")
-        self.setAccessibleName("Lists")
+        self.setAccessibleName(tr("Lists"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._items: dict[str, QListWidgetItem] = {}
         for name, label, holds, _ in labels.LISTS:
-            item = QListWidgetItem(label, self)
+            item = QListWidgetItem(tr(label), self)
             item.setData(_KEY, name)
-            item.setToolTip(holds)
+            item.setToolTip(tr(holds))
             self._items[name] = item
-        self._labels = {name: label for name, label, _, _ in labels.LISTS}
+        self._labels = {name: tr(label) for name, label, _, _ in labels.LISTS}
         self.currentItemChanged.connect(self._picked)
         self.fit_text()
 

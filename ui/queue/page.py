@@ -20,6 +20,7 @@ from ui.queue.model import PAGE, QueueModel
 from ui.queue.search_box import SearchBox
 from ui.queue.table import QueueTable
 from ui.theme.style import Theme
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId, EntryRow
@@ -214,18 +215,18 @@ class QueuePage(QWidget):
         self._show(words, ids, rows)
         self._fill()
         if len(ids) < PAGE:
-            self.shown_of.emit(f"{len(ids):,} shown")
+            self.shown_of.emit(tr("{ids_count:,} shown", ids_count=len(ids)))
         else:
             self._read_ids()
 
     def _got_ids(self, words: str, ids: Sequence[EntryId]) -> None:
         self._show(words, ids, ())
-        self.shown_of.emit(f"{len(ids):,} shown")
+        self.shown_of.emit(tr("{ids_count:,} shown", ids_count=len(ids)))
 
     def _show(self, words: str, ids: Sequence[EntryId], rows: Sequence[EntryRow]) -> None:
         self.search.say_wrong(None)
         self._empty.setText(
-            _EMPTY.get(self.search.list_shown() or "", "Nobody in the queue matches. Try fewer words, or Esc for everything.")
+            tr(_EMPTY.get(self.search.list_shown() or "", "Nobody in the queue matches. Try fewer words, or Esc for everything."))
         )
         self._middle.setCurrentWidget(self.table if len(ids) else self._empty)
         if words != self._shown_words:
@@ -236,7 +237,7 @@ class QueuePage(QWidget):
             self._looked_at(None)
 
     def _not_found(self, refused: Refusal) -> None:
-        self.search.say_wrong(refused.message)
+        self.search.say_wrong(tr(refused.message))
         self._fill()
 
     def _fill(self) -> None:

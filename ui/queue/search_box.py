@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QToolB
 
 from ui import labels
 from ui.widgets.flow import FlowLayout
+from ui.wording import tr
 from wantedtrack.rules.search_words import accepted
 
 _HIGH = 32
@@ -51,11 +52,11 @@ class SearchBox(QWidget):
         layout.setSpacing(4)
         self.line = SearchLine(self)
         self.line.setObjectName("search")
-        self.line.setAccessibleName("Search")
+        self.line.setAccessibleName(tr("Search"))
         self.line.setAccessibleDescription(
-            "Names in any order, PNC ID, date of birth, postcode, reference, and filters such as band:red owner:me due:<24h."
+            tr("Names in any order, PNC ID, date of birth, postcode, reference, and filters such as band:red owner:me due:<24h.")
         )
-        self.line.setPlaceholderText("Name, PNC ID, born, postcode, reference, or band:red owner:me due:<24h    (/)")
+        self.line.setPlaceholderText(tr("Name, PNC ID, born, postcode, reference, or band:red owner:me due:<24h    (/)"))
         self.line.setClearButtonEnabled(True)
         self.line.setMaxLength(2_000)
         self.line.setMinimumHeight(_HIGH)
@@ -119,7 +120,7 @@ class SearchBox(QWidget):
         for word in shown:
             chip = QToolButton(self._chips_place)
             chip.setText(f"{_said(word)}  ×")
-            chip.setAccessibleName(f"Take away the filter {_said(word)}")
+            chip.setAccessibleName(tr("Take away the filter {word}", word=_said(word)))
             chip.clicked.connect(self._taking_away(word))
             chip.show()
             self._chips.addWidget(chip)
@@ -152,7 +153,7 @@ class SearchBox(QWidget):
 def _said(word: str) -> str:
     key, _, value = word.lstrip("-").partition(":")
     said = labels.joined([key, value.strip('"')], " ") if value else key
-    return f"not {said}" if word.startswith("-") else said
+    return tr("not {said}", said=said) if word.startswith("-") else said
 
 
 def _person_in(words: str) -> dict[str, str]:

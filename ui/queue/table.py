@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui.queue.band_mark import BandDelegate
 from ui.queue.columns import COLUMNS, PLACE
 from ui.queue.model import QueueModel
+from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, EntryRow
 
 _ROW_HEIGHT = 28
@@ -27,8 +28,10 @@ class QueueTable(QTableView):
         """Show this model."""
         super().__init__(parent)
         self.setObjectName("queue")
-        self.setAccessibleName("Queue of entries")
-        self.setAccessibleDescription("Arrow keys or J and K move; Enter opens; A logs an attempt; C circulation; W says why it is red.")
+        self.setAccessibleName(tr("Queue of entries"))
+        self.setAccessibleDescription(
+            tr("Arrow keys or J and K move; Enter opens; A logs an attempt; C circulation; W says why it is red.")
+        )
         self._model = model
         self._asked: EntryId | None = None
         self.setModel(model)

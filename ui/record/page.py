@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QV
 from ui import labels
 from ui.desk.door import Desk
 from ui.desk.reads import Reads
+from ui.wording import tr
 from wantedtrack.errors import Refusal
 
 
@@ -46,7 +47,7 @@ class RecordPage(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.head)
         if lists_people:
-            confirm = QLabel(labels.CONFIRM, self)
+            confirm = QLabel(tr(labels.CONFIRM), self)
             confirm.setProperty("tone", "confirm")
             layout.addWidget(confirm)
         layout.addWidget(self.text, 1)
@@ -76,7 +77,7 @@ class RecordPage(QWidget):
         self.text.verticalScrollBar().setValue(place)
 
     def _refused(self, refused: Refusal) -> None:
-        self.text.setPlainText(refused.message)
+        self.text.setPlainText(tr(refused.message))
 
     def _follow(self, link: QUrl) -> None:
         self.link_followed.emit(link.toString())

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from ui.desk.door import Desk
 from ui.record import written
 from ui.record.page import RecordPage
+from ui.wording import tr
 from wantedtrack.rules.consultation import Consulted
 
 
@@ -20,14 +21,14 @@ class PersonPage(RecordPage):
         super().__init__(
             desk,
             "person",
-            "Person",
+            tr("Person"),
             lambda reads: reads.person(self._person) if self._person is not None else None,
             written.person_text,
             lists_people=True,
         )
         self._person: int | None = None
-        for deed, text in (("describe-person", "Describe…"), ("add-alias", "Add another name…"), ("add-address", "Add an address…"),
-                           ("check-address", "Address looked at…"), ("add-warning", "Add a warning…"), ("merge-people", "Merge…"), ("unmerge-people", "Take a merge apart…")):  # fmt: skip
+        for deed, text in (("describe-person", tr("Describe…")), ("add-alias", tr("Add another name…")), ("add-address", tr("Add an address…")),
+                           ("check-address", tr("Address looked at…")), ("add-warning", tr("Add a warning…")), ("merge-people", tr("Merge…")), ("unmerge-people", tr("Take a merge apart…"))):  # fmt: skip
             self.add_button(text, f"person-{deed}", partial(self._want, deed))
 
     def _want(self, deed: str) -> None:
@@ -48,8 +49,10 @@ class PersonPage(RecordPage):
 def record_pages(desk: Desk) -> dict[str, RecordPage]:
     """Every page that needs nothing but its reading, by the name of its action."""
     return {
-        "retention": RecordPage(desk, "retention", "What is kept, and until when", lambda reads: reads.retention(), written.retention_text),
-        "brief": RecordPage(desk, "brief", "Brief for your rank", lambda reads: reads.brief(), written.brief_text, lists_people=True),
-        "duty": RecordPage(desk, "duty", "Officers and duty", lambda reads: reads.duty(), written.duty_text),
-        "exports": RecordPage(desk, "exports", "What has left the program", lambda reads: reads.exports(), written.exports_text),
+        "retention": RecordPage(
+            desk, "retention", tr("What is kept, and until when"), lambda reads: reads.retention(), written.retention_text
+        ),
+        "brief": RecordPage(desk, "brief", tr("Brief for your rank"), lambda reads: reads.brief(), written.brief_text, lists_people=True),
+        "duty": RecordPage(desk, "duty", tr("Officers and duty"), lambda reads: reads.duty(), written.duty_text),
+        "exports": RecordPage(desk, "exports", tr("What has left the program"), lambda reads: reads.exports(), written.exports_text),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui import labels, times
 from ui.entry.tabs import paragraph, table
+from ui.wording import tr
 from wantedtrack.rules.dates import british
 from wantedtrack.rules.sheets import Kind
 
@@ -36,16 +37,20 @@ def linked(headings: Sequence[str], rows: Iterable[tuple[str, str, Sequence[str]
 def person_text(whole: "WholePerson | None") -> str:
     """One person: who, other names, places, warnings, entries, merges."""
     if whole is None:
-        return paragraph("Choose an entry in the queue first; this page shows the person behind it.")
+        return paragraph(tr("Choose an entry in the queue first; this page shows the person behind it."))
     one = whole.person
-    aged = f"about {one.age_from} to {one.age_to}" if one.age_from and one.age is None else str(one.age or "not known")
+    aged = (
+        tr("about {age_from} to {age_to}", age_from=one.age_from, age_to=one.age_to)
+        if one.age_from and one.age is None
+        else str(one.age or tr("not known"))
+    )
     about = [
-        ("Number", str(one.id)), ("Name", labels.joined([one.surname, one.forenames], ", ")), ("Born", british(one.born) or "not known"), ("Age", aged),
-        ("PNC ID", one.pnc_id or "none"), ("CRO", one.cro or "none"), ("Sex", one.sex.value if one.sex else "not recorded"),
-        ("Nationality", one.nationality or "not recorded"), ("Language", one.language or "not recorded"),
+        (tr("Number"), str(one.id)), (tr("Name"), labels.joined([one.surname, one.forenames], ", ")), (tr("Born"), british(one.born) or tr("not known")), (tr("Age"), aged),
+        (tr("PNC ID"), one.pnc_id or "none"), ("CRO", one.cro or "none"), (tr("Sex"), one.sex.value if one.sex else tr("not recorded")),
+        (tr("Nationality"), one.nationality or tr("not recorded")), (tr("Language"), one.language or tr("not recorded")),
     ]  # fmt: skip
     if whole.merged_into is not None:
-        about.append(("Merged into", f"person {whole.merged_into}"))
+        about.append((tr("Merged into"), tr("person {merged_into}", merged_into=whole.merged_into)))
     entries = (
         (
             f"entry:{entry.reference}",
@@ -60,20 +65,32 @@ def person_text(whole: "WholePerson | None") -> str:
          place.result or "–", "ended" if place.ended_at else "")
         for place in whole.addresses
     )  # fmt: skip
-    warnings = ((str(one.id), one.code, one.words, one.source or "", british(one.confirmed_on) or "not known") for one in one.warnings)
+    warnings = ((str(one.id), one.code, one.words, one.source or "", british(one.confirmed_on) or tr("not known")) for one in one.warnings)
     merges = (
-        (f"person {merge.absorbed}", merge.name, f"into person {merge.survivor}", times.exact(merge.at), merge.by, merge.reason,
-         f"taken apart {times.exact(merge.undone_at)}" if merge.undone_at else "stands")
+        (tr("person {absorbed}", absorbed=merge.absorbed), merge.name, tr("into person {survivor}", survivor=merge.survivor), times.exact(merge.at), merge.by, merge.reason,
+         tr("taken apart {undone_at}", undone_at=times.exact(merge.undone_at)) if merge.undone_at else "stands")
         for merge in whole.merges
     )  # fmt: skip
     return "".join(
         (
             table(("", ""), about, ""),
-            _section("Entries", linked(("Reference", "Why", "Stage", "Offence", "Since"), entries, "No entry that you may read.")),
-            _section("Other names", table(("Number", "Name", "Source"), names, "None is known.")),
-            _section("Places", table(("Number", "What", "Address", "Looked at", "Result", ""), places, "None is known.")),
-            _section("Warnings", table(("Number", "Code", "Warning", "Source", "Confirmed"), warnings, "None is recorded.")),
-            _section("Merges", table(("Who went", "Name", "", "When", "By", "Why", ""), merges, "This person was never merged.")),
+            _section(
+                tr("Entries"),
+                linked((tr("Reference"), tr("Why"), tr("Stage"), tr("Offence"), tr("Since")), entries, tr("No entry that you may read.")),
+            ),
+            _section(tr("Other names"), table((tr("Number"), tr("Name"), tr("Source")), names, tr("None is known."))),
+            _section(
+                tr("Places"),
+                table((tr("Number"), tr("What"), tr("Address"), tr("Looked at"), tr("Result"), ""), places, tr("None is known.")),
+            ),
+            _section(
+                tr("Warnings"),
+                table((tr("Number"), tr("Code"), tr("Warning"), tr("Source"), tr("Confirmed")), warnings, tr("None is recorded.")),
+            ),
+            _section(
+                tr("Merges"),
+                table((tr("Who went"), tr("Name"), "", tr("When"), tr("By"), tr("Why"), ""), merges, tr("This person was never merged.")),
+            ),
         )
     )
 
@@ -84,16 +101,24 @@ def retention_text(answer: "tuple[Sequence[ClosedEntry], date]") -> str:
     waits = [one for one in kept if one.is_for_review(day)]
     rests = [one for one in kept if not one.is_for_review(day)]
     head = paragraph(
-        f"{len(waits)} of {len(kept)} closed entries wait for a decision: keep with a reason, or dispose of once their time is over."
+        tr(
+            "{waits_count} of {kept_count} closed entries wait for a decision: keep with a reason, or dispose of once their time is over.",
+            waits_count=len(waits),
+            kept_count=len(kept),
+        )
     )
     parts = [head]
-    for heading, chosen in (("Decide", waits), ("Looked at, or not due yet", rests)):
+    for heading, chosen in ((tr("Decide"), waits), (tr("Looked at, or not due yet"), rests)):
         rows = (
             (f"entry:{one.reference}", one.reference, (labels.words_of_text(one.category), f"{one.closed_on:%d/%m/%Y}",
-             f"{one.review_on:%d/%m/%Y}" if one.review_on else "now", f"{one.disposal_on:%d/%m/%Y}", "its time is over" if one.is_for_disposal(day) else ""))
+             f"{one.review_on:%d/%m/%Y}" if one.review_on else "now", f"{one.disposal_on:%d/%m/%Y}", tr("its time is over") if one.is_for_disposal(day) else ""))
             for one in chosen
         )  # fmt: skip
-        parts.append(_section(heading, linked(("Reference", "Why", "Closed", "Look again", "May go from", ""), rows, "None.")))
+        parts.append(
+            _section(
+                heading, linked((tr("Reference"), tr("Why"), tr("Closed"), tr("Look again"), tr("May go from"), ""), rows, tr("None."))
+            )
+        )
     return "".join(parts)
 
 
@@ -104,9 +129,15 @@ def exports_text(left: "Sequence[Export]") -> str:
         for one in left
     )
     told = paragraph(
-        "Every file that was written for somebody. A file found later is looked up by its SHA-256, of which the first 16 signs stand here."
+        tr(
+            "Every file that was written for somebody. A file found later is looked up by its SHA-256, of which the first 16 signs stand here."
+        )
     )
-    return told + table(("Number", "When", "What", "By", "For", "Purpose", "Rows", "SHA-256"), rows, "No file has left the program.")
+    return told + table(
+        (tr("Number"), tr("When"), tr("What"), tr("By"), tr("For"), tr("Purpose"), tr("Rows"), "SHA-256"),
+        rows,
+        tr("No file has left the program."),
+    )
 
 
 def brief_text(brief: "Brief") -> str:
@@ -130,12 +161,12 @@ def _cell(value: object, kind: Kind) -> str:
 
 def duty_text(duty: "DutyNow") -> str:
     """Who is on duty, where nobody will be, and every serving officer."""
-    present = ((one.collar, one.rank.words if one.rank else "no rank", times.exact(one.ends_at)) for one in duty.present)
-    gaps = ((gap.rank.words, times.exact(gap.starts_at), times.exact(gap.ends_at)) for gap in duty.gaps)
+    present = ((one.collar, tr(one.rank.words) if one.rank else tr("no rank"), times.exact(one.ends_at)) for one in duty.present)
+    gaps = ((tr(gap.rank.words), times.exact(gap.starts_at), times.exact(gap.ends_at)) for gap in duty.gaps)
     officers = (
         (
             one.collar,
-            one.rank.words if one.rank else "administrator" if one.is_administrator else "no rank",
+            tr(one.rank.words) if one.rank else "administrator" if one.is_administrator else tr("no rank"),
             one.name or "",
             one.team or "",
             one.station or "",
@@ -143,16 +174,25 @@ def duty_text(duty: "DutyNow") -> str:
         )
         for one in duty.officers
     )
-    none = "Nobody is on duty now." if duty.has_roster else "No roster is held for now: every rank counts as on duty."
+    none = tr("Nobody is on duty now.") if duty.has_roster else tr("No roster is held for now: every rank counts as on duty.")
     return "".join(
         (
-            _section("On duty now", table(("Officer", "Rank", "Until"), present, none)),
+            _section(tr("On duty now"), table((tr("Officer"), tr("Rank"), tr("Until")), present, none)),
             _section(
-                "Nobody on duty in the next 24 hours",
-                table(("Rank", "From", "To"), gaps, "Every rank is covered." if duty.has_roster else "Without a roster nobody can say."),
+                tr("Nobody on duty in the next 24 hours"),
+                table(
+                    (tr("Rank"), tr("From"), tr("To")),
+                    gaps,
+                    tr("Every rank is covered.") if duty.has_roster else tr("Without a roster nobody can say."),
+                ),
             ),
-            _section("Officers", table(("Officer", "Rank", "Name", "Team", "Station", "Account"), officers, "No officer is held.")),
-            paragraph("A roster is taken in with “wantedtrack roster FILE”, or typed with On duty and Off duty."),
+            _section(
+                tr("Officers"),
+                table(
+                    (tr("Officer"), tr("Rank"), tr("Name"), tr("Team"), tr("Station"), tr("Account")), officers, tr("No officer is held.")
+                ),
+            ),
+            paragraph(tr("A roster is taken in with “wantedtrack roster FILE”, or typed with On duty and Off duty.")),
         )
     )
 
@@ -163,4 +203,4 @@ def _section(heading: str, body: str) -> str:
 
 def opened_at(at: "Instant") -> str:
     """When a page was read, for its foot."""
-    return paragraph(f"As held at {times.exact(at)}.")
+    return paragraph(tr("As held at {at}.", at=times.exact(at)))

@@ -13,6 +13,7 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.queue.band_mark import BandLabel
+from ui.wording import tr
 from wantedtrack.rules.entry import Band, EntryRow, Instant
 from wantedtrack.rules.spans import moment
 
@@ -59,13 +60,13 @@ class StartPage(QWidget):
         """Empty until `begin`."""
         super().__init__(parent)
         self.setObjectName("start-of-shift")
-        self.setAccessibleName("Start of shift")
+        self.setAccessibleName(tr("Start of shift"))
         self._desk = desk
         self._welcome: Welcome | None = None
         layout = QVBoxLayout(self)
-        self._head = QLabel("Start of shift", self)
+        self._head = QLabel(tr("Start of shift"), self)
         self._head.setProperty("scale", "large")
-        self._confirm = QLabel(labels.CONFIRM, self)
+        self._confirm = QLabel(tr(labels.CONFIRM), self)
         self._confirm.setProperty("tone", "confirm")
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -94,8 +95,8 @@ class StartPage(QWidget):
         if self._welcome is None:
             return
         shift = self._welcome.shift(start.at)
-        named = f"{shift.name} shift, until {moment(shift.ends_at)}" if shift else "Between shifts"
-        self._head.setText(f"Start of shift: {named}")
+        named = tr("{name} shift, until {ends_at}", name=shift.name, ends_at=moment(shift.ends_at)) if shift else tr("Between shifts")
+        self._head.setText(tr("Start of shift: {named}", named=named))
         body = QWidget(self._area)
         layout = QVBoxLayout(body)
         layout.setSpacing(12)
@@ -116,76 +117,102 @@ class StartPage(QWidget):
         self._area.verticalScrollBar().setValue(place)
 
     def _handover(self, start: Start) -> QFrame:
-        card, rows = _section("Handover", start.handover or "No handover waits for your signature.", is_quiet=start.handover is None)
+        card, rows = _section(
+            tr("Handover"), start.handover or tr("No handover waits for your signature."), is_quiet=start.handover is None
+        )
         if start.handover:
             rows.addWidget(
-                _button("Read it through and sign", partial(self.page_wanted.emit, "handover"), is_main=True), 0, Qt.AlignmentFlag.AlignLeft
+                _button(tr("Read it through and sign"), partial(self.page_wanted.emit, "handover"), is_main=True),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
             )
         return card
 
     def _notices(self, start: Start) -> QFrame:
         waiting = sorted(start.inbox.notices, key=lambda notice: notice.for_information)
-        said = f"{len(waiting):,} told to you or your rank, the oldest first." if waiting else "Nothing escalated to your rank is waiting."
-        card, rows = _section(f"What escalated ({len(waiting)})", said, is_quiet=not waiting)
+        said = (
+            tr("{waiting_count:,} told to you or your rank, the oldest first.", waiting_count=len(waiting))
+            if waiting
+            else tr("Nothing escalated to your rank is waiting.")
+        )
+        card, rows = _section(tr("What escalated ({waiting_count})", waiting_count=len(waiting)), said, is_quiet=not waiting)
         for notice in waiting[:_NOTICES_SHOWN]:
             rows.addWidget(self._notice_row(notice, start.at))
         if len(waiting) > _NOTICES_SHOWN:
-            all_of_them = _button(f"All {len(waiting):,} in the queue", partial(self.list_wanted.emit, "notices"))
+            all_of_them = _button(
+                tr("All {waiting_count:,} in the queue", waiting_count=len(waiting)), partial(self.list_wanted.emit, "notices")
+            )
             rows.addWidget(all_of_them, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _ring(self, start: Start) -> QFrame:
         """Notices that nobody of their rank has opened in time: somebody has to be rung."""
         counted = Counter(notice.rank for notice in start.inbox.ring)
-        ranks = ", ".join(f"{rank.words} ({counted[rank]})" for rank in sorted(counted, key=lambda rank: rank.order))
-        said = "Nobody of that rank has opened these. Ring, then say who was told: until then they stand here."
-        card, rows = _section(f"Ring the duty {ranks}", said, is_quiet=False)
+        ranks = ", ".join(f"{tr(rank.words)} ({counted[rank]})" for rank in sorted(counted, key=lambda rank: rank.order))
+        said = tr("Nobody of that rank has opened these. Ring, then say who was told: until then they stand here.")
+        card, rows = _section(tr("Ring the duty {ranks}", ranks=ranks), said, is_quiet=False)
         card.setObjectName("ring")
         for notice in start.inbox.ring[:_RUNG_SHOWN]:
-            what = f"{labels.CLOCK[notice.clock]}, {notice.rank.words} level, {times.due_in_words(notice.due_at, start.at)}"
-            about = labels.joined([notice.name or f"Shift {notice.reference}", what])
-            told = ("Somebody was told…", partial(self._form, "record-told", about, {"notice": notice.notice}))
-            go = [("Go to it", partial(self.entry_wanted.emit, notice.entry))] if notice.entry is not None else []
+            what = tr(
+                "{clock}, {words} level, {due_at}",
+                clock=labels.CLOCK[notice.clock],
+                words=tr(notice.rank.words),
+                due_at=times.due_in_words(notice.due_at, start.at),
+            )
+            about = labels.joined([notice.name or tr("Shift {reference}", reference=notice.reference), what])
+            told = (tr("Somebody was told…"), partial(self._form, "record-told", about, {"notice": notice.notice}))
+            go = [(tr("Go to it"), partial(self.entry_wanted.emit, notice.entry))] if notice.entry is not None else []
             rows.addWidget(self._row(notice.band, about, [*go, told], has_band=notice.entry is not None))
         if len(start.inbox.ring) > _RUNG_SHOWN:
-            rows.addWidget(_words(f"… and {len(start.inbox.ring) - _RUNG_SHOWN} more, the oldest first, once these are told."))
+            rows.addWidget(
+                _words(
+                    tr("… and {ring_count} more, the oldest first, once these are told.", ring_count=len(start.inbox.ring) - _RUNG_SHOWN)
+                )
+            )
         return card
 
     def _notice_row(self, notice: "WaitingNotice", now: Instant) -> QWidget:
-        what = f"{labels.CLOCK[notice.clock]}, {notice.rank.words} level, {times.due_in_words(notice.due_at, now)}"
+        what = tr(
+            "{clock}, {words} level, {due_at}",
+            clock=labels.CLOCK[notice.clock],
+            words=tr(notice.rank.words),
+            due_at=times.due_in_words(notice.due_at, now),
+        )
         words = labels.joined(
             [
-                notice.name or f"Shift {notice.reference}",
+                notice.name or tr("Shift {reference}", reference=notice.reference),
                 what,
-                "for information" if notice.for_information else None,
-                (notice.late and "told late") or None,
+                tr("for information") if notice.for_information else None,
+                (notice.late and tr("told late")) or None,
             ]
         )
-        buttons = [("Go to it", partial(self.entry_wanted.emit, notice.entry))] if notice.entry is not None else []
+        buttons = [(tr("Go to it"), partial(self.entry_wanted.emit, notice.entry))] if notice.entry is not None else []
         if not notice.for_information:
             about = labels.joined([notice.name, notice.reference])
-            buttons.append(("I have it…", partial(self._form, "acknowledge", about, {"notice": notice.notice})))
-            buttons.append(("Not mine…", partial(self._form, "pass-on", about, {"notice": notice.notice})))
+            buttons.append((tr("I have it…"), partial(self._form, "acknowledge", about, {"notice": notice.notice})))
+            buttons.append((tr("Not mine…"), partial(self._form, "pass-on", about, {"notice": notice.notice})))
         return self._row(notice.band, words, buttons, has_band=notice.entry is not None)
 
     def _proposals(self, start: Start) -> QFrame:
         waiting = start.inbox.proposals
         said = (
-            "Another officer has proposed these; they take effect when you approve."
+            tr("Another officer has proposed these; they take effect when you approve.")
             if waiting
-            else "No proposal waits for a second officer."
+            else tr("No proposal waits for a second officer.")
         )
-        card, rows = _section(f"Waiting for a second officer ({len(waiting)})", said, is_quiet=not waiting)
+        card, rows = _section(tr("Waiting for a second officer ({waiting_count})", waiting_count=len(waiting)), said, is_quiet=not waiting)
         for one in waiting[:_SHOWN]:
             many = one.words.get("references", ())
-            listed = ", ".join(many[:_LISTED]) + (f" and {len(many) - _LISTED} more" if len(many) > _LISTED else "")
-            words = labels.joined([one.name, one.reference or listed, one.deed.replace("-", " "), f"by {one.by}", one.reason])
+            listed = ", ".join(many[:_LISTED]) + (
+                tr(" and {many_count} more", many_count=len(many) - _LISTED) if len(many) > _LISTED else ""
+            )
+            words = labels.joined([one.name, one.reference or listed, one.deed.replace("-", " "), tr("by {by}", by=one.by), one.reason])
             form = partial(self._form, about=labels.joined([one.name, one.reference, one.deed]), words={"proposal": one.proposal})
-            go = [("Go to it", partial(self.entry_wanted.emit, one.entry))] if one.entry is not None else []
+            go = [(tr("Go to it"), partial(self.entry_wanted.emit, one.entry))] if one.entry is not None else []
             buttons = [
                 *go,
-                ("Approve…", partial(form, "approve")),
-                ("Decline…", partial(form, "decline")),
+                (tr("Approve…"), partial(form, "approve")),
+                (tr("Decline…"), partial(form, "decline")),
             ]
             rows.addWidget(self._row(None, words, buttons, has_band=False))
         _and_more(rows, len(waiting))
@@ -193,9 +220,17 @@ class StartPage(QWidget):
 
     def _unwatched(self, start: Start) -> QFrame:
         gaps = start.watch.unwatched
-        card, rows = _section("While nothing was watching", "" if gaps else "A desktop has been watching all the time.", is_quiet=not gaps)
+        card, rows = _section(
+            tr("While nothing was watching"), "" if gaps else tr("A desktop has been watching all the time."), is_quiet=not gaps
+        )
         for gap in gaps[:3]:
-            said = f"No desktop was running from {moment(gap.from_at)} to {moment(gap.to_at)}: {gap.entries} entries crossed {gap.crossed} levels."
+            said = tr(
+                "No desktop was running from {from_at} to {to_at}: {entries} entries crossed {crossed} levels.",
+                from_at=moment(gap.from_at),
+                to_at=moment(gap.to_at),
+                entries=gap.entries,
+                crossed=gap.crossed,
+            )
             rows.addWidget(_words(said))
         return card
 
@@ -204,23 +239,32 @@ class StartPage(QWidget):
         if not start.duty.gaps:
             return ()
         card, rows = _section(
-            "Nobody on duty in the next 24 hours", "What falls to these ranks then goes to the next one at once.", is_quiet=False
+            tr("Nobody on duty in the next 24 hours"), tr("What falls to these ranks then goes to the next one at once."), is_quiet=False
         )
         for gap in start.duty.gaps[:_NOTICES_SHOWN]:
-            rows.addWidget(_words(f"{gap.rank.words.capitalize()}: {moment(gap.starts_at)} to {moment(gap.ends_at)}"))
-        rows.addWidget(_button("Officers and duty", partial(self.page_wanted.emit, "duty")), 0, Qt.AlignmentFlag.AlignLeft)
+            rows.addWidget(
+                _words(
+                    tr(
+                        "{words}: {starts_at} to {ends_at}",
+                        words=tr(gap.rank.words).capitalize(),
+                        starts_at=moment(gap.starts_at),
+                        ends_at=moment(gap.ends_at),
+                    )
+                )
+            )
+        rows.addWidget(_button(tr("Officers and duty"), partial(self.page_wanted.emit, "duty")), 0, Qt.AlignmentFlag.AlignLeft)
         return (card,)
 
     def _due(self, start: Start) -> QFrame:
-        said = "In due order; each line opens its entry." if start.due else "Nothing falls due before this shift ends."
-        card, rows = _section(f"Due before this shift ends ({start.due_count:,})", said, is_quiet=not start.due)
+        said = tr("In due order; each line opens its entry.") if start.due else tr("Nothing falls due before this shift ends.")
+        card, rows = _section(tr("Due before this shift ends ({due_count:,})", due_count=start.due_count), said, is_quiet=not start.due)
         for row in start.due:
             what = f"{labels.CLOCK[row.worst_clock]} {times.due_in_words(row.due_at, start.at)}" if row.worst_clock else ""
-            words = labels.joined([row.name, labels.CATEGORY[row.category], what, f"owner {row.owner or 'nobody'}"])
-            rows.addWidget(self._row(row.band, words, [("Go to it", partial(self.entry_wanted.emit, row.entry))]))
+            words = labels.joined([row.name, labels.CATEGORY[row.category], what, tr("owner {owner}", owner=row.owner or "nobody")])
+            rows.addWidget(self._row(row.band, words, [(tr("Go to it"), partial(self.entry_wanted.emit, row.entry))]))
         if start.due_count > len(start.due):
             rows.addWidget(
-                _button(f"All {start.due_count:,} in the queue", partial(self.list_wanted.emit, "this-shift")),
+                _button(tr("All {due_count:,} in the queue", due_count=start.due_count), partial(self.list_wanted.emit, "this-shift")),
                 0,
                 Qt.AlignmentFlag.AlignLeft,
             )
@@ -280,7 +324,7 @@ def _button(text: str, does: Callable[[], object], *, is_main: bool = False) -> 
 
 def _and_more(rows: QVBoxLayout, count: int) -> None:
     if count > _SHOWN:
-        rows.addWidget(_words(f"… and {count - _SHOWN:,} more under Notices in the queue."))
+        rows.addWidget(_words(tr("… and {count:,} more under Notices in the queue.", count=count - _SHOWN)))
 
 
 def _calling(does: Callable[[], object]) -> Callable[[], None]:

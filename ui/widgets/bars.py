@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.wording import tr
+
 _HEIGHT = 220
 _WIDTH_OF_ALL = 0.8
 _PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.Dense5Pattern)
@@ -36,7 +38,7 @@ class BarsChart(QWidget):
         self._plot: Any = None
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
-        for text, what, does in (("Copy picture", "picture", self._copy_picture), ("Copy figures", "figures", self._copy_cells)):
+        for text, what, does in ((tr("Copy picture"), "picture", self._copy_picture), (tr("Copy figures"), "figures", self._copy_cells)):
             button = QPushButton(text, self)
             button.setObjectName(f"{name}-{what}")
             button.clicked.connect(does)
@@ -95,7 +97,7 @@ class BarsChart(QWidget):
         plot.hideButtons()
         plot.showGrid(y=True, alpha=0.2)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setAccessibleName("Chart")
+        plot.setAccessibleName(tr("Chart"))
         for axis in ("left", "bottom"):
             plot.getAxis(axis).setPen(colours.color(QPalette.ColorRole.Mid))
             plot.getAxis(axis).setTextPen(colours.color(QPalette.ColorRole.Text))

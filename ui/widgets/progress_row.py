@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ui.desk.long_work import LongWork
+from ui.wording import tr
 
 
 class ProgressRow(QWidget):
@@ -14,8 +15,8 @@ class ProgressRow(QWidget):
         self.setObjectName(name)
         self._work: LongWork | None = None
         self.bar = QProgressBar(self)
-        self.bar.setAccessibleName("Progress")
-        self.cancel = QPushButton("Cancel", self)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.cancel = QPushButton(tr("Cancel"), self)
         self.cancel.setObjectName(f"cancel-{name}")
         self.cancel.clicked.connect(self._give_up)
         layout = QHBoxLayout(self)
