@@ -14,7 +14,7 @@ from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.forms.form import DeedForm
 from ui.forms.host import FormHost
-from ui.help.pages import about_text, shortcuts_text
+from ui.help.pages import shortcuts_text
 from ui.help.places import place_of
 from ui.palette import Palette
 from ui.undoing import Undoing
@@ -61,11 +61,16 @@ class Commands(QObject):
         for record in area.records.values():
             record.link_followed.connect(self._follow)
         area.person.deed_wanted.connect(self._open_deed)
+        area.duty.deed_wanted.connect(self._open_deed)
         for page in (area.start, area.intake):
             page.list_wanted.connect(self._go_to_list)
+        for page in (area.start, area.intake, area.inbox, area.people):
             page.form_wanted.connect(self._open_form_about_none)
-        area.start.entry_wanted.connect(self.go_to)
+        for page in (area.start, area.inbox):
+            page.entry_wanted.connect(self.go_to)
+        area.people.person_wanted.connect(self._show_person)
         area.start.page_wanted.connect(self.do_named)
+        area.duty.said.connect(self._say)
         area.handover.said.connect(self._say)
         area.intake.said.connect(self._say)
         area.policy.said.connect(self._say)
@@ -112,7 +117,7 @@ class Commands(QObject):
     def _act(self, action: Action) -> None:
         area = self._area
         pages: dict[str, QWidget] = {
-            "start-of-shift": area.start, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
+            "start-of-shift": area.start, "inbox": area.inbox, "people": area.people, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
             "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "print": area.printing, **area.records,
         }  # fmt: skip
         does = {
@@ -144,10 +149,8 @@ class Commands(QObject):
             queue = self._area.queue
             what = "entry" if self._area.pages.currentWidget() in (self._area.reason_card, self._area.person) else "list"
             self._area.printing.choose(what, queue.shown_words, queue.model.ids, queue.entry.entry)
-        elif page == "start-of-shift":
+        elif page in ("start-of-shift", "inbox"):
             self._desk.run(lambda office: office.look_at_inbox(), lambda _: None, owner=self)
-        elif page == "about":
-            self._desk.read(lambda reads: (reads.watch(), reads.now), self._show_about, owner=self, topic="about")
 
     def _after(self, page: str) -> None:
         if page == "import":
@@ -165,9 +168,6 @@ class Commands(QObject):
         self._area.show_page(self._area.guide)
         self._area.guide.show_place(page, heading)
 
-    def _show_about(self, told: Any) -> None:  # noqa: ANN401 (status and now, read together)
-        self._area.about.text.setHtml(about_text(self._welcome, told[0], told[1]))
-
     def _explain(self) -> None:
         queue = self._area.queue
         if queue.entry.detail is not None:
@@ -184,8 +184,11 @@ class Commands(QObject):
         if kind == "entry":
             self._search_for(what)
         elif kind == "person":
-            self._area.person.show_person(int(what))
-            self._area.show_page(self._area.person)
+            self._show_person(int(what))
+
+    def _show_person(self, person: int) -> None:
+        self._area.person.show_person(person)
+        self._area.show_page(self._area.person)
 
     def _focus_search(self) -> None:
         self._area.pages.setCurrentWidget(self._area.queue)

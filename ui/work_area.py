@@ -14,16 +14,20 @@ from ui.entry.reason_card import ReasonCardPage
 from ui.entry.why import WhyPage
 from ui.handover.page import HandoverPage
 from ui.help.guide_page import GuidePage
+from ui.help.health_page import HealthPage
 from ui.help.pages import TextPage
 from ui.intake.page import IntakePage
 from ui.notices_bar import NoticesBar
 from ui.people.alike import AlikePanel
+from ui.people.people_page import PeoplePage
 from ui.policy.page import PolicyPage
 from ui.printing.page import PrintPage
 from ui.queue.page import QueuePage
 from ui.queue.search_box import SearchBox
+from ui.record.duty_page import DutyPage
 from ui.record.page import RecordPage
 from ui.record.pages import PersonPage, record_pages
+from ui.shift.inbox_page import InboxPage
 from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
 from ui.theme.style import Theme
@@ -51,20 +55,25 @@ class WorkArea(QWidget):
         self.handover = HandoverPage(desk, self)
         self.intake = IntakePage(desk, self)
         self.shortcuts = TextPage("shortcuts", tr("Keyboard shortcuts"), self)
-        self.about = TextPage("about", tr("About and health"), self)
+        self.about = HealthPage(desk, self)
+        self.inbox = InboxPage(desk, self)
+        self.people = PeoplePage(desk, self)
+        self.duty = DutyPage(desk)
         self.guide = GuidePage(self)
         self.printing = PrintPage(desk, self)
         self.person = PersonPage(desk)
         self.policy = PolicyPage(desk, self)
-        self.records: dict[str, RecordPage] = {"person": self.person} | record_pages(desk)
+        self.records: dict[str, RecordPage] = {"person": self.person, "duty": self.duty} | record_pages(desk)
         self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
         self._reloads[self.policy] = self.policy.reload
         self._reloads[self.printing] = self.printing.reload
-        self._reloads |= {page: page.reload for page in self.records.values()}
+        self._reloads |= {page: page.reload for page in (self.inbox, self.people, self.about, *self.records.values())}
         self.pages = QStackedWidget(self)
         for page in (
             self.queue,
             self.start,
+            self.inbox,
+            self.people,
             self.why,
             self.reason_card,
             self.handover,
@@ -130,13 +139,24 @@ class WorkArea(QWidget):
         """The pages that are not on screen, once the queue is."""
         self._is_filled = True
         if self._welcome is not None:
-            for page in (self.start, self.handover, self.intake, self.policy, self.printing):
+            for page in (
+                self.start,
+                self.inbox,
+                self.people,
+                self.about,
+                self.duty,
+                self.handover,
+                self.intake,
+                self.policy,
+                self.printing,
+            ):
                 page.begin(self._welcome)
 
     def take_in(self, touched: Touched) -> None:
         """Something was written: the page on screen asks whether it concerns it; the others read when they are looked at."""
         self.queue.take_in(touched)
-        self._reload(self.pages.currentWidget())
+        if self.pages.currentWidget() is not self.about:
+            self._reload(self.pages.currentWidget())
         self.status.read()
 
     def clear(self) -> None:
@@ -144,6 +164,9 @@ class WorkArea(QWidget):
         self.queue.leave()
         for page in (
             self.start,
+            self.inbox,
+            self.people,
+            self.about,
             self.why,
             self.reason_card,
             self.handover,

@@ -18,7 +18,7 @@ from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.exports import Export
 from wantedtrack.store.handovers import Handover
 from wantedtrack.store.inbox import Inbox, WaitingNotice, WaitingProposal
-from wantedtrack.store.person_reading import WholePerson
+from wantedtrack.store.person_reading import MergeLine, WholePerson
 from wantedtrack.store.policy_rows import PolicyVersion
 from wantedtrack.store.watching import WatchStatus
 from wantedtrack.store.why import ClockExplained
@@ -36,6 +36,7 @@ __all__ = [
     "Handover",
     "Holds",
     "Inbox",
+    "MergeLine",
     "Policy",
     "PolicyVersion",
     "ReasonCard",

@@ -100,6 +100,10 @@ class AtWork:
         with office.reads(office.clock_now()) as reads:
             return reading(reads)
 
+    def look(self, what: "Callable[[Office], Any]") -> Any:  # noqa: ANN401 (the answer is the caller's to type)
+        """Look at the opened store itself, writing nothing."""
+        return what(self._opened())
+
     def do(self, deed: str, reference: str | None, words: Mapping[str, Any], deed_id: str) -> "tuple[Any, Touched, int, Instant | None]":
         """Do a deed, or where the store cannot be had and the deed can wait, keep it."""
         try:

@@ -115,6 +115,12 @@ class Desk(QObject):
         """Read on the worker, all in one moment of the store. Of one `topic` only the newest answer arrives."""
         self._ask(partial(self._work.read, reading), on_done, on_refused, owner=owner, topic=topic, is_quiet=is_quiet)
 
+    def look(
+        self, what: "Callable[[Office], Any]", on_done: OnDone, *, on_refused: OnRefused | None = None, owner: QObject | None = None
+    ) -> None:
+        """Look at the opened store itself (its health) on the worker; nothing is written."""
+        self._ask(partial(self._work.look, what), on_done, on_refused, owner=owner)
+
     def do(
         self,
         deed: str,

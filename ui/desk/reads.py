@@ -35,7 +35,7 @@ from wantedtrack.store.entry_state import open_for_deed, read_entry
 from wantedtrack.store.exports import Export, all_exports
 from wantedtrack.store.info import Info
 from wantedtrack.store.officers import Officer, all_officers
-from wantedtrack.store.person_reading import WholePerson, read_person
+from wantedtrack.store.person_reading import MergeLine, WholePerson, read_person, standing_merges
 from wantedtrack.store.policy_rows import PolicyVersion, all_versions, current_text
 from wantedtrack.store.prompt_rows import read_prompts
 from wantedtrack.store.reason_card_reading import read_reason_card
@@ -124,6 +124,10 @@ class Reads:
     def person(self, person: int) -> WholePerson:
         """One person whole. Raises Invalid("no_such_person")."""
         return read_person(self.connection, person, reader=self.officer, now=self.now)
+
+    def merges(self) -> Sequence[MergeLine]:
+        """The merges of people that stand."""
+        return standing_merges(self.connection, reader=self.officer)
 
     def retention(self) -> tuple[Sequence[Kept], date]:
         """The closed entries that this officer may read, with their days, and today's date."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 GUIDE, DEEDS, WORDS, REFUSALS = "README.md", "deeds.md", "words.md", "refusals.md"
 
 PLACES: dict[str, str] = {
-    "start-of-shift": "Start of a shift", "search": "Find somebody", "queue": "Find somebody", "lists": "Find somebody", "intake": "Take in an extract",
+    "start-of-shift": "Start of a shift", "inbox": "Escalated to you", "people": "The person behind an entry", "search": "Find somebody", "queue": "Find somebody", "lists": "Find somebody", "intake": "Take in an extract",
     "form-import": "Take in an extract", "form-decide-row": "Take in an extract", "form-accept": "Accept a draft", "form-discard-draft": "Accept a draft",
     "form-allocate": "Allocate and try", "form-log-attempt": "Allocate and try", "form-record-sighting": "Allocate and try", "form-record-review": "Allocate and try",
     "why": "Why is this red", "policy": "Why is this red", "form-set-circulation": "Circulate, verify, clear", "form-verify-circulation": "Circulate, verify, clear",

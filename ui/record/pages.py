@@ -53,6 +53,5 @@ def record_pages(desk: Desk) -> dict[str, RecordPage]:
             desk, "retention", tr("What is kept, and until when"), lambda reads: reads.retention(), written.retention_text
         ),
         "brief": RecordPage(desk, "brief", tr("Brief for your rank"), lambda reads: reads.brief(), written.brief_text, lists_people=True),
-        "duty": RecordPage(desk, "duty", tr("Officers and duty"), lambda reads: reads.duty(), written.duty_text),
         "exports": RecordPage(desk, "exports", tr("What has left the program"), lambda reads: reads.exports(), written.exports_text),
     }

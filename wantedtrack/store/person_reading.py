@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Category, Collar, Instant, PersonId, Reference, Stage
@@ -86,9 +86,22 @@ def read_person(connection: Connection, person: int, *, reader: Acting, now: Ins
     )
 
 
+def standing_merges(connection: Connection, *, reader: Acting, limit: int = 200) -> tuple[MergeLine, ...]:
+    """The merges that nobody has taken apart, newest first; only of people of whom the reader may read an entry."""
+    merge, entry = person_merge.c, schema.entry.c
+    readable = select(entry.id).where(entry.person_id == merge.survivor_id, entry.stage != Stage.DISPOSED, readable_by(reader)).exists()
+    return _lines(connection, _merging().where(merge.undone_at.is_(None), readable).order_by(merge.id.desc()).limit(limit))
+
+
 def _merges(connection: Connection, person: int) -> tuple[MergeLine, ...]:
+    merge = person_merge.c
+    of_person = or_(merge.survivor_id == person, merge.absorbed_id == person)
+    return _lines(connection, _merging().where(of_person).order_by(merge.id))
+
+
+def _merging() -> Select[*tuple[Any, ...]]:
     merge, absorbed, officer = person_merge.c, schema.person.alias("absorbed"), schema.officer
-    found = (
+    return (
         select(
             merge.absorbed_id,
             merge.survivor_id,
@@ -101,9 +114,10 @@ def _merges(connection: Connection, person: int) -> tuple[MergeLine, ...]:
         )
         .join(absorbed, absorbed.c.id == merge.absorbed_id)
         .join(officer, officer.c.id == merge.by)
-        .where(or_(merge.survivor_id == person, merge.absorbed_id == person))
-        .order_by(merge.id)
     )
+
+
+def _lines(connection: Connection, found: Select[*tuple[Any, ...]]) -> tuple[MergeLine, ...]:
     return tuple(
         MergeLine(
             row.absorbed_id, row.survivor_id, f"{row.surname}, {row.forenames}".strip(", "), row.at, row.collar, row.reason, row.undone_at

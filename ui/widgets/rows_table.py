@@ -1,0 +1,93 @@
+"""A short table that is read line by line and acted on by the buttons under it: arrows, J and K move, Enter does the first thing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+_ROW_HEIGHT = 28
+_LETTER_ROOM = 2
+
+
+class RowsTable(QTableWidget):
+    """One line is one thing. `opened` carries the number of the row that Enter or a double click asks for, `looked_at` that of the current one, -1 for none."""
+
+    opened = Signal(int)
+    looked_at = Signal(int)
+
+    def __init__(self, name: str, heading: str, columns: Sequence[tuple[str, int]], parent: QWidget | None = None) -> None:
+        """`columns` are headings with their width in letters; the widest takes what is left."""
+        super().__init__(0, len(columns), parent)
+        self.setObjectName(name)
+        self.setAccessibleName(heading)
+        self._columns = columns
+        self.setHorizontalHeaderLabels([label for label, _ in columns])
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        widest = max(range(len(columns)), key=lambda place: columns[place][1])
+        heads.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+        heads.setMinimumSectionSize(40)
+        self._fit_text()
+        self.currentCellChanged.connect(self._moved)
+        self.activated.connect(self._activated)
+
+    def show_rows(self, rows: Sequence[Sequence[QTableWidgetItem]]) -> None:
+        """Show these; the line that was looked at stays looked at, by its place."""
+        kept = max(self.currentRow(), 0)
+        self.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
+        self.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            said = ", ".join(item.text() for item in row if item.text())
+            for column, item in enumerate(row):
+                if not item.toolTip():
+                    item.setToolTip(item.text())
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, said if column == 0 else item.text())
+                self.setItem(place, column, item)
+        self.blockSignals(False)  # noqa: FBT003 (the same)
+        if rows:
+            self.setCurrentCell(min(kept, len(rows) - 1), 0)
+        self.looked_at.emit(self.currentRow() if rows else -1)
+
+    def _activated(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+    def _moved(self, row: int, _: int, before: int, __: int) -> None:
+        if row != before:
+            self.looked_at.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """J and K beside the arrows; letters start no search of Qt's own."""
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
+            place = self.currentRow() + (1 if event.key() == Qt.Key.Key_J else -1)
+            if 0 <= place < self.rowCount():
+                self.setCurrentCell(place, 0)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are shortcuts of the page."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_text()
+
+    def _fit_text(self) -> None:
+        metrics = QFontMetrics(self.font())
+        self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, metrics.height() + 10))
+        for place, (_, width) in enumerate(self._columns):
+            self.setColumnWidth(place, (width + _LETTER_ROOM) * metrics.averageCharWidth())
