@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
@@ -60,6 +60,12 @@ class Driver:
     @property
     def table(self) -> QTableView:
         return self.find("queue", QTableView)
+
+    def lines(self, table: str) -> list[list[str]]:
+        """Every line of a table with items, cell by cell."""
+        shown = self.find(table, QTableWidget)
+        every = range(shown.columnCount())
+        return [[cell.text() if (cell := shown.item(row, column)) else "" for column in every] for row in range(shown.rowCount())]
 
     def people(self) -> list[str]:
         """The names in the queue, from the top."""

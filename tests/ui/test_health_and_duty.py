@@ -12,9 +12,9 @@ def test_health_says_what_the_doctor_says_the_worst_first(window: Driver) -> Non
     window.does("about")
     shown = window.find("health-lines", QTableWidget)
     window.until(lambda: shown.rowCount() > 4)
-    what = [shown.item(row, 1).text() for row in range(shown.rowCount())]
-    assert {"home", "store", "journal", "watch", "backup"} <= set(what)
-    states = [shown.item(row, 0).text() for row in range(shown.rowCount())]
+    found = window.lines("health-lines")
+    assert {"home", "store", "journal", "watch", "backup"} <= {line[1] for line in found}
+    states = [line[0] for line in found]
     assert states == sorted(states, key=lambda state: "■▲✓".index(state[0]))
     assert "to look at" in window.find("health-said", QLabel).text()
 

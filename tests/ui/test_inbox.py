@@ -1,24 +1,16 @@
 """The inbox: what waits for the officer, the oldest due first, each answered from its line."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.driving import Driver
 from tests.ui.force import Force
 
 
-def lines(window: Driver, table: str) -> list[list[str]]:
-    shown = window.find(table, QTableWidget)
-    return [
-        [cell.text() if (cell := shown.item(row, column)) else "" for column in range(shown.columnCount())]
-        for row in range(shown.rowCount())
-    ]
-
-
 def test_the_oldest_due_stands_first_with_what_it_is(window: Driver) -> None:
     window.does("inbox")
     assert window.is_there("inbox")
-    found = [line for line in lines(window, "inbox-notices") if line[1] == "answer"]
+    found = [line for line in window.lines("inbox-notices") if line[1] == "answer"]
     assert len(found) == 6
     assert found[0][0] in ("RED", "AMBER", "BLUE", "DRAFT")
     assert "over" in found[0][4]
@@ -27,35 +19,35 @@ def test_the_oldest_due_stands_first_with_what_it_is(window: Driver) -> None:
 
 def test_enter_shows_the_entry_and_i_have_it_promises_a_next_step(window: Driver) -> None:
     window.does("inbox")
-    name = lines(window, "inbox-notices")[0][2]
+    name = window.lines("inbox-notices")[0][2]
     window.press("inbox-notices", Qt.Key.Key_Return)
     window.until(lambda: window.find("entry-name", QLabel).text() == name)
     window.does("inbox")
-    before = len(lines(window, "inbox-notices"))
+    before = len(window.lines("inbox-notices"))
     window.press("inbox-acknowledge", Qt.Key.Key_Space)
     window.find("field-next-step", QLineEdit).setText("Circulate it myself")
     window.find("field-by", QLineEdit).setText("+2h")
     window.find("save", QPushButton).click()
     window.until(lambda: not window.is_there("form-acknowledge"))
     window.does("inbox")
-    assert len(lines(window, "inbox-notices")) == before - 1
+    assert len(window.lines("inbox-notices")) == before - 1
 
 
 def test_a_proposal_of_another_is_approved_by_key(window: Driver, force: Force, queue: list[str]) -> None:
     force.does("regrade", queue[0], by="DEMO-PS2", band="medium", rationale="Handed himself in")
     window.does("inbox")
-    window.until(lambda: len(lines(window, "inbox-proposals")) == 1)
-    assert "NGUYỄN" in lines(window, "inbox-proposals")[0][2]
+    window.until(lambda: len(window.lines("inbox-proposals")) == 1)
+    assert "NGUYỄN" in window.lines("inbox-proposals")[0][2]
     window.press("inbox-proposals", Qt.Key.Key_Return)
     window.find("form-approve")
     window.find("save", QPushButton).click()
     window.until(lambda: not window.is_there("form-approve"))
     window.does("inbox")
-    assert lines(window, "inbox-proposals") == []
+    assert window.lines("inbox-proposals") == []
     assert "No proposal waits for you" in window.find("inbox-said-proposals", QLabel).text()
 
 
 def test_locking_empties_it(window: Driver) -> None:
     window.does("inbox")
     window.does("lock")
-    assert lines(window, "inbox-notices") == []
+    assert window.lines("inbox-notices") == []
