@@ -39,6 +39,8 @@ LAYERS = (
             "wantedtrack.opening",
             "wantedtrack.outbox",
             "wantedtrack.briefs",
+            "wantedtrack.tasking",
+            "wantedtrack.returning",
             "wantedtrack.watch",
             "wantedtrack.demonstration",
             "wantedtrack.selfcheck",
@@ -90,6 +92,8 @@ DEEDS_NOT_LISTED = (
     ("wantedtrack.deeds.administration.record_backup", "the head that has just verified a copy records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.administration.record_move", "the head that has just moved a store records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.exporting.record_export", "the head that has just written a file records it; nobody can claim one by hand"),
+    ("wantedtrack.deeds.tasking.record_tasking", "the head that writes the sheet at once records it; nobody can claim one by hand"),
+    ("wantedtrack.deeds.tasking.record_returns", "the head that has just read a sheet back records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.briefing.record_brief", "the head that has just made a brief records it; nobody can claim one by hand"),
     ("wantedtrack.deeds.being_told.look_at_inbox", "done by whoever opens the inbox, by looking; it leaves no journal line"),
     (

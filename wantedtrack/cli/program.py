@@ -24,10 +24,11 @@ _COMMANDS = {
     "searches": "searching:searches", "shifts": "reading:shifts_command", "do": "doing:do", "sweep": "doing:sweep_command", "watch": "doing:watch", "handover": "handing:handover",
     "policy": "policies:policy", "roster": "duty:roster", "lookup": "looking_up:lookup", "card": "cards:card", "measures": "reading:measures",
     "retention": "retaining:retention", "exports": "retaining:exports", "consultations": "retaining:consultation_log", "outbox": "making:outbox_command", "person": "reading:person_command", "brief": "briefing:brief", "move": "moving:move",
+    "tasking": "tasking:tasking", "returns": "tasking:returns",
 }  # fmt: skip
 """Each command's module and function below wantedtrack.cli: only the one that is asked for is loaded."""
 
-_LATER = ("tasking", "returns", "evidence")
+_LATER = ("evidence",)
 """Commands whose place is kept and which this version does not offer."""
 
 

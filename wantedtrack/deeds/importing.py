@@ -16,6 +16,8 @@ from wantedtrack.store.database import Store
 from wantedtrack.store.extract_taking import Taking, refuse_uncounted
 from wantedtrack.store.intake_rows import KnownPeople, with_titles
 from wantedtrack.store.person_keys import traits_of
+from wantedtrack.store.returned_deciding import decide_returned
+from wantedtrack.store.returned_rows import open_waiting
 from wantedtrack.store.waiting_rows import read_waiting
 from wantedtrack.store.writing import Work, carry_out
 
@@ -62,11 +64,15 @@ def decide_row(
     """Decide a row that waits: make a draft of it (`take`), of a known person (`same_person` with `person`), or set it aside (`discard`).
 
     A warrant for a parent or a witness can only be set aside or taken once `person` says who is meant: it is never an entry against the
-    defendant it names. Raises NotAllowed("rank", "other_person"), Invalid("no_such_row", "decided", "missing_word", "no_such_person").
+    defendant it names. A row of a tasking sheet is taken as an attempt, or set aside. Raises NotAllowed("rank", "other_person", "stage"),
+    Invalid("no_such_row", "decided", "missing_word", "no_such_person", "not_accepted").
     """
 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("decide-row", rank=officer.rank, is_administrator=officer.is_administrator)
+        returned = open_waiting(work.connection, row)
+        if returned is not None:
+            return decide_returned(work, row, returned, decision)
         kept, read = read_waiting(work.connection, row)
         if decision is RowDecision.SAME_PERSON and person is None:
             raise Invalid("Say which person this is. Nothing was changed.", code="missing_word", field="person")

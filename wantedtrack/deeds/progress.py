@@ -16,9 +16,10 @@ from wantedtrack.store.database import Store
 from wantedtrack.store.emergencies import acts_alone
 from wantedtrack.store.officers import find_officer
 from wantedtrack.store.proposals import propose
+from wantedtrack.store.returned_rows import Brought, keep_brought
 from wantedtrack.store.rows import add_row, change_entry
 from wantedtrack.store.taking_up import take_up
-from wantedtrack.store.writing import Work, carry_out
+from wantedtrack.store.writing import Together, Work, carry_out
 
 
 def accept(
@@ -133,11 +134,14 @@ def log_attempt(
     next_step: str | None = None,
     next_by: Instant | None = None,
     version: int | None = None,
+    brought: Brought | None = None,
+    among: Together | None = None,
 ) -> Changes:
     """Record one try to arrest, or one enquiry; the first makes an allocated or unallocated entry active.
 
     Each attempt starts the attempt clock's next cycle, due at `next_by` but never later than the first-attempt limit. Taken on a draft it
-    leaves it a draft. Made at one of the person's addresses it says there when that was last checked. Source: domain.md sections 4 and 5.
+    leaves it a draft. Made at one of the person's addresses it says there when that was last checked. `brought` is the row of a tasking sheet
+    that told of it, kept beside it with who brought it home. Source: domain.md sections 4 and 5.
     Raises NotAllowed("rank", "stage", "clash"), Invalid("in_the_future", "before_birth", "no_such_address"), and Invalid("missing_word")
     where an attempt not tried does not say why, or one that was not safe does not say what would make it so.
     """
@@ -147,10 +151,12 @@ def log_attempt(
         _refuse_unsaid(result, remark, made_safe_by)
         tried = Tried(at, kind, result, where, address, officers, remark, made_safe_by, next_step, next_by)
         after = record_attempt(work, state, tried)
+        if brought is not None:
+            keep_brought(work, brought, entry=entry)
         work.entry = entry
         return Changes("log-attempt", reference=state.reference, detail={"stage": after.stage.value, "attempts": after.attempt_count})
 
-    return carry_out(store, deed="log-attempt", officer=officer, now=now, deed_id=deed_id, act=act)
+    return carry_out(store, deed="log-attempt", officer=officer, now=now, deed_id=deed_id, act=act, among=among)
 
 
 def _refuse_unsaid(result: AttemptResult, remark: str | None, made_safe_by: str | None) -> None:

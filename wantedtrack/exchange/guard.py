@@ -8,13 +8,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from wantedtrack.errors import Invalid, Refusal, Unavailable
 from wantedtrack.exchange.faults import not_to_be_had, unreadable
-from wantedtrack.exchange.table_reading import Table, read_table
+from wantedtrack.exchange.table_reading import EXTRACT, Care, Table, read_table
 
 LARGEST_FILE = 64 * 1024 * 1024
 SECONDS = 60
@@ -36,10 +36,14 @@ class GivesUp(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for: a heading row is one that has all `required` keys; `known` are all keys, each with the headings it goes by."""
+    """What to look for: a heading row is one that has all `required` keys; `known` are all keys, each with the headings it goes by.
+
+    `care` is what this kind of file asks for beyond an extract.
+    """
 
     required: tuple[str, ...]
     known: dict[str, tuple[str, ...]]
+    care: Care = EXTRACT
 
 
 def read_bytes(path: Path) -> bytes:
@@ -79,7 +83,9 @@ def read_guarded(data: bytes, wanted: Wanted, *, file_name: str, sheet: str | No
     """Read the table in a child process. Raises the same errors as `read_table`, Invalid("too_slow", "too_large") at its bounds,
     Invalid("broke_off") where the child ended without an answer, and Invalid("given_up") once the officer `whose` work it is gave it up.
     """
-    asked = json.dumps({"required": wanted.required, "known": wanted.known, "file_name": file_name, "sheet": sheet})
+    asked = json.dumps(
+        {"required": wanted.required, "known": wanted.known, "file_name": file_name, "sheet": sheet, "care": asdict(wanted.care)}
+    )
     said = _ask_child(asked.encode() + b"\n" + data, file_name, whose)
     try:
         answer: dict[str, Any] = json.loads(said)
@@ -136,8 +142,10 @@ def child_main(arguments: Sequence[str]) -> bool:
 
 def _answer(asked: dict[str, Any]) -> bytes:
     try:
-        wanted = Wanted(tuple(asked["required"]), {key: tuple(names) for key, names in asked["known"].items()})
-        table = read_table(sys.stdin.buffer.read(), wanted.required, wanted.known, file_name=asked["file_name"], sheet=asked["sheet"])
+        wanted = Wanted(tuple(asked["required"]), {key: tuple(names) for key, names in asked["known"].items()}, Care(**asked["care"]))
+        table = read_table(
+            sys.stdin.buffer.read(), wanted.required, wanted.known, file_name=asked["file_name"], sheet=asked["sheet"], care=wanted.care
+        )
         answer = {"sheet": table.sheet, "headings": table.headings, "rows": table.rows, "counted": table.counted}
         return json.dumps(answer).encode()
     except (Invalid, Unavailable) as error:

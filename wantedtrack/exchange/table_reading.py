@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wantedtrack.errors import Invalid
-from wantedtrack.exchange import separated_text, workbook_cells
+from wantedtrack.exchange import open_document, separated_text, workbook_cells
 from wantedtrack.exchange.faults import unreadable
 
 _ZIP = b"PK\x03\x04"
@@ -18,6 +18,21 @@ FORMULAS = "formulas"
 """The key under which a row names the keys, parted by spaces, whose cell is a formula without a result in the file."""
 
 _APART = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What a kind of file asks for beyond an extract: no macros, every formula named whether the file holds its result or not, an OpenDocument sheet
+    too, and at most so many rows.
+    """
+
+    refuses_macros: bool = False
+    names_every_formula: bool = False
+    takes_open_document: bool = False
+    most_rows: int = 200_000
+
+
+EXTRACT = Care()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,9 @@ def heading_key(text: str) -> str:
     return _APART.sub("", text.lower())
 
 
-def read_table(data: bytes, required: Sequence[str], known: Mapping[str, Sequence[str]], *, file_name: str, sheet: str | None) -> Table:
+def read_table(
+    data: bytes, required: Sequence[str], known: Mapping[str, Sequence[str]], *, file_name: str, sheet: str | None, care: Care = EXTRACT
+) -> Table:
     """Read the one table with the required headings. Raises Invalid with a sentence that names file, and row or heading where there is one."""
     names = {heading_key(name): key for key, headings in known.items() for name in headings}
 
@@ -51,8 +68,11 @@ def read_table(data: bytes, required: Sequence[str], known: Mapping[str, Sequenc
     if data.startswith(_PICTURES):
         raise unreadable(file_name, "is neither CSV nor an Excel workbook, whatever its name says.", code="not_a_table")
     if data.startswith(_ZIP):
-        return _from_workbook(data, is_heading, names, required, known, file_name=file_name, sheet=sheet)
-    return _from_text(data, is_heading, names, required, known, file_name=file_name)
+        return _from_workbook(data, is_heading, names, required, known, file_name=file_name, sheet=sheet, care=care)
+    table = _from_text(data, is_heading, names, required, known, file_name=file_name)
+    if len(table.rows) > care.most_rows:
+        raise unreadable(file_name, f"has more than the {care.most_rows:,} rows that such a file has.", code="too_many_rows")
+    return table
 
 
 def _from_text(
@@ -85,20 +105,31 @@ def _from_workbook(
     *,
     file_name: str,
     sheet: str | None,
+    care: Care,
 ) -> Table:
-    workbook_cells.refuse_bomb(data, file_name=file_name)
+    is_open_document = care.takes_open_document and open_document.is_one(data)
+    workbook_cells.refuse_bomb(data, file_name=file_name, needed=open_document.CONTENT if is_open_document else workbook_cells.WORKBOOK)
+    if care.refuses_macros and workbook_cells.has_macros(data):
+        raise unreadable(
+            file_name,
+            "holds macros, which nothing here ever runs. Save it as a workbook without macros (xlsx), then read it again.",
+            code="macros",
+        )
+    read = open_document.read_sheet if is_open_document else workbook_cells.read_sheet
     try:
-        found = workbook_cells.read_sheet(data, sheet=sheet, is_heading=is_heading, file_name=file_name)
+        found = read(data, sheet=sheet, is_heading=is_heading, file_name=file_name, most_rows=care.most_rows)
     except LookupError as error:
         top: list[list[str]] = error.args[0]
         nothing: list[str] = []
         raise _no_headings(max(top[:30], key=lambda row: sum(map(bool, row)), default=nothing), names, required, known, file_name) from None
     heading = found.rows[found.heading_at]
-    counted = workbook_cells.count_rows(data, found.name, after_row=found.heading_at, file_name=file_name)
+    count = open_document.count_rows if is_open_document else workbook_cells.count_rows
+    counted = count(data, found.name, after_row=found.heading_at, file_name=file_name)
     below = {place: text for place, text in counted.formulas.items() if place[0] > found.heading_at}
     held = _with_formulas({number: row for number, row in found.rows.items() if number > found.heading_at}, below)
     rows = [(number, row) for number, row in held if any(cell.strip() for cell in row)]
-    by_key = _formulas_marked(_by_key(rows, heading, names, separated=False), heading, names, below)
+    named = (*below, *(place for place in counted.reckoned if place[0] > found.heading_at)) if care.names_every_formula else tuple(below)
+    by_key = _formulas_marked(_by_key(rows, heading, names, separated=False), heading, names, named)
     return _checked(Table(found.name, _headings(heading, names, file_name), by_key, counted.rows), file_name)
 
 
@@ -113,7 +144,7 @@ def _with_formulas(rows: Mapping[int, Sequence[str]], formulas: Mapping[tuple[in
 
 
 def _formulas_marked(
-    rows: list[tuple[int, dict[str, str]]], heading: Sequence[str], names: Mapping[str, str], formulas: Mapping[tuple[int, int], str]
+    rows: list[tuple[int, dict[str, str]]], heading: Sequence[str], names: Mapping[str, str], formulas: Sequence[tuple[int, int]]
 ) -> list[tuple[int, dict[str, str]]]:
     keys = {place: names[heading_key(cell)] for place, cell in enumerate(heading, 1) if heading_key(cell) in names}
     marked: dict[int, list[str]] = {}

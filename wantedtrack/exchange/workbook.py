@@ -151,7 +151,7 @@ class Book:
         sheet.row_dimensions[1].height = 34
         sheet.append([(title, "title")])
         for number, (label, value, style) in enumerate(lines, 2):
-            sheet.row_dimensions[number].height = _height((label, value if isinstance(value, str) else None), (34, 92)) + 3
+            sheet.row_dimensions[number].height = row_height((label, value if isinstance(value, str) else None), (34, 92)) + 3
             sheet.append([(label, style if style in ("notice", "told") else "label"), (value, style)])
 
     def add_table(self, content: Sheet, *, large: bool = False) -> None:
@@ -163,9 +163,9 @@ class Book:
         sheet.append([(column.heading, "heading") for column in content.columns])
         kinds = [column.kind for column in content.columns]
         widths = [column.width for column in content.columns]
-        sheet.row_dimensions[1].height = _height([column.heading for column in content.columns], widths)
+        sheet.row_dimensions[1].height = row_height([column.heading for column in content.columns], widths)
         for number, row in enumerate(content.rows or ((NOTHING, *(None for _ in kinds[1:])),), 2):
-            sheet.row_dimensions[number].height = _height(row, widths)
+            sheet.row_dimensions[number].height = row_height(row, widths)
             sheet.append([_typed(value, kind) for value, kind in zip(row, kinds, strict=True)])
         self._as_table(sheet, content)
 
@@ -224,7 +224,7 @@ def _typed(value: Cell, kind: Kind) -> Styled:
     return value, kind.value
 
 
-def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+def row_height(row: Sequence[Cell], widths: Sequence[int]) -> float:
     """The height in points that the fullest cell of a row needs: readers that do not measure text for themselves would cut it off."""
     lines = max((_lines(value, width + width // 8) for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1)
     return min(400.0, max(_LEAST_POINTS, lines * _POINTS_A_LINE + 1.5))

@@ -25,10 +25,14 @@ MOST_RATIO = 200
 _SMALL = 1024 * 1024
 _HEADING_WITHIN = 30
 _MOST_ROWS = 200_000
+WORKBOOK = "xl/workbook.xml"
+"""The part that makes an archive an Excel workbook."""
+
+_MACROS = ("vbaproject.bin", "macrosheets/", "basic/", "scripts/")
 _LOCKED = 1
 """The bit of an archive's part that says it is encrypted."""
 
-_DAMAGED = (
+DAMAGED = (
     InvalidFileException, CellCoordinatesException, KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, AssertionError, RuntimeError, EOFError, OSError,
     zipfile.BadZipFile, zlib.error, struct.error, ParseError, DefusedXmlException,
 )  # fmt: skip
@@ -37,11 +41,11 @@ _DAMAGED = (
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def refuse_bomb(data: bytes, *, file_name: str) -> None:
+def refuse_bomb(data: bytes, *, file_name: str, needed: str = WORKBOOK) -> None:
     """Look at the archive's own list before anything is unpacked. Raises Invalid("too_large", "not_a_table")."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except _DAMAGED:
+    except DAMAGED:
         raise unreadable(
             file_name, "is damaged or cut off, so it cannot be opened as a workbook; fetch it again.", code="damaged"
         ) from None
@@ -51,8 +55,18 @@ def refuse_bomb(data: bytes, *, file_name: str) -> None:
     packed = max(1, sum(part.compress_size for part in parts))
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked / packed > MOST_RATIO):
         raise unreadable(file_name, "unpacks to far more than an extract holds, so it was not opened.", code="too_large")
-    if not any(part.filename == "xl/workbook.xml" for part in parts):
+    if not any(part.filename == needed for part in parts):
         raise unreadable(file_name, "is neither CSV nor an Excel workbook.", code="not_a_table")
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether an archive that was looked at already holds macros of any kind, Excel's old ones and OpenDocument's too."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    names = [name.lower() for name in archive.namelist()]
+    if any(name.startswith(mark) or f"/{mark}" in f"/{name}" for name in names for mark in _MACROS):
+        return True
+    kinds = archive.read("[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
+    return b"macroenabled" in kinds.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +78,20 @@ class SheetRows:
     heading_at: int
 
 
-def read_sheet(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_name: str) -> SheetRows:
+def read_sheet(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_name: str, most_rows: int = _MOST_ROWS) -> SheetRows:
     """The sheet with the headings; `sheet` chooses where several have them.
 
     Raises Invalid("choose_sheet", "no_such_sheet", "damaged", "too_large"), and LookupError with the rows of the first sheet where none has them.
     """
     try:
         book: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        found = {name: _rows(book[name]) for name in book.sheetnames if hasattr(book[name], "iter_rows")}
+        found = {name: _rows(book[name], most_rows) for name in book.sheetnames if hasattr(book[name], "iter_rows")}
         headed = {name: at for name, rows in found.items() if (at := _heading_in(rows, is_heading)) is not None}
     except _TooManyRowsError:
         raise unreadable(
-            file_name, f"has a sheet with more than {_MOST_ROWS:,} rows; an extract has fewer. Export a shorter period.", code="too_large"
+            file_name, f"has a sheet with more than {most_rows:,} rows; such a file has fewer. Export a shorter period.", code="too_large"
         ) from None
-    except _DAMAGED:
+    except DAMAGED:
         raise unreadable(
             file_name, "is damaged, so it cannot be read to its end; open and save it in Excel, or fetch it again.", code="damaged"
         ) from None
@@ -97,7 +111,7 @@ class _TooManyRowsError(Exception):
     """A sheet holds more rows than an extract has."""
 
 
-def _rows(sheet: Any) -> dict[int, Cells]:  # noqa: ANN401 (openpyxl's read-only sheets have no common type)
+def _rows(sheet: Any, most_rows: int) -> dict[int, Cells]:  # noqa: ANN401 (openpyxl's read-only sheets have no common type)
     # A sheet may claim 1,048,576 rows, or have them ruled and coloured, and hold three: what it claims is forgotten, what is there is read.
     sheet.reset_dimensions()
     rows: dict[int, Cells] = {}
@@ -105,7 +119,7 @@ def _rows(sheet: Any) -> dict[int, Cells]:  # noqa: ANN401 (openpyxl's read-only
         if not any(value is not None for value in row):
             continue
         rows[number] = [as_text(value) for value in row]
-        if len(rows) > _MOST_ROWS:
+        if len(rows) > most_rows:
             raise _TooManyRowsError
     return rows
 
@@ -135,11 +149,12 @@ def as_text(value: Any) -> str:  # noqa: ANN401 (whatever a cell holds)
 class Counted:
     """What a sheet's own XML says: how many rows below the headings hold anything, and the formulas whose result the file does not hold.
 
-    `formulas` gives the formula's text by row and column, both from 1.
+    `formulas` gives the formula's text by row and column, both from 1; `reckoned` are the places of those whose result it does hold.
     """
 
     rows: int
     formulas: Mapping[tuple[int, int], str]
+    reckoned: frozenset[tuple[int, int]] = frozenset()
 
 
 def count_rows(data: bytes, sheet: str, *, after_row: int, file_name: str) -> Counted:
@@ -149,27 +164,33 @@ def count_rows(data: bytes, sheet: str, *, after_row: int, file_name: str) -> Co
         blank = _blank_strings(archive)
         count, number = 0, 0
         formulas: dict[tuple[int, int], str] = {}
+        reckoned: set[tuple[int, int]] = set()
         for _, element in iterparse(io.BytesIO(archive.read(_part_of(archive, sheet))), forbid_dtd=True):
             if element.tag == f"{_NAMESPACE}row":
                 number = int(element.get("r") or number + 1)
                 cells = list(element.iter(f"{_NAMESPACE}c"))
-                unreckoned = _unreckoned(cells)
+                found = _formulas(cells)
+                unreckoned = {column: text for column, text in found.items() if text is not None}
+                reckoned |= {(number, column) for column, text in found.items() if text is None}
                 formulas |= {(number, column): text for column, text in unreckoned.items()}
                 count += number > after_row and (bool(unreckoned) or any(_holds_text(cell, blank) for cell in cells))
                 element.clear()
-    except _DAMAGED:
+    except DAMAGED:
         raise unreadable(file_name, "is damaged, so its rows cannot be counted; open and save it in Excel.", code="damaged") from None
-    return Counted(count, formulas)
+    return Counted(count, formulas, frozenset(reckoned))
 
 
-def _unreckoned(cells: list[Any]) -> dict[int, str]:
-    """The formulas without a result, by column. An empty text is a result; nothing at all is none."""
-    found: dict[int, str] = {}
+def _formulas(cells: list[Any]) -> dict[int, str | None]:
+    """The formulas by column: the text of one without a result, None for one with. An empty text is a result; nothing at all is none."""
+    found: dict[int, str | None] = {}
     for order, cell in enumerate(cells, 1):
         formula = cell.find(f"{_NAMESPACE}f")
-        if formula is not None and not cell.findtext(f"{_NAMESPACE}v") and cell.get("t") != "str":
+        if formula is not None:
             place = cell.get("r")
-            found[column_index_from_string(coordinate_from_string(place)[0]) if place else order] = f"={formula.text or ''}"
+            has_result = cell.findtext(f"{_NAMESPACE}v") or cell.get("t") == "str"
+            found[column_index_from_string(coordinate_from_string(place)[0]) if place else order] = (
+                None if has_result else f"={formula.text or ''}"
+            )
     return found
 
 

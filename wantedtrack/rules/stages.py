@@ -107,6 +107,8 @@ _ROWS = (
     DeedRule("record-backup"),
     DeedRule("record-move"),
     DeedRule("record-export"),
+    DeedRule("record-tasking"),
+    DeedRule("record-returns"),
     DeedRule("record-brief"),
 )
 

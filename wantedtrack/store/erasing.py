@@ -17,6 +17,7 @@ from wantedtrack.store import handovers, schema
 from wantedtrack.store import schema_decisions as decisions
 from wantedtrack.store import schema_duty as duty
 from wantedtrack.store import schema_record as record
+from wantedtrack.store import schema_sheets as sheets
 from wantedtrack.store.database import Store, in_words
 from wantedtrack.store.info import read_mark, write_mark
 from wantedtrack.store.writing import Work
@@ -55,6 +56,7 @@ def erase(work: Work, entries: Sequence[EntryId], references: Sequence[Reference
     people = _people_left_alone(work, entries)
     for entry in entries:
         _erase_clocks(work, entry)
+        _erase_returns(work, entry)
         for table in _HANGING_ON_AN_ENTRY:
             work.connection.execute(delete(table).where(table.c.entry_id == entry))
         _empty_entry(work, entry)
@@ -109,6 +111,12 @@ def _erase_clocks(work: Work, entry: EntryId) -> None:
     work.connection.execute(delete(notice).where(notice.c.escalation_id.in_(crossed)))
     work.connection.execute(delete(escalation).where(escalation.c.clock_id.in_(clocks)))
     work.connection.execute(delete(clock).where(clock.c.entry_id == entry))
+
+
+def _erase_returns(work: Work, entry: EntryId) -> None:
+    """What came back of tasking sheets about it: the attempts that they became go after them."""
+    attempts = select(schema.attempt.c.id).where(schema.attempt.c.entry_id == entry)
+    work.connection.execute(delete(sheets.returned_row).where(sheets.returned_row.c.attempt_id.in_(attempts)))
 
 
 def _empty_entry(work: Work, entry: EntryId) -> None:

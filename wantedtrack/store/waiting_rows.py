@@ -10,7 +10,9 @@ from sqlalchemy import Connection, select
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import CirculationLevel, Sex
 from wantedtrack.rules.extract_rows import ExtractRow, Fate, Source
+from wantedtrack.rules.returns import SOURCE as RETURNS
 from wantedtrack.store import schema_record as record
+from wantedtrack.store.returned_rows import waiting_json
 from wantedtrack.store.rows import plain
 
 _PLAIN = (
@@ -58,15 +60,17 @@ def waiting(connection: Connection) -> list[Mapping[str, Any]]:
     )
     answer: list[Mapping[str, Any]] = []
     for row in connection.execute(query):
-        read = read_back(row.data)
-        answer.append(
-            {
-                "number": row.id, "file": row.file_name, "row": row.row, "source": row.source, "code": row.code, "message": row.message,
-                "surname": read.surname, "forenames": read.forenames, "born": plain(read.born), "pnc_id": read.pnc_id,
-                "offence": read.offence, "became_outstanding_at": read.became_outstanding_at,
-            }
-        )  # fmt: skip
+        about = waiting_json(row.data) if row.source == RETURNS else _about(read_back(row.data))
+        told = {"number": row.id, "file": row.file_name, "row": row.row, "source": row.source, "code": row.code, "message": row.message}
+        answer.append(told | about)
     return answer
+
+
+def _about(read: ExtractRow) -> dict[str, Any]:
+    return {
+        "surname": read.surname, "forenames": read.forenames, "born": plain(read.born), "pnc_id": read.pnc_id, "offence": read.offence,
+        "became_outstanding_at": read.became_outstanding_at,
+    }  # fmt: skip
 
 
 def read_waiting(connection: Connection, number: int) -> tuple[Any, ExtractRow]:

@@ -6,7 +6,8 @@ a lost connection answers with the first result and does nothing twice).
 
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -69,6 +70,33 @@ class _Asked:
     first: Info | None
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several deeds that take effect at once or not at all, each with its own journal line: what one file asks for."""
+
+    connection: Connection
+
+
+@contextmanager
+def together(store: Store, *, keeps: bool) -> Generator[Together]:
+    """One transaction for the deeds that are given it. Whatever is raised inside ends it with nothing kept; so does `keeps` False, a dry run.
+
+    A deed that is refused inside leaves nothing of its own, and the others stand. Raises Unavailable where the store cannot be reached.
+    """
+    with in_words(), store.writer.connect() as connection:
+        transaction = connection.begin()
+        try:
+            lock_writers(store, connection)
+            yield Together(connection)
+            if keeps:
+                transaction.commit()
+            else:
+                transaction.rollback()
+        except BaseException:
+            transaction.rollback()
+            raise
+
+
 class _ConnectionLost(Exception):  # noqa: N818 (never shown: it only carries the wish to try once more)
     def __init__(self, error: DBAPIError) -> None:
         super().__init__()
@@ -86,13 +114,15 @@ def carry_out(
     dry_run: bool = False,
     keeps_result: bool = True,
     within: Work | None = None,
+    among: Together | None = None,
     first: Info | None = None,
 ) -> Changes:
     """Run `act` in one transaction, append the journal line, commit, and answer with what changed.
 
     `act` may answer with `sequence` below 0 to say that nothing was worth a line (a sweep that found nothing): then its writes are kept
     and no line is written. A dry run does the same work and keeps nothing. `keeps_result` False is for deeds that do nothing twice by
-    themselves. `within` is the approval that a proposed deed takes effect in: one transaction and one line for both. `first` makes the
+    themselves. `within` is the approval that a proposed deed takes effect in: one transaction and one line for both. `among` are other deeds whose transaction it shares,
+    with a line of its own. `first` makes the
     store: what it says of itself, written before its first line. Raises NotAllowed("before_journal") for a demonstration store's clock that stands before the newest line, and Unavailable
     where the store cannot be reached.
     """
@@ -100,6 +130,9 @@ def carry_out(
     if within is not None:
         return act(within)
     asked = _Asked(deed, deed_id or uuid.uuid4().hex, officer, now, act, dry_run, keeps_result, first)
+    if among is not None:
+        with among.connection.begin_nested():
+            return _inside(store, among.connection, asked)
     try:
         with in_words():
             return _once(store, asked)
