@@ -87,7 +87,8 @@ class _TaskingBook(Book):
         made["warned"] = self._style(bold=True, ink="FF8B1A1A", fmt="@")
         made["confirm"] = self._style(size=12, bold=True, ink="FF8B1A1A", line=False, wraps=False)
         made["asked"] = self._style(bold=True, ink="FF1B1F24", fill="FFFFE9A8")
-        for name, fmt in (("fill", "@"), ("fill-at", "dd/mm/yyyy hh:mm")):
+        # The month in letters: saved as CSV where days are written the American way, a figure for it would come home as another day.
+        for name, fmt in (("fill", "@"), ("fill-at", "dd mmm yyyy hh:mm")):
             made[name] = self._opened(fmt)
         return made
 
