@@ -189,7 +189,7 @@ def test_two_copies_filled_in_differently_wait_for_a_person_who_decides(force: F
     with force.store.reading() as connection:
         (waits,) = waiting_rows.waiting(connection)
     assert (waits["source"], waits["surname"]) == ("tasking", found[0])
-    words = {"store": force.store, "officer": force.officers.ps, "now": force.now, "row": waits["number"]}
+    words: dict[str, Any] = {"store": force.store, "officer": force.officers.ps, "now": force.now, "row": waits["number"]}
     with pytest.raises(Invalid):
         decide_row(**words, decision=RowDecision.SAME_PERSON, person=1)
     done = decide_row(**words, decision=RowDecision.TAKE)

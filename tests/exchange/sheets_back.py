@@ -14,7 +14,7 @@ def fill(path: Path, rows: Mapping[int, Mapping[str, Any]], out: Path) -> Path:
     """Fill in rows of the sheet (counted from 1 below the headings) by heading; a text is always text, whatever it looks like."""
     book = load_workbook(path)
     sheet = book["Tasks"]
-    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    columns = {str(cell.value): place for place, cell in enumerate(sheet[1], 1)}
     for row, values in rows.items():
         for heading, value in values.items():
             cell = sheet.cell(row + 1, columns[heading])
