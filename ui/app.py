@@ -134,6 +134,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.self_check import self_check  # noqa: PLC0415 (only then)
 
         return self_check(partial(build, watch=False))
+    if words.pdf:
+        from ui.printing.pdf_document import set_document  # noqa: PLC0415 (only then)
+
+        return set_document(sys.stdin.buffer, sys.stdout.buffer)
     if words.pictures is not None:
         from ui.pictures import draw_pictures  # noqa: PLC0415 (only then)
 
@@ -184,5 +188,6 @@ def _read(argv: Sequence[str]) -> argparse.Namespace:
     reader.add_argument("--database", help="the store, where it is not in the home")
     reader.add_argument("--demo", type=Path, metavar="HOMEDIR", help="open a demonstration store in this folder, made if missing")
     reader.add_argument("--pictures", type=Path, metavar="DIR", help="draw the pages into this folder, offscreen, and end")
+    reader.add_argument("--pdf", action="store_true", help="set the document on standard input as a PDF on standard output, and end")
     reader.add_argument("--self-check", action="store_true", help="check that the window can start, and end")
     return reader.parse_args(argv)

@@ -7,7 +7,6 @@ into a real one.
 import random
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -42,7 +41,9 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.search_words import Query
 from wantedtrack.settings import Home
 from wantedtrack.store import handovers, journal, queue
+from wantedtrack.store.handover_said import said_in
 from wantedtrack.store.officers import find_officer
+from wantedtrack.window_program import window_command
 
 EXAMPLES: Sequence[tuple[str, Source]] = (
     ("warrants_report_example.csv", Source.WARRANTS),
@@ -147,8 +148,8 @@ def hand_over(opened: Opened, path: Path, *, now: Instant) -> WrittenFile:
         held = handovers.newest(connection, sealed=True)
         if held is None:
             raise Unavailable("The handover that was just sealed cannot be read back. See doctor.", code="store")
-        content = handovers.content_of(connection, held.id)
-    return write_handover(content, held.signatures, path)
+        content, said = handovers.content_of(connection, held.id), said_in(connection, held.id)
+    return write_handover(content, held.signatures, path, said=said)
 
 
 def _officer(opened: Opened, collar: str) -> Acting:
@@ -170,11 +171,7 @@ def _told_of_handover(opened: Opened, say: Say) -> dict[str, Any]:
 def _pictures(home: Path, folder: Path, *, say: Say) -> list[str]:
     """Let the window draw itself in a process of its own: the program without a window never loads it."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "ui"]
-    if getattr(sys, "frozen", False):
-        beside = "wantedtrack-desktop.exe" if sys.platform == "win32" else "wantedtrack-desktop"
-        command = [str(Path(sys.executable).with_name(beside))]
-    command += ["--pictures", str(folder), "--demo", str(home)]
+    command = [*window_command(), "--pictures", str(folder), "--demo", str(home)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_PICTURES_TAKE_S, check=False)  # noqa: S603 (our own program)
     except (OSError, subprocess.TimeoutExpired):

@@ -41,6 +41,8 @@ LAYERS = (
             "wantedtrack.briefs",
             "wantedtrack.tasking",
             "wantedtrack.returning",
+            "wantedtrack.leaving",
+            "wantedtrack.window_program",
             "wantedtrack.watch",
             "wantedtrack.demonstration",
             "wantedtrack.selfcheck",

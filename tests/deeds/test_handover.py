@@ -6,8 +6,9 @@ import pytest
 
 from tests.deeds.force import Force
 from wantedtrack.errors import NotAllowed
-from wantedtrack.rules.handover import content_digest
+from wantedtrack.rules.handover_cover import handover_seal
 from wantedtrack.store import handovers
+from wantedtrack.store.handover_said import said_in
 
 
 def _sealed(force: Force, shift: str | None = None) -> handovers.Handover:
@@ -34,9 +35,10 @@ def test_sealed_handovers_tile_the_journal(force: Force) -> None:
         until = held.to_sequence
         with force.store.reading() as connection:
             content = handovers.content_of(connection, held.id)
+            said = said_in(connection, held.id)
         listed = next(sheet for sheet in content.sheets if sheet.name == "Since last handover")
         assert [row[1] for row in listed.rows] == list(range(held.from_sequence + 1, held.to_sequence + 1))
-        assert content_digest(content) == held.content_digest
+        assert handover_seal(content, held.signatures, said) == held.content_digest
 
 
 def test_what_is_done_during_preparation_stands_in_the_next(force: Force) -> None:

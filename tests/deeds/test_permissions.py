@@ -76,6 +76,10 @@ BY_HAND: dict[str, tuple[str, list[str]]] = {
     "prepare-handover": (ANYONE, []),
     "sign-handover": (SERGEANT, []),
     "accept-handover": (SERGEANT, []),
+    "remark-handover": (SERGEANT, []),
+    "query-handover": (SERGEANT, []),
+    "answer-query": (SERGEANT, []),
+    "add-addendum": (SERGEANT, []),
     "adopt-policy": ("chief_inspector", []),
     "sweep": (ANYONE, []),
 }

@@ -15,8 +15,10 @@ from openpyxl.utils.escape import unescape
 from tests.exchange.contents import content_with, empty_content
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.handover_workbook import write_handover
-from wantedtrack.exchange.workbook import LONGEST_TEXT, safe_text
-from wantedtrack.rules.handover import SHEETS, UNCOUNTED, Signatures, content_digest, content_from
+from wantedtrack.rules.cell_text import LONGEST_TEXT, safe_text
+from wantedtrack.rules.handover import SHEETS, UNCOUNTED, Signatures, content_from
+from wantedtrack.rules.handover_cover import handover_seal
+from wantedtrack.rules.handover_said import Said
 
 SEALED = Signatures("DEMO-PS", "2026-03-02T17:00:00Z", "DEMO-PS2", "2026-03-02T17:10:00Z")
 NAUGHTY: list[str] = json.loads((Path(__file__).parent / "data" / "blns.json").read_text(encoding="utf-8"))
@@ -66,7 +68,7 @@ def test_the_cover_counts_what_the_sheets_hold(tmp_path: Path) -> None:
         assert book[name].max_row == max(1, count) + 1
     assert cover["Journal head"] == content.head_hash
     assert cover["Signed by"] == "DEMO-PS"
-    assert cover["Content seal"] == content_digest(content)
+    assert cover["Content seal"] == handover_seal(content, SEALED, Said())
 
 
 def test_nothing_is_hidden_merged_or_left_without_a_page_set_up(tmp_path: Path) -> None:
@@ -141,6 +143,6 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["h.xlsx"], "nothing half-written is left beside it"
 
 
-def test_the_content_comes_back_from_its_json_with_the_same_seal() -> None:
+def test_the_content_comes_back_from_its_json_as_it_went() -> None:
     content = content_with("NGUYỄN", "Test")
-    assert content_digest(content_from(json.loads(json.dumps(content.as_plain())))) == content_digest(content)
+    assert content_from(json.loads(json.dumps(content.as_plain()))) == content

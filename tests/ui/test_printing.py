@@ -24,7 +24,7 @@ def test_the_list_as_shown_is_previewed_and_saved_with_its_marks_and_recorded(
     preview = page.findChild(QPrintPreviewWidget)
     assert preview is not None
     assert preview.pageCount() == 1
-    window.find("field-print-why", QComboBox).setCurrentText("Briefing")
+    window.find("field-print-why", QComboBox).setCurrentText("Brief")
     window.find("field-print-for", QLineEdit).setText("Early shift")
     page.save_pdf(tmp_path / "list.pdf")
     window.until(lambda: "noted under What has left" in window.messages())
@@ -35,14 +35,14 @@ def test_the_list_as_shown_is_previewed_and_saved_with_its_marks_and_recorded(
         "page 1 of 1",
         "DEMONSTRATION",
         "printed by DEMO-PS",
-        "for Early shift (briefing)",
+        "for Early shift (brief)",
     ):
         assert mark in told, mark
     for reference in queue:
         assert reference in told
     with force.store.reading() as connection:
         (left,) = all_exports(connection)
-    assert (left.what, left.purpose, left.recipient, left.rows) == ("list everything", "briefing", "Early shift", 7)
+    assert (left.what, left.purpose, left.recipient, left.rows) == ("list everything", "brief", "Early shift", 7)
 
 
 def test_an_entry_prints_with_warnings_first_and_its_reason_card_on_a_page_of_its_own(

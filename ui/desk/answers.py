@@ -4,6 +4,7 @@ Pages import this for types only: loading it loads the store's libraries, which 
 """
 
 from wantedtrack.deeds.cards import DeedCard
+from wantedtrack.leaving import Left
 from wantedtrack.rules.brief import Brief
 from wantedtrack.rules.deed_words import Holds, Word
 from wantedtrack.rules.policy import Policy
@@ -16,6 +17,7 @@ from wantedtrack.store.changes import Changes
 from wantedtrack.store.clashes import ChangedField
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.exports import Export
+from wantedtrack.store.handover_list import Listed, Overview
 from wantedtrack.store.handovers import Handover
 from wantedtrack.store.inbox import Inbox, WaitingNotice, WaitingProposal
 from wantedtrack.store.person_reading import MergeLine, WholePerson
@@ -36,7 +38,10 @@ __all__ = [
     "Handover",
     "Holds",
     "Inbox",
+    "Left",
+    "Listed",
     "MergeLine",
+    "Overview",
     "Policy",
     "PolicyVersion",
     "ReasonCard",

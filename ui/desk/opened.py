@@ -3,7 +3,7 @@
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ui.desk.jobs import Touched
 from ui.desk.reads import Reads
@@ -19,11 +19,16 @@ from wantedtrack.deeds.importing import Heard, import_extract
 from wantedtrack.errors import Unavailable
 from wantedtrack.opening import Opened, after_deed
 from wantedtrack.rules.consultation import Looked
+from wantedtrack.rules.disclosure import Purpose
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract
+from wantedtrack.settings import Home
 from wantedtrack.store import changefeed, handovers
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.officers import all_officers
+
+if TYPE_CHECKING:
+    from wantedtrack.leaving import Left
 
 
 class Office:
@@ -108,27 +113,17 @@ class Office:
         """Let the officer who locked come back. Raises Invalid("wrong_passphrase"), NotAllowed("passphrase_wait")."""
         self._sign_in.unlock(self.officer.collar, passphrase, self.clock_now())
 
-    def export_handover(self, number: int, path: Path, heard: Heard | None = None) -> Path:
-        """Write a handover's workbook, marked as a draft until both have signed, and record that it left. `heard` is told the sheets written.
+    def export_handover(self, number: int, path: Path | None, heard: Heard | None = None, *, suffix: str = ".xlsx") -> "Left":
+        """Write a handover as workbook or PDF, marked as a draft until both have signed, and record that it left under a number of its own.
 
-        Raises Unavailable where the file cannot be written.
+        `heard` is told the sheets written. Raises Unavailable where the file cannot be written.
         """
-        from wantedtrack.exchange.handover_workbook import write_handover  # noqa: PLC0415 (loads openpyxl, which only a workbook needs)
+        from wantedtrack.leaving import Whom, export_handover  # noqa: PLC0415 (loads openpyxl, which only a workbook needs)
 
         with self.opened.store.reading() as connection:
-            held, content = handovers.numbered(connection, number), handovers.content_of(connection, number)
-        written = write_handover(content, held.signatures, path, heard=heard)
-        record_export(
-            store=self.opened.store,
-            officer=self.officer,
-            now=self.clock_now(),
-            what=f"handover {held.shift_id}",
-            purpose="handover",
-            recipient=self.officer.collar,
-            rows=written.rows,
-            sha256=written.sha256,
-        )
-        return written.path
+            held = handovers.numbered(connection, number)
+        whom, home = Whom(Purpose.HANDOVER.value, self.officer.collar), Home(self.home)
+        return export_handover(self.opened, home, held, path, whom, officer=self.officer, now=self.clock_now(), suffix=suffix, heard=heard)
 
     def record_left(self, *, what: str, purpose: str, recipient: str, rows: int, sha256: str) -> None:
         """Record a paper or a file that left: what, why, for whom, how many people it lists, and its hash."""

@@ -28,13 +28,14 @@ from ui.handover.ticks import Ticks
 from ui.widgets.progress_row import ProgressRow
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
-from wantedtrack.rules.handover import HandoverContent, aloud
+from wantedtrack.rules.handover import HandoverContent
+from wantedtrack.rules.seal import aloud
 from wantedtrack.rules.sheets import Cell
 from wantedtrack.rules.shifts import shift_by_id
 from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
-    from ui.desk.answers import Changes, Handover
+    from ui.desk.answers import Changes, Handover, Left
 
 _LINES_HIGH = 30
 _MOST_WIDTH = 420
@@ -295,9 +296,10 @@ class HandoverPage(QWidget):
             lambda office: office.export_handover(held.id, Path(path), heard=work.step), self._saved, on_refused=self._refused, owner=self
         )
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, left: "Left") -> None:
         self.progress.end()
-        self.said.emit(tr("The workbook is saved as {name}.", name=path.name), False)  # noqa: FBT003 (the same)
+        told = tr("The workbook is saved as {name}, export {number}.", name=left.path.name, number=left.number)
+        self.said.emit(told, False)  # noqa: FBT003 (the same)
 
 
 def _high_entries(content: HandoverContent) -> list[tuple[str, str]]:

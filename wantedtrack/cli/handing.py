@@ -8,11 +8,15 @@ import click
 from wantedtrack.cli.session import Session
 from wantedtrack.deeds import escalation
 from wantedtrack.deeds import handover as deeds
-from wantedtrack.deeds.exporting import record_export
+from wantedtrack.deeds import handover_saying as saying
 from wantedtrack.errors import Invalid, NotAllowed
-from wantedtrack.exchange.handover_workbook import write_handover
+from wantedtrack.leaving import Whom, export_handover
+from wantedtrack.rules.consultation import Consulted, Looked
+from wantedtrack.rules.disclosure import Purpose, read_purpose
+from wantedtrack.rules.seal import aloud
 from wantedtrack.store import handovers
 from wantedtrack.store.changes import Changes
+from wantedtrack.store.handover_list import read_overview
 
 
 @click.group("handover")
@@ -88,38 +92,105 @@ def _query(text: str) -> tuple[str, str]:
     return reference, said.strip()
 
 
+@handover.command("remark")
+@click.argument("text")
+@click.option("--reference", help="About this entry; left out: about the shift.")
+@click.option("--shift")
+@click.pass_obj
+def remark(holder: dict[str, Any], text: str, reference: str | None, shift: str | None) -> None:
+    """Say something of an entry or of the shift, before signing."""
+    session: Session = holder["session"]
+    opened = session.opened
+    changes = saying.remark_handover(
+        store=opened.store, officer=opened.officer, now=session.now, text=text, reference=reference, shift=shift
+    )
+    _answer(session, changes, "remark kept")
+
+
+@handover.command("query")
+@click.argument("reference")
+@click.argument("text")
+@click.option("--shift")
+@click.pass_obj
+def query_command(holder: dict[str, Any], reference: str, text: str, shift: str | None) -> None:
+    """Ask the outgoing officer about an entry, while reading back."""
+    session: Session = holder["session"]
+    opened = session.opened
+    changes = saying.query_handover(
+        store=opened.store, officer=opened.officer, now=session.now, reference=reference, text=text, shift=shift
+    )
+    _answer(session, changes, "query kept")
+
+
+@handover.command("answer")
+@click.argument("reference")
+@click.argument("text")
+@click.option("--shift")
+@click.pass_obj
+def answer(holder: dict[str, Any], reference: str, text: str, shift: str | None) -> None:
+    """Answer a query about an entry."""
+    session: Session = holder["session"]
+    opened = session.opened
+    changes = saying.answer_query(store=opened.store, officer=opened.officer, now=session.now, reference=reference, text=text, shift=shift)
+    _answer(session, changes, "answer kept")
+
+
+@handover.command("addendum")
+@click.argument("text")
+@click.option("--shift")
+@click.pass_obj
+def addendum(holder: dict[str, Any], text: str, shift: str | None) -> None:
+    """Add to a sealed handover, marked as such."""
+    session: Session = holder["session"]
+    opened = session.opened
+    changes = saying.add_addendum(store=opened.store, officer=opened.officer, now=session.now, text=text, shift=shift)
+    _answer(session, changes, "addendum kept")
+
+
 @handover.command("export")
 @click.option("--shift")
-@click.option("--out", type=click.Path(path_type=Path), required=True)
-@click.option("--purpose", default="handover export")
-@click.option("--recipient")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="FILE.xlsx or FILE.pdf; a folder, or left out: a name of its own in the folder for files.",
+)
+@click.option("--purpose", default=Purpose.HANDOVER.value, show_default=True, help=f"One of {', '.join(Purpose)}, or words.")
+@click.option("--recipient", help="Left out: whoever writes it.")
 @click.pass_obj
-def export(holder: dict[str, Any], shift: str | None, out: Path, purpose: str, recipient: str | None) -> None:
-    """Write the workbook; before both signatures it is marked as a draft."""
+def export(holder: dict[str, Any], shift: str | None, out: Path | None, purpose: str, recipient: str | None) -> None:
+    """Write the workbook, or a PDF of the same; before both signatures it is marked as a draft."""
     session: Session = holder["session"]
     opened = session.opened
     with opened.store.reading() as connection:
         held = handovers.newest(connection) if shift is None else handovers.of_shift(connection, shift)
-        if held is None:
-            raise NotAllowed("There is no handover to export. Nothing was written; prepare one first.", code="no_handover", field="shift")
-        content = handovers.content_of(connection, held.id)
-    written = write_handover(content, held.signatures, out)
-    record_export(
-        store=opened.store, officer=opened.officer, now=session.now, what=f"handover {held.shift_id}", purpose=purpose,
-        recipient=recipient or opened.officer.collar, rows=written.rows, sha256=written.sha256,
-    )  # fmt: skip
-    document = {**held.as_json(), "file": str(out), "sha256": written.sha256, "rows": written.rows}
+    if held is None:
+        raise NotAllowed("There is no handover to export. Nothing was written; prepare one first.", code="no_handover", field="shift")
+    whom = Whom(read_purpose(purpose), recipient or opened.officer.collar)
+    left = export_handover(opened, session.home, held, out, whom, officer=opened.officer, now=session.now)
+    document = {
+        **held.as_json(),
+        "file": str(left.path),
+        "sha256": left.sha256,
+        "rows": left.rows,
+        "export": left.number,
+        "printed_seal": left.seal,
+    }
+    draft = "" if held.is_sealed else ", marked as a draft, not signed"
     session.answer(
-        document, lines=[f"{out.name} written: {written.rows} rows{'' if held.is_sealed else ', marked as a draft, not signed'}."]
+        document,
+        lines=[f"{left.path.name} written as export {left.number}: {left.rows} rows{draft}; seal to read aloud {aloud(left.seal)}."],
+        looked=Looked(Consulted.HANDOVER),
     )
 
 
 @handover.command("list")
 @click.pass_obj
 def list_all(holder: dict[str, Any]) -> None:
-    """Every handover, the newest first."""
+    """Every handover, the newest first, and the shifts of the last weeks that have none."""
     session: Session = holder["session"]
     with session.opened.store.reading() as connection:
-        held = handovers.all_handovers(connection)
-    lines = [f"{one.shift_id}: signed by {one.signed_by or '—'}, accepted by {one.accepted_by or '—'}" for one in held]
-    session.answer({"handovers": [one.as_json() for one in held]}, lines=lines or ["No handover has been prepared."])
+        overview = read_overview(connection, session.opened.policy, session.opened.info, now=session.now)
+    lines = [one.words for one in overview.handovers]
+    if overview.skipped:
+        lines.append(f"Ended without a handover: {', '.join(one.shift_id for one in overview.skipped)}.")
+    session.answer(overview.as_json(), lines=lines or ["No handover has been prepared."])

@@ -1,6 +1,5 @@
 """Commands about the store itself: making it, copying it, checking it, and the demonstration."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +8,11 @@ import click
 from wantedtrack import demonstration, doctor, outbox
 from wantedtrack.cli.session import Session
 from wantedtrack.deeds.administration import record_backup
-from wantedtrack.errors import Invalid, NotAllowed, Unavailable
+from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.whole_file import write_whole
 from wantedtrack.opening import make_home, restore_home, set_passphrase
 from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.store import backup as backups
-from wantedtrack.store import consultations, handovers, journal
-
-_VERDICTS = {"intact": 0, "broken": 2, "truncated": 3, "forked": 4}
-_WRONG_USAGE, _SURROUNDINGS = 64, 74
 
 
 @click.command("init")
@@ -125,37 +120,6 @@ def _letter_words(letter: outbox.Letter) -> str:
     if letter.words is None:
         return "no letter to this store"
     return f"from the account {letter.account}: {', '.join(f'{name} {value}' for name, value in letter.words.items())}"
-
-
-@click.command("verify")
-@click.option("--workbook", type=click.Path(path_type=Path))
-@click.option("--head", "head_hash", help="A journal head known from elsewhere.")
-@click.pass_obj
-def verify(holder: dict[str, Any], workbook: Path | None, head_hash: str | None) -> int:
-    """Walk the journal's chain: 0 intact, 2 broken, 3 truncated, 4 forked."""
-    session: Session = holder["session"]
-    if workbook is not None:
-        click.echo("Checking a workbook against its seal is not offered by this version. Nothing was checked.", err=True)
-        return _WRONG_USAGE
-    try:
-        with session.opened.store.reading() as connection:
-            anchors = handovers.sealed_heads(connection)
-            if head_hash is not None:
-                anchors = [*anchors, (None, head_hash.strip().lower())]
-            verdict = journal.verify(connection, expected=anchors)
-            log = consultations.verify(connection)
-    except (Unavailable, NotAllowed, Invalid) as error:
-        session.refuse(error)
-        return _SURROUNDINGS
-    if verdict.state == "intact" and log.state != "intact":
-        # The journal is whole; what was altered is the log beside it, and its line is named.
-        verdict = replace(verdict, state=log.state, why=log.why)
-    document = {"state": verdict.state, "lines": verdict.lines, "head": verdict.head, "sequence": verdict.sequence, "why": verdict.why}
-    document |= {"consultations": log.lines}
-    session.answer(
-        document, lines=[f"{verdict.state}: {verdict.lines} lines, head {verdict.head}" + (f"; {verdict.why}" if verdict.why else "")]
-    )
-    return _VERDICTS[verdict.state]
 
 
 @click.command("passphrase")

@@ -18,7 +18,7 @@ _LOG = logging.getLogger("wantedtrack")
 
 _COMMANDS = {
     "init": "making:init", "demo": "making:demo", "backup": "making:backup", "restore": "making:restore", "doctor": "making:doctor_command",
-    "verify": "making:verify",
+    "verify": "verifying:verify",
     "passphrase": "making:passphrase", "import": "intake:import_command", "intake": "intake:intake_command", "match": "intake:match",  # not-a-secret: the name of a command
     "queue": "reading:queue_command", "show": "reading:show", "history": "reading:history", "why": "reading:why_command", "inbox": "reading:inbox_command",
     "searches": "searching:searches", "shifts": "reading:shifts_command", "do": "doing:do", "sweep": "doing:sweep_command", "watch": "doing:watch", "handover": "handing:handover",

@@ -1,10 +1,12 @@
 """What is kept how long, what has left, and who has looked: the retention list, the log of exports, the consultation log."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from wantedtrack.cli.session import Session
+from wantedtrack.leaving import look_at
 from wantedtrack.rules.ages import today
 from wantedtrack.rules.consultation import Consulted, LogPurpose, Looked, refuse_unless_may_read_log
 from wantedtrack.store import consultations
@@ -46,18 +48,32 @@ def retention(holder: dict[str, Any], *, is_all: bool) -> None:
 
 
 @click.command("exports")
-@click.option("--sha256", help="Only the file of this hash: whose is a workbook that was found.")
+@click.option("--sha256", help="Only the file of this hash.")
+@click.option("--number", type=click.IntRange(min=1), help="Only the file of this number, as it stands on its pages.")
+@click.option(
+    "--file", "found", type=click.Path(path_type=Path), help="A file that was found: which it is, for whom and why it was written."
+)
 @click.pass_obj
-def exports(holder: dict[str, Any], sha256: str | None) -> None:
+def exports(holder: dict[str, Any], sha256: str | None, number: int | None, found: Path | None) -> None:
     """What has left the program: each file with its purpose, its recipient and its hash, the newest first."""
     session: Session = holder["session"]
+    note = ""
+    if found is not None:
+        sha256, by_number = look_at(found)
+        with session.opened.store.reading() as connection:
+            if not all_exports(connection, sha256=sha256) and by_number is not None:
+                sha256, number = None, by_number
+                note = "Its bytes are not those that left: it was saved again or changed. The number on its pages is the one listed; “verify --workbook” says whether its cells are as they were."
     with session.opened.store.reading() as connection:
-        left = all_exports(connection, sha256=sha256)
+        left = all_exports(connection, sha256=sha256, number=number)
     lines = [
         f"{one.number}: {one.at:%Y-%m-%dT%H:%M:%SZ} {one.what}, by {one.by}, for {one.recipient} ({one.purpose}), {one.rows} rows, {one.sha256}"
         for one in left
     ]
-    session.answer({"exports": [one.as_json() for one in left]}, lines=lines or ["No such file has left the program."])
+    document: dict[str, Any] = {"exports": [one.as_json() for one in left]}
+    if found is not None:
+        document |= {"file": found.name, "same_bytes": bool(left) and not note}
+    session.answer(document, lines=[*(lines or ["No such file has left the program."]), *([note] if note and left else [])])
 
 
 @click.command("consultations")

@@ -1,12 +1,14 @@
 """A brief that was made: until where the rank has been told, and that a page left the program."""
 
 from wantedtrack.rules import stages
+from wantedtrack.rules.disclosure import read_purpose
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
+from wantedtrack.store.exports import next_number
 from wantedtrack.store.rows import add_row
 from wantedtrack.store.schema_duty import brief_made
 from wantedtrack.store.writing import Work, carry_out
@@ -38,7 +40,8 @@ def record_brief(
             "at": work.now,
             "by": officer.officer,
             "what": f"brief for the {rank.words}",
-            "purpose": purpose,
+            "id": next_number(work.connection),
+            "purpose": read_purpose(purpose),
             "recipient": recipient or f"the duty {rank.words}",
         }
         add_row(work, record.export, {**left, "rows": rows, "sha256": sha256, "sequence": work.sequence})

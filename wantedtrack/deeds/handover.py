@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import partial
+from dataclasses import replace
 
 from sqlalchemy import delete, select, update
 
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import shifts, stages
 from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.handover import HandoverContent, content_digest, told_of_emergencies, told_of_nobody, told_of_unwatched
-from wantedtrack.rules.handover_sheets import build_sheets, high_references
+from wantedtrack.rules.handover import Signatures
+from wantedtrack.rules.handover_cover import handover_seal
+from wantedtrack.rules.handover_said import Said
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.shifts import Shift
@@ -18,11 +19,12 @@ from wantedtrack.store import handovers, journal, schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
-from wantedtrack.store.emergencies import emergencies_between
 from wantedtrack.store.entry_state import find_reference
-from wantedtrack.store.handover_facts import nobody_told, read_sheet_facts, restricted_count, unwatched_since
+from wantedtrack.store.handover_content import make_content
+from wantedtrack.store.handover_said import said_in
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.rows import add_row, change_row
+from wantedtrack.store.schema_sheets import handover_answer
 from wantedtrack.store.writing import Work, carry_out
 
 
@@ -37,7 +39,7 @@ def prepare_handover(*, store: Store, officer: Acting, now: Instant, deed_id: st
         stages.refuse_unless_allowed("prepare-handover", rank=officer.rank, is_administrator=officer.is_administrator)
         chosen = _choose(work, shift)
         held = handovers.of_shift(work.connection, chosen.shift_id)
-        after = _last_sealed(work)
+        after = handovers.last_sealed_sequence(work.connection)
         if held is not None and held.is_sealed:
             message = "The handover of this shift is sealed and nothing of it changes. What came since is in the next one."
             raise NotAllowed(message, code="sealed", field="shift")
@@ -46,10 +48,12 @@ def prepare_handover(*, store: Store, officer: Acting, now: Instant, deed_id: st
                 "This handover is signed already. Nothing was changed; let the incoming officer accept it.", code="signed", field="shift"
             )
         head = journal.head(work.connection)
-        content = _content(work, chosen, after, head)
+        content = make_content(work, chosen, after, head)
+        said = said_in(work.connection, held.id) if held is not None else Said()
+        seal = handover_seal(content, Signatures(), replace(said, read_back=()))
         row = {
             "shift_id": chosen.shift_id, "from_sequence": after, "to_sequence": head.sequence, "prepared_at": work.now, "prepared_by": officer.officer,
-            "content": handovers.pack(content), "content_digest": content_digest(content), "head_hash": head.hash, "counts": json.dumps(content.counts),
+            "content": handovers.pack(content), "content_digest": seal, "head_hash": head.hash, "counts": json.dumps(content.counts),
             "signed_at": None, "signed_by": None,
         }  # fmt: skip
         number = _keep(work, row, held)
@@ -73,54 +77,14 @@ def _choose(work: Work, shift: str | None) -> Shift:
     return chosen
 
 
-def _last_sealed(work: Work) -> int:
-    sealed = select(record.handover.c.to_sequence).where(record.handover.c.accepted_at.is_not(None))
-    return work.connection.execute(sealed.order_by(record.handover.c.to_sequence.desc()).limit(1)).scalar() or 0
-
-
-def _content(work: Work, shift: Shift, after: int, head: journal.Head) -> HandoverContent:
-    connection = work.connection
-    policy = current_policy(connection, now=work.now)
-    facts = read_sheet_facts(connection, policy=policy, shift=shift, now=work.now, after=after, until=head.sequence)
-    force = connection.execute(select(record.force.c.name).where(record.force.c.code == work.info.force_code)).scalar()
-    station = connection.execute(select(schema.officer.c.station).where(schema.officer.c.id == work.officer.officer)).scalar()
-    return HandoverContent(
-        shift=shift.name,
-        shift_id=shift.shift_id,
-        force=force or f"Force {work.info.force_code}",
-        station=station or "All stations",
-        from_sequence=after,
-        to_sequence=head.sequence,
-        head_hash=head.hash,
-        policy_version=policy.version,
-        prepared_at=iso(work.now) or "",
-        prepared_by=work.officer.collar,
-        is_demonstration=work.info.is_demonstration,
-        restricted=restricted_count(connection),
-        told=(
-            *told_of_nobody(nobody_told(connection, after, head.sequence)),
-            *told_of_emergencies(emergencies_between(connection, after, head.sequence)),
-            *told_of_unwatched(unwatched_since(connection, after)),
-            *_unsigned(work, shift),
-        ),
-        sheets=build_sheets(facts),
-        high_references=high_references(facts.entries),
-    )
-
-
-def _unsigned(work: Work, shift: Shift) -> tuple[str, ...]:
-    """A sentence for each earlier handover that was prepared and never sealed."""
-    table = record.handover.c
-    left = select(table.shift_id).where(table.accepted_at.is_(None), table.shift_id != shift.shift_id).order_by(table.prepared_at)
-    return tuple(f"The handover of {shift_id} was prepared and not signed by both." for shift_id in work.connection.execute(left).scalars())
-
-
 def _keep(work: Work, row: Mapping[str, object], held: handovers.Handover | None) -> int:
     if held is None:
         # The content is frozen data of many people: it goes into its own row, never into the history beside it.
         made = work.connection.execute(record.handover.insert().values(**row)).inserted_primary_key
         assert made is not None  # noqa: S101 (the table has a key)
         return int(made[0])
+    ticks = select(record.handover_tick.c.id).where(record.handover_tick.c.handover_id == held.id)
+    work.connection.execute(delete(handover_answer).where(handover_answer.c.tick_id.in_(ticks)))
     work.connection.execute(delete(record.handover_tick).where(record.handover_tick.c.handover_id == held.id))
     work.connection.execute(update(record.handover).where(record.handover.c.id == held.id).values(**row))
     return held.id
@@ -131,12 +95,14 @@ def sign_handover(*, store: Store, officer: Acting, now: Instant, deed_id: str |
 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("sign-handover", rank=officer.rank, is_administrator=officer.is_administrator)
-        held = _found(work, shift, partial(handovers.newest, signed=False), "Prepare the handover first.")
+        held = handovers.found_for_deed(work.connection, shift, "Prepare the handover first.", signed=False)
         if held.signed_at is not None:
             raise NotAllowed("This handover is signed already. Nothing was changed.", code="signed", field="shift")
         _refuse_covered(work, held)
-        change_row(work, record.handover, held.id, {}, {"signed_at": work.now, "signed_by": officer.officer})
-        work.changed.append(["signed", held.shift_id, held.content_digest])
+        signatures = Signatures(officer.collar, iso(work.now))
+        seal = handover_seal(handovers.content_of(work.connection, held.id), signatures, said_in(work.connection, held.id))
+        _sign(work, held, {"signed_at": work.now, "signed_by": officer.officer, "content_digest": seal})
+        work.changed.append(["signed", held.shift_id, seal])
         return Changes("sign-handover", detail=_told(work, held.id))
 
     return carry_out(store, deed="sign-handover", officer=officer, now=now, deed_id=deed_id, act=act)
@@ -160,35 +126,46 @@ def accept_handover(
 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("accept-handover", rank=officer.rank, is_administrator=officer.is_administrator)
-        held = _found(
-            work, shift, partial(handovers.newest, signed=True, sealed=False), "It has to be signed by the outgoing officer first."
-        )
+        first = "It has to be signed by the outgoing officer first."
+        held = handovers.found_for_deed(work.connection, shift, first, signed=True, sealed=False)
         _refuse_acceptance(held, officer)
         _refuse_covered(work, held)
-        high = handovers.content_of(work.connection, held.id).high_references
+        content = handovers.content_of(work.connection, held.id)
+        before = {str(tick.reference): tick for tick in handovers.ticks_of(work.connection, held.id)}
         queries = {_reference(work, reference): str(text) for reference, text in (query or {}).items()}
-        ticked = {*(high if understood_all else ()), *(_reference(work, reference) for reference in understood), *queries}
+        high = content.high_references
+        ticked = {*(high if understood_all else ()), *(_reference(work, reference) for reference in understood), *queries, *before}
         missing = [reference for reference in high if reference not in ticked]
         if missing:
             message = f"{len(missing)} high entries are neither understood nor queried, the first {missing[0]}. Nothing was changed; tick each one."
             raise NotAllowed(message, code="not_ticked", field="understood")
         for reference in sorted(ticked):
-            entry = find_reference(work.connection, reference)
-            tick = {"handover_id": held.id, "entry_id": entry, "query": queries.get(reference)}
-            add_row(work, record.handover_tick, {**tick, "by": officer.officer, "at": work.now}, entry=entry)
-        change_row(work, record.handover, held.id, {}, {"accepted_at": work.now, "accepted_by": officer.officer})
+            _tick(work, held, before.get(reference), reference, queries.get(reference))
+        signatures = Signatures(held.signed_by, iso(held.signed_at), officer.collar, iso(work.now))
+        seal = handover_seal(content, signatures, said_in(work.connection, held.id))
+        _sign(work, held, {"accepted_at": work.now, "accepted_by": officer.officer, "content_digest": seal})
         _stop_clock(work, held.shift_id)
-        work.changed.append(["sealed", held.shift_id, held.content_digest, held.head_hash])
+        work.changed.append(["sealed", held.shift_id, seal, held.head_hash])
         return Changes("accept-handover", detail=_told(work, held.id))
 
     return carry_out(store, deed="accept-handover", officer=officer, now=now, deed_id=deed_id, act=act)
 
 
-def _found(work: Work, shift: str | None, newest: partial[handovers.Handover | None], what_first: str) -> handovers.Handover:
-    held = newest(work.connection) if shift is None else handovers.of_shift(work.connection, shift)
-    if held is None:
-        raise NotAllowed(f"There is no handover to do this with. Nothing was changed. {what_first}", code="no_handover", field="shift")
-    return held
+def _sign(work: Work, held: handovers.Handover, values: Mapping[str, object]) -> None:
+    """Keep a signature with the seal that it makes: the seal stands in the history, and so in the journal's digest."""
+    change_row(work, record.handover, held.id, {"content_digest": held.content_digest}, values)
+
+
+def _tick(work: Work, held: handovers.Handover, before: handovers.Tick | None, reference: str, query: str | None) -> None:
+    """One entry read back; a query that was asked before stays unless another is asked now."""
+    entry = find_reference(work.connection, reference)
+    tick = {"handover_id": held.id, "entry_id": entry, "query": query, "by": work.officer.officer, "at": work.now}
+    if before is None:
+        add_row(work, record.handover_tick, tick, entry=entry)
+    elif query is not None:
+        change_row(
+            work, record.handover_tick, before.id, {"query": before.query}, {"query": query, "by": work.officer.officer}, entry=entry
+        )
 
 
 def _refuse_acceptance(held: handovers.Handover, officer: Acting) -> None:
@@ -204,7 +181,7 @@ def _refuse_acceptance(held: handovers.Handover, officer: Acting) -> None:
 
 def _refuse_covered(work: Work, held: handovers.Handover) -> None:
     """Raise NotAllowed("covered") where a later handover was sealed meanwhile: then this one would repeat what that one holds."""
-    if held.from_sequence != _last_sealed(work):
+    if held.from_sequence != handovers.last_sealed_sequence(work.connection):
         message = "Another handover was sealed since this was prepared, so it would repeat what that one holds. Nothing was changed; prepare it again."
         raise NotAllowed(message, code="covered", field="shift")
 

@@ -1,86 +1,96 @@
-"""The handover as a workbook: a cover, then the eleven sheets, as one thing to sign, print and carry."""
+"""The handover as a workbook: a cover, then the eleven sheets, as one thing to sign, print, carry and check again."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wantedtrack.exchange.workbook import Book, Marks, wall_of
-from wantedtrack.rules.handover import CONFIRM, DEMONSTRATION, MARKING, UNCOUNTED, HandoverContent, Signatures, aloud, content_digest
-from wantedtrack.rules.sheets import Cell
+from wantedtrack.exchange.workbook import Book, Marks
+from wantedtrack.exchange.workbook_pictures import bar_chart
+from wantedtrack.rules.handover import CONFIRM, DEMONSTRATION, MARKING, HandoverContent, Signatures
+from wantedtrack.rules.handover_cover import COVER, DRAFT, SEAL, CoverRow, cover_rows, dressed, handover_pages, title_of
+from wantedtrack.rules.handover_said import Said
+from wantedtrack.rules.seal import column_checks, row_checks, wall_of
+from wantedtrack.rules.sheets import Cell, Sheet
 
-DRAFT = "Draft, not signed"
 _A3_SHEETS = ("Full queue",)
+MARK_NAME = "Seal place"
+"""Begins the names of the file's own properties that let a changed cell be named without the store."""
+
+_MARK_LENGTH = 250
+"""Excel keeps 255 characters of such a property."""
+
+_OUTSTANDING = "Outstanding: "
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file that left the program: where, its hash, and how many rows it lists."""
+    """A file that left the program: where, its hash, how many rows it lists, and the seal that it prints."""
 
     path: Path
     sha256: str
     rows: int
+    seal: str = ""
 
 
 def write_handover(
-    content: HandoverContent, signatures: Signatures, path: Path, *, heard: Callable[[int], None] | None = None
+    content: HandoverContent,
+    signatures: Signatures,
+    path: Path,
+    *,
+    said: Said | None = None,
+    export: int | None = None,
+    heard: Callable[[int], None] | None = None,
 ) -> WrittenFile:
-    """Write the handover to `path`, whole or not at all. `heard` is told how many sheets are written; what it raises ends the writing.
+    """Write the handover to `path`, whole or not at all. `export` is the number under which it leaves.
 
-    Raises Unavailable where the file cannot be written.
+    `heard` is told how many sheets are written; what it raises ends the writing. Raises Unavailable where the file cannot be written.
     """
-    book = Book(_marks(content, signatures))
-    book.add_cover("Cover", f"{content.shift} shift handover, {content.shift_id[:10]}", _cover(content, signatures))
+    words = said or Said()
+    rows = cover_rows(content, signatures, words)
+    book = Book(_marks(content, signatures, export))
+    book.add_compared(COVER, title_of(content), (_line(row) for row in rows))
+    book.keep_marks(_places(content, words, rows))
     with book:
-        for number, sheet in enumerate(content.sheets, 1):
-            book.add_table(sheet, large=sheet.name in _A3_SHEETS)
+        for number, sheet in enumerate(dressed(content, words), 1):
+            book.add_table(sheet, large=sheet.name in _A3_SHEETS, chart=_chart(sheet))
             if heard is not None:
                 heard(number)
         book.save(path)
-    return WrittenFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), sum(content.counts.values()))
+    seal = next(str(row.value) for row in rows if row.label == SEAL)
+    return WrittenFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), sum(content.counts.values()), seal)
 
 
-def _marks(content: HandoverContent, signatures: Signatures) -> Marks:
+def _line(row: CoverRow) -> tuple[str, Cell | date, str, Cell]:
+    value = wall_of(row.value) if row.style == "instant" and isinstance(row.value, str) else row.value
+    return row.label, value, row.style, row.third
+
+
+def _marks(content: HandoverContent, signatures: Signatures, export: int | None) -> Marks:
     notices = [CONFIRM]
     if content.is_demonstration:
         notices.append(DEMONSTRATION)
     if not signatures.is_sealed:
         notices.append(DRAFT)
-    return Marks(f"Handover {content.shift_id}", f"Shift handover of wanted people, {content.force}", content.force, MARKING, notices)
+    subject = f"Shift handover of wanted people, {content.force}"
+    return Marks(f"Handover {content.shift_id}", subject, content.force, MARKING, notices, export)
 
 
-def _cover(content: HandoverContent, signatures: Signatures) -> Iterator[tuple[str, Cell | date, str]]:
-    """Label, value and style, line by line."""
-    yield MARKING, CONFIRM, "notice"
-    if content.is_demonstration:
-        yield "DEMONSTRATION", "Invented people only. Nothing in this workbook is about anybody.", "notice"
-    if not signatures.is_sealed:
-        yield "DRAFT", "Draft, not signed: both officers have to sign before it counts.", "notice"
-    yield "Shift", f"{content.shift} ({content.shift_id})", "plain"
-    yield "Force", content.force, "plain"
-    yield "Station", content.station, "plain"
-    yield "Prepared by", content.prepared_by, "plain"
-    yield "Prepared at", wall_of(content.prepared_at), "instant"
-    yield from _signed("Signed", signatures.signed_by, signatures.signed_at)
-    yield from _signed("Accepted", signatures.accepted_by, signatures.accepted_at)
-    for said in content.told:
-        yield "Read this first", said, "plain"
-    for name, count in content.counts.items():
-        yield name, count, "figure"
-    yield "Restricted entries", content.restricted, "figure"
-    yield "From sequence", content.from_sequence, "figure"
-    yield "To sequence", content.to_sequence, "figure"
-    yield "Journal head", content.head_hash, "plain"
-    yield "Policy version", content.policy_version, "figure"
-    digest = content_digest(content)
-    yield "Content seal", digest, "plain"
-    yield "Seal to read aloud", aloud(digest), "plain"
-    listed = ", ".join(sheet.name for sheet in content.sheets if sheet.name not in UNCOUNTED)
-    yield "Sheets counted above", listed, "told"
+def _places(content: HandoverContent, said: Said, rows: tuple[CoverRow, ...]) -> dict[str, str]:
+    """Checks of every row and column, so that a changed cell has a name also where the store is not at hand."""
+    pages = [[page.name, column_checks(page), row_checks(page)] for page in handover_pages(content, said, rows)]
+    text = json.dumps(pages, separators=(",", ":"))
+    parts = range(0, len(text), _MARK_LENGTH)
+    return {f"{MARK_NAME} {number:05}": text[start : start + _MARK_LENGTH] for number, start in enumerate(parts)}
 
 
-def _signed(label: str, officer: str | None, at: str | None) -> Iterator[tuple[str, Cell | date, str]]:
-    yield f"{label} by", officer or "not yet", "plain"
-    if at is not None:
-        yield f"{label} at", wall_of(at), "instant"
+def _chart(sheet: Sheet) -> object:
+    if sheet.name != "Measures":
+        return None
+    shown = [(str(row[0]).removeprefix(_OUTSTANDING), row[1]) for row in sheet.rows if str(row[0]).startswith(_OUTSTANDING)]
+    words = "; ".join(f"{name} {number}" for name, number in shown)
+    return bar_chart(
+        sheet, title="Outstanding by category and band", beginning=_OUTSTANDING, says=f"Bars of the outstanding entries: {words}."
+    )

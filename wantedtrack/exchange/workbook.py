@@ -7,13 +7,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
@@ -21,19 +22,12 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from wantedtrack.exchange.sheets_in_memory import keep_in_memory
 from wantedtrack.exchange.sheets_in_memory import save as save_packed
 from wantedtrack.exchange.whole_file import write_whole
-from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.sheets import Cell, Kind, Sheet
-from wantedtrack.rules.shifts import to_force_time
-
-LONGEST_TEXT = 32_000
-"""Excel keeps 32,767 characters in a cell; what is longer is cut with a note that says so."""
-
-NOTHING = "None"
-"""What the one row of an empty table reads."""
+from wantedtrack.exchange.workbook_pictures import add_bars
+from wantedtrack.rules.cell_text import safe_text
+from wantedtrack.rules.seal import wall_of
+from wantedtrack.rules.sheets import NOTHING, Cell, Kind, Sheet
 
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.BAND)
 _FONT = "Calibri"
 _INK, _HEADING, _RULE = "FF1B1F24", "FF24384D", "FFD5DAE0"
@@ -54,14 +48,12 @@ class Marks:
     force: str
     marking: str
     notices: Sequence[str]
+    export: int | None = None
 
-
-def safe_text(text: str) -> str:
-    """Any text as a cell can hold it, every character kept: what XML cannot carry is written as Excel itself does, _xHHHH_."""
-    escaped = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
-    if len(escaped) <= LONGEST_TEXT:
-        return escaped
-    return f"{escaped[:LONGEST_TEXT]} … ({len(text):,} characters; the rest is in the program)"
+    @property
+    def foot(self) -> str:
+        """What stands below each page: the title, and the number under which this file is noted as having left."""
+        return self.title if self.export is None else f"{self.title} · export {self.export}"
 
 
 Styled = tuple[Cell | date, str]
@@ -115,6 +107,7 @@ class Book:
             "label": self._style(bold=True),
             "plain": self._style(),
             "figure": self._style(fmt="#,##0"),
+            "head": self._style(size=11, bold=True, ink=_HEADING),
         }
         styles |= {"notice": self._style(size=12, bold=True, ink="FF8B1A1A", line=False), "told": self._style(line=False)}
         return styles | {f"band-{band}": self._style(bold=True, ink=ink, fill=fill, fmt="@") for band, (fill, ink) in _BANDS.items()}
@@ -144,18 +137,28 @@ class Book:
             yield self._cell(cell, value, style)
 
     def add_cover(self, name: str, title: str, lines: Iterable[tuple[str, Cell | date, str]]) -> None:
-        """Add a page of labels and values: `lines` are label, value, style (plain, notice, told or instant)."""
+        """Add a page of labels and values: `lines` are label, value, style (plain, notice, told, instant, figure or head)."""
+        self.add_compared(name, title, ((label, value, style, None) for label, value, style in lines))
+
+    def add_compared(self, name: str, title: str, lines: Iterable[tuple[str, Cell | date, str, Cell]]) -> None:
+        """Add a page of labels and values, beside some a third cell: what it was before, or how it stands."""
         sheet = self._new_sheet(name)
         self._set_up(sheet, paper=_A4, heading_row=False)
-        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 92
+        for letter, width in zip("ABC", _COVER_WIDTHS, strict=True):
+            sheet.column_dimensions[letter].width = width
         sheet.row_dimensions[1].height = 34
         sheet.append([(title, "title")])
-        for number, (label, value, style) in enumerate(lines, 2):
-            sheet.row_dimensions[number].height = row_height((label, value if isinstance(value, str) else None), (34, 92)) + 3
-            sheet.append([(label, style if style in ("notice", "told") else "label"), (value, style)])
+        for number, (label, value, style, third) in enumerate(lines, 2):
+            said = (label, value if isinstance(value, str) else None, third if isinstance(third, str) else None)
+            sheet.row_dimensions[number].height = row_height(said, _COVER_WIDTHS) + (9 if style == "head" else 3)
+            last = [] if third is None else [(third, style if style in ("head", "figure") else "plain")]
+            sheet.append([(label, style if style in _WHOLE_ROW else "label"), (value, style), *last])
 
-    def add_table(self, content: Sheet, *, large: bool = False) -> None:
-        """Add a sheet that is one table: headings in the first row, real dates and numbers, one row reading None where it is empty."""
+    def add_table(self, content: Sheet, *, large: bool = False, chart: Any = None) -> None:  # noqa: ANN401 (openpyxl's charts have no common type)
+        """Add a sheet that is one table: headings in the first row, real dates and numbers, one row reading None where it is empty.
+
+        A chart, where there is one, stands below the table.
+        """
         sheet = self._new_sheet(content.name)
         self._set_up(sheet, paper=_A3 if large else _A4, heading_row=True)
         for number, column in enumerate(content.columns, 1):
@@ -164,10 +167,19 @@ class Book:
         kinds = [column.kind for column in content.columns]
         widths = [column.width for column in content.columns]
         sheet.row_dimensions[1].height = row_height([column.heading for column in content.columns], widths)
-        for number, row in enumerate(content.rows or ((NOTHING, *(None for _ in kinds[1:])),), 2):
+        for number, row in enumerate(content.shown_rows, 2):
             sheet.row_dimensions[number].height = row_height(row, widths)
             sheet.append([_typed(value, kind) for value, kind in zip(row, kinds, strict=True)])
         self._as_table(sheet, content)
+        add_bars(sheet, content)
+        if chart is not None:
+            sheet.add_chart(chart, f"A{len(content.shown_rows) + 3}")
+
+    def keep_marks(self, marks: Mapping[str, str]) -> None:
+        """Keep texts among the file's own properties, where a program that saves it again leaves them."""
+        properties: Any = getattr(self._book, "custom_doc_props")  # noqa: B009 (the library's types do not know it yet)
+        for name, text in marks.items():
+            properties.append(StringProperty(name=name, value=text))
 
     def _as_table(self, sheet: Any, content: Sheet) -> None:  # noqa: ANN401 (openpyxl's sheets have no common type)
         self._tables += 1
@@ -193,7 +205,7 @@ class Book:
             sheet.freeze_panes = "B2"
         said = " · ".join(self._marks.notices).replace("&", "&&")
         sheet.oddHeader.center.text = f"&B{self._marks.marking.replace('&', '&&')}&B · {said}"
-        sheet.oddFooter.left.text = self._marks.title.replace("&", "&&")
+        sheet.oddFooter.left.text = self._marks.foot.replace("&", "&&")
         sheet.oddFooter.center.text = self._marks.marking.replace("&", "&&")
         sheet.oddFooter.right.text = "&A, page &P of &N"
         for part in (sheet.oddHeader.center, sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
@@ -246,6 +258,8 @@ def _lines(text: str, width: int) -> int:
     return count
 
 
+_COVER_WIDTHS = (28, 92, 20)
+_WHOLE_ROW = ("notice", "told", "head")
 _PLAIN_TEXT = (*(kind.value for kind in _TEXT_KINDS), "plain")
 
 
@@ -255,12 +269,6 @@ def _is_whole(path: Path) -> bool:
             return archive.testzip() is None
     except zipfile.BadZipFile:
         return False
-
-
-def wall_of(text: str) -> datetime:
-    """An instant's ISO text on the force's wall clock, as a spreadsheet keeps time."""
-    instant: Instant = datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
-    return to_force_time(instant).replace(tzinfo=None)
 
 
 def day_of(text: str) -> date:

@@ -2,19 +2,37 @@
 
 from enum import StrEnum
 
+from wantedtrack.errors import Invalid
+
 
 class Purpose(StrEnum):
-    """What a paper or a file is for."""
+    """What a paper or a file is for. Those that a command makes by itself carry the command's name."""
 
     ARREST = "arrest"
-    BRIEFING = "briefing"
+    BRIEF = "brief"
     HANDOVER = "handover"
     TASKING = "tasking"
+    MEASURES = "measures"
+    EVIDENCE = "evidence"
     COURT = "court"
     SUPERVISION = "supervision"
     INSPECTION = "inspection"
     SUBJECT_ACCESS = "subject_access"
+    OTHER = "other"
 
 
 LONGEST_LIST = 2_000
 """Rows of one printed list; more is a file, not a paper."""
+
+_LONGEST = 200
+
+
+def read_purpose(typed: str) -> str:
+    """A purpose as it is recorded: one of the list, or "other" with the words that were typed. Raises Invalid("missing_word", "too_long")."""
+    text = " ".join(typed.split())
+    if not text:
+        raise Invalid(f"A purpose is needed: {', '.join(Purpose)}. Nothing left.", code="missing_word", field="purpose")
+    if len(text) > _LONGEST:
+        raise Invalid(f"A purpose has at most {_LONGEST} characters. Nothing left.", code="too_long", field="purpose")
+    plain = text.lower().replace(" ", "_").replace("-", "_")
+    return plain if plain in tuple(Purpose) else text if text.startswith(f"{Purpose.OTHER}: ") else f"{Purpose.OTHER}: {text}"

@@ -3,8 +3,6 @@
 Restricted entries are a number on the cover and nothing else; victims do not appear; free text of notes stays in the program.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 from wantedtrack.rules.entry import Instant, Reference
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.sheets import Sheet, sheet_from
+from wantedtrack.rules.shifts import Shift
 from wantedtrack.rules.spans import moment
 
 SHEETS = (
@@ -32,7 +31,8 @@ DEMONSTRATION = "DEMONSTRATION: invented people only"
 class HandoverContent:
     """Everything a handover says, except who signed it: that comes after.
 
-    `cover` are label and value, `told` sentences for the first page (unwatched hours, emergency acts, handovers that nobody signed).
+    `told` are sentences for the first page (unwatched hours, emergency acts, handovers that nobody signed); `why` the arithmetic of each high
+    entry; `before` what the handover sealed last counted, `worse` and `changed` what is different since, in words.
     """
 
     shift: str
@@ -50,6 +50,10 @@ class HandoverContent:
     told: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     high_references: tuple[str, ...] = field(default=())
+    why: Mapping[str, str] = field(default_factory=dict[str, str])
+    before: "Before | None" = None
+    worse: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -64,7 +68,25 @@ class HandoverContent:
             "told": list(self.told),
             "high_references": list(self.high_references),
             "sheets": [sheet.as_plain() for sheet in self.sheets],
+            "why": dict(self.why),
+            "before": self.before
+            and {"shift_id": self.before.shift_id, "counts": dict(self.before.counts), "restricted": self.before.restricted},
+            "worse": list(self.worse),
+            "changed": list(self.changed),
         }
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of this name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the handover that was sealed last counted."""
+
+    shift_id: str
+    counts: Mapping[str, int]
+    restricted: int
 
 
 _PLAIN = (
@@ -74,28 +96,18 @@ _PLAIN = (
 
 
 def content_from(plain: Mapping[str, Any]) -> HandoverContent:
-    """The content that `as_plain` gave."""
+    """The content that `as_plain` gave; one of an earlier version lacks what was added since."""
+    before = plain.get("before")
     return HandoverContent(
         **{name: plain[name] for name in _PLAIN},
         told=tuple(plain["told"]),
         sheets=tuple(sheet_from(sheet) for sheet in plain["sheets"]),
         high_references=tuple(plain["high_references"]),
+        why=plain.get("why", {}),
+        before=Before(before["shift_id"], before["counts"], before["restricted"]) if before else None,
+        worse=tuple(plain.get("worse", ())),
+        changed=tuple(plain.get("changed", ())),
     )
-
-
-def canonical(content: HandoverContent) -> str:
-    """The one text of a content: what its digest is taken of."""
-    return json.dumps(content.as_plain(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def content_digest(content: HandoverContent) -> str:
-    """SHA-256 of the content, in hexadecimal."""
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
-
-
-def aloud(digest: str) -> str:
-    """The first sixteen characters of a digest in groups of four, to read over the telephone."""
-    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +183,13 @@ def told_of_unwatched(spans: Sequence[tuple[Instant, Instant, int, int]]) -> tup
         f"{'level' if crossed == 1 else 'levels'}."
         for start, end, crossed, entries in spans
     )
+
+
+def told_of_skipped(shifts: Sequence[Shift]) -> tuple[str, ...]:
+    """One sentence about the shifts for which nobody has prepared a handover."""
+    if not shifts:
+        return ()
+    named = ", ".join(one.shift_id for one in shifts[:_NAMED_AT_MOST])
+    more = f" and {len(shifts) - _NAMED_AT_MOST} more" if len(shifts) > _NAMED_AT_MOST else ""
+    what = "One shift has" if len(shifts) == 1 else f"{len(shifts)} shifts have"
+    return (f"{what} ended without a handover ({named}{more}). What was done in them stands in this one.",)

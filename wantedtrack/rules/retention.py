@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from wantedtrack.rules.entry import Reference
 from wantedtrack.rules.handover import HandoverContent
+from wantedtrack.rules.handover_compare import without
 
 
 class DisposalReason(StrEnum):
@@ -58,10 +59,9 @@ def redacted(content: HandoverContent, gone: Collection[Reference]) -> HandoverC
     named = set(gone)
     sheets = tuple(replace(sheet, rows=tuple(row for row in sheet.rows if not row or row[0] not in named)) for sheet in content.sheets)
     told = tuple(said for said in content.told if not any(reference in said for reference in named))
-    if sheets == content.sheets and told == content.told:
-        return None
     high = tuple(reference for reference in content.high_references if reference not in named)
-    return replace(content, sheets=sheets, told=tuple(dict.fromkeys((*told, REDACTED))), high_references=high)
+    left = replace(without(content, named), sheets=sheets, told=told, high_references=high)
+    return None if left == content else replace(left, told=tuple(dict.fromkeys((*told, REDACTED))))
 
 
 REDACTED = (

@@ -18,6 +18,22 @@ ACCEPT_HANDOVER = (
     Word("understood-all", "All understood", Holds.YES_NO),
     Word("query", "Queries", Holds.OBJECT),
 )
+REMARK_HANDOVER = (
+    text("reference", "Reference", hint="left out: about the whole shift"),
+    text("text", "Remark", required=True, long=True),
+    text("shift", "Shift"),
+)
+QUERY_HANDOVER = (
+    text("reference", "Reference", required=True),
+    text("text", "Query", required=True, long=True),
+    text("shift", "Shift"),
+)
+ANSWER_QUERY = (
+    text("reference", "Reference", required=True),
+    text("text", "Answer", required=True, long=True),
+    text("shift", "Shift"),
+)
+ADD_ADDENDUM = (text("text", "Addendum", required=True, long=True), text("shift", "Shift"))
 ENROL_OFFICER = (
     text("collar", "Collar number", required=True),
     choice("rank", "Rank", Rank),

@@ -9,6 +9,10 @@ Cell = str | int | float | None
 """Text, a number, or an instant or date as ISO text in a column that holds such; None is an empty cell."""
 
 
+NOTHING = "None"
+"""What the one row of an empty table reads."""
+
+
 class Kind(StrEnum):
     """What a column holds."""
 
@@ -38,6 +42,11 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     says: str = ""
+
+    @property
+    def shown_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """Its rows as they are printed: one that reads None where there are none."""
+        return self.rows or ((NOTHING, *(None for _ in self.columns[1:])),)
 
     def as_plain(self) -> dict[str, Any]:
         """The sheet as JSON holds it."""

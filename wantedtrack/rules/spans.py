@@ -1,6 +1,6 @@
 """Spans and instants as a sergeant says them: "3 d 4 h", "Mon 2 Mar 14:00", in force time."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.shifts import to_force_time
@@ -26,3 +26,8 @@ def moment(instant: Instant) -> str:
     """Weekday, date and time in force time, whatever the machine's language: "Mon 2 Mar 14:00"."""
     wall = to_force_time(instant)
     return f"{_WEEKDAYS[wall.weekday()]} {wall.day} {_MONTHS[wall.month - 1]} {wall:%H:%M}"
+
+
+def moment_of(text: str) -> str:
+    """The same of an instant's ISO text."""
+    return moment(datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC))

@@ -215,7 +215,11 @@ _CANNOT: Mapping[str, str] = {
     "bulk-regrade": "A bulk deed is not undone as a whole: each entry is changed by a deed of its own.",
     "bulk-close": "A bulk deed is not undone as a whole: each entry is reopened by a deed of its own.",
     "sign-handover": "A signature cannot be undone; what is to be added is prepared and signed anew, or stands in the next handover.",
-    "accept-handover": "An accepted handover is sealed and cannot be undone; what is to be added stands in the next one.",
+    "accept-handover": "An accepted handover is sealed and cannot be undone; what is to be added is an addendum, or stands in the next one.",
+    "query-handover": "A query cannot be undone; the outgoing officer answers it.",
+    "answer-query": "An answer cannot be undone; answer once more.",
+    "add-addendum": "An addendum cannot be undone; add another that puts it right.",
+    "remark-handover": "A remark is not undone but replaced: remark once more before the handover is signed.",
     "dispose": "Disposal cannot be undone: what is erased is gone.",
 }
 

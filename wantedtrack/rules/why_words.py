@@ -69,3 +69,15 @@ def _next(levels: Sequence[SaidLevel], now: Instant, *, resting: bool) -> str:
     if coming.due_at <= now:
         return f"The {coming.rank.words} is told at the next check."
     return f"The {coming.rank.words} is told in {in_words(coming.due_at - now)}, {moment(coming.due_at)}."
+
+
+def arithmetic(clock: ClockName, started_at: Instant, limit: timedelta, paused: timedelta, due_at: Instant | None, told: str) -> str:
+    """One clock as a sum that can be done again by hand, then its sentence."""
+    rested = f", {in_words(paused)} of pause" if paused else ""
+    due = f" is due {moment(due_at)}" if due_at is not None else ", due once the pause ends"
+    return f"{clock.value.capitalize()}: {moment(started_at)} and {in_words(limit)}{rested}{due}. {told}"
+
+
+def paragraph(who: str, clocks: Sequence[str]) -> str:
+    """Who it is and each running clock's sum, the earliest due first."""
+    return " ".join((f"{who}.", *clocks)) if clocks else f"{who}. No clock of it is running."

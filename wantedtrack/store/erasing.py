@@ -57,6 +57,7 @@ def erase(work: Work, entries: Sequence[EntryId], references: Sequence[Reference
     for entry in entries:
         _erase_clocks(work, entry)
         _erase_returns(work, entry)
+        _erase_said(work, entry)
         for table in _HANGING_ON_AN_ENTRY:
             work.connection.execute(delete(table).where(table.c.entry_id == entry))
         _empty_entry(work, entry)
@@ -117,6 +118,13 @@ def _erase_returns(work: Work, entry: EntryId) -> None:
     """What came back of tasking sheets about it: the attempts that they became go after them."""
     attempts = select(schema.attempt.c.id).where(schema.attempt.c.entry_id == entry)
     work.connection.execute(delete(sheets.returned_row).where(sheets.returned_row.c.attempt_id.in_(attempts)))
+
+
+def _erase_said(work: Work, entry: EntryId) -> None:
+    """What was said of it in handovers: remarks, and the answers to queries, whose queries go with the ticks."""
+    ticks = select(record.handover_tick.c.id).where(record.handover_tick.c.entry_id == entry)
+    work.connection.execute(delete(sheets.handover_answer).where(sheets.handover_answer.c.tick_id.in_(ticks)))
+    work.connection.execute(delete(sheets.handover_remark).where(sheets.handover_remark.c.entry_id == entry))
 
 
 def _empty_entry(work: Work, entry: EntryId) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.instants import iso
@@ -32,8 +32,13 @@ class Export:
         }  # fmt: skip
 
 
-def all_exports(connection: Connection, *, sha256: str | None = None) -> list[Export]:
-    """Every export, or those of one hash, the newest first."""
+def next_number(connection: Connection) -> int:
+    """The number under which the next file leaves. It is printed on the file's pages before the file is recorded, so it is asked for first."""
+    return (connection.execute(select(func.max(export.c.id))).scalar() or 0) + 1
+
+
+def all_exports(connection: Connection, *, sha256: str | None = None, number: int | None = None) -> list[Export]:
+    """Every export, or those of one hash or number, the newest first."""
     columns = (
         export.c.id,
         export.c.at,
@@ -47,4 +52,17 @@ def all_exports(connection: Connection, *, sha256: str | None = None) -> list[Ex
     statement = select(*columns).join(schema.officer, schema.officer.c.id == export.c.by).order_by(export.c.id.desc())
     if sha256 is not None:
         statement = statement.where(export.c.sha256 == sha256.strip().lower())
+    if number is not None:
+        statement = statement.where(export.c.id == number)
     return [Export(*row) for row in connection.execute(statement).all()]
+
+
+def has_left(connection: Connection, sha256: str) -> bool:
+    """Whether a file of this hash has left: then what lies there was written by this program and not changed since."""
+    return bool(all_exports(connection, sha256=sha256))
+
+
+def seal_has_left(connection: Connection, seal: str) -> bool:
+    """Whether a file with this seal has left that is not a sealed handover as it is held: a draft, or one that lost rows at the end of their time."""
+    wanted = export.c.what.endswith(f", seal {seal}", autoescape=True)
+    return connection.execute(select(export.c.id).where(wanted).limit(1)).first() is not None

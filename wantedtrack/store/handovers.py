@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from wantedtrack.errors import NotAllowed
 from wantedtrack.rules.entry import EntryId, Instant, Reference
 from wantedtrack.rules.handover import HandoverContent, Signatures, content_from
 from wantedtrack.rules.instants import iso
@@ -49,7 +50,8 @@ class Handover:
         return {
             "handover": self.id, "shift": self.shift_id, "from_sequence": self.from_sequence, "to_sequence": self.to_sequence,
             "counts": dict(self.counts), "sealed": self.is_sealed, "head_hash": self.head_hash, "signed_by": self.signed_by,
-            "accepted_by": self.accepted_by,
+            "accepted_by": self.accepted_by, "prepared_by": self.prepared_by, "prepared_at": iso(self.prepared_at),
+            "signed_at": iso(self.signed_at), "accepted_at": iso(self.accepted_at), "seal": self.content_digest,
         }  # fmt: skip
 
 
@@ -104,6 +106,12 @@ def of_shift(connection: Connection, shift_id: str) -> Handover | None:
     return None if row is None else _read(row)
 
 
+def of_seal(connection: Connection, seal: str) -> Handover | None:
+    """The handover that bears this seal, None where none does."""
+    row = connection.execute(_query().where(record.handover.c.content_digest == seal)).first()
+    return None if row is None else _read(row)
+
+
 def newest(connection: Connection, *, signed: bool | None = None, sealed: bool | None = None) -> Handover | None:
     """The newest handover of that state; None asks for no such state."""
     table = record.handover.c
@@ -131,6 +139,7 @@ def pack(content: HandoverContent) -> bytes:
 class Tick:
     """What the incoming officer said of one high entry: understood, or a query."""
 
+    id: int
     entry: EntryId
     reference: Reference
     query: str | None
@@ -139,8 +148,24 @@ class Tick:
 def ticks_of(connection: Connection, handover: int) -> list[Tick]:
     """The ticks of a handover, by entry."""
     tick = record.handover_tick.c
-    query = select(tick.entry_id, schema.entry.c.reference, tick.query).join(schema.entry, schema.entry.c.id == tick.entry_id)
+    query = select(tick.id, tick.entry_id, schema.entry.c.reference, tick.query).join(schema.entry, schema.entry.c.id == tick.entry_id)
     return [Tick(*row) for row in connection.execute(query.where(tick.handover_id == handover).order_by(tick.entry_id))]
+
+
+def last_sealed_sequence(connection: Connection) -> int:
+    """Until where the journal stands in a sealed handover; 0 where none was sealed."""
+    sealed = select(record.handover.c.to_sequence).where(record.handover.c.accepted_at.is_not(None))
+    return connection.execute(sealed.order_by(record.handover.c.to_sequence.desc()).limit(1)).scalar() or 0
+
+
+def found_for_deed(
+    connection: Connection, shift: str | None, what_first: str, *, signed: bool | None = None, sealed: bool | None = None
+) -> Handover:
+    """The handover of this shift, or without one the newest of that state. Raises NotAllowed("no_handover")."""
+    held = newest(connection, signed=signed, sealed=sealed) if shift is None else of_shift(connection, shift)
+    if held is None:
+        raise NotAllowed(f"There is no handover to do this with. Nothing was changed. {what_first}", code="no_handover", field="shift")
+    return held
 
 
 def sealed_heads(connection: Connection) -> list[tuple[int | None, str]]:

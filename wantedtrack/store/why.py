@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from wantedtrack.rules import clocks, why_words
 from wantedtrack.rules.entry import Cause, ClockName, EntryId, Instant, Reference
@@ -86,6 +86,41 @@ def explain_read(connection: Connection, entry: EntryId, *, now: Instant) -> tup
     places = {name: place for place, name in enumerate(ClockName)}
     in_order = sorted(runs, key=lambda row: (places[row.name], row.cycle))
     return tuple(_explained(row, ladders[row.ladder_id], crossed[row.id], pauses, now=now) for row in in_order)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A running clock of one of many entries: its arithmetic in words."""
+
+    clock: ClockName
+    due_at: Instant | None
+    arithmetic: str
+
+
+def running_clocks(connection: Connection, of: ColumnElement[bool], *, now: Instant) -> Mapping[EntryId, tuple[Running, ...]]:
+    """The running clocks of all entries that `of` names, each entry's in due order; four statements however many there are."""
+    entry, clock, pause, e = schema.entry.c, schema.clock.c, schema.pause.c, schema.escalation.c
+    runs = connection.execute(
+        _RUNS.add_columns(clock.entry_id).join(schema.entry, entry.id == clock.entry_id).where(of, clock.stopped_at.is_(None))
+    ).all()
+    ladders = _ladders(connection, {row.ladder_id for row in runs})
+    crossed: dict[int, dict[int, LevelExplained]] = defaultdict(dict)
+    levels = select(e.clock_id, e.level, e.rank, e.due_at, e.crossed_at, e.late, e.cause).join(schema.clock, clock.id == e.clock_id)
+    for row in connection.execute(levels.join(schema.entry, entry.id == clock.entry_id).where(of, clock.stopped_at.is_(None))):
+        crossed[row.clock_id][row.level] = LevelExplained(row.level, row.rank, row.due_at, row.crossed_at, row.late, row.cause)
+    pauses: dict[int, list[Pause]] = defaultdict(list)
+    ledger = select(pause.entry_id, pause.starts_at, pause.ended_at).join(schema.entry, entry.id == pause.entry_id).where(of)
+    for row in connection.execute(ledger.order_by(pause.starts_at, pause.id)):
+        pauses[row.entry_id].append(Pause(row.starts_at, row.ended_at))
+    found: dict[EntryId, list[Running]] = defaultdict(list)
+    for row in runs:
+        one = _explained(row, ladders[row.ladder_id], crossed[row.id], pauses[row.entry_id], now=now)
+        due = one.levels[0].due_at if one.levels else None
+        said = why_words.arithmetic(one.clock, one.started_at, one.first_limit, one.paused, due, one.sentence)
+        found[row.entry_id].append(Running(one.clock, due, said))
+    return {
+        number: tuple(sorted(many, key=lambda one: (one.due_at is None, one.due_at or now, one.clock))) for number, many in found.items()
+    }
 
 
 _RUNS = select(

@@ -1,0 +1,174 @@
+"""What leaves the program, from one place: numbered, written whole into the force's folder, never over somebody else's file, and recorded.
+
+A file's number stands on each of its pages, so it is taken before the file is written; where another desktop took it meanwhile, the file is
+written again with the next. Source: DPA 2018 s.62 (disclosure with its recipient).
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from wantedtrack.deeds.exporting import record_export
+from wantedtrack.errors import Invalid, NotAllowed, Unavailable
+from wantedtrack.exchange.handover_page import handover_parts
+from wantedtrack.exchange.handover_workbook import WrittenFile, write_handover
+from wantedtrack.exchange.whole_file import write_bytes_whole
+from wantedtrack.exchange.workbook_seen import see_workbook
+from wantedtrack.opening import Opened
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.handover import HandoverContent
+from wantedtrack.rules.handover_cover import handover_seal
+from wantedtrack.rules.handover_said import Said
+from wantedtrack.rules.officers import Acting
+from wantedtrack.settings import Home, read_settings
+from wantedtrack.store import handovers
+from wantedtrack.store.exports import has_left, next_number
+from wantedtrack.store.handover_said import said_in
+from wantedtrack.window_program import make_pdf
+
+_TRIES = 5
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_PDF = ".pdf"
+_NUMBER_ON_A_PAGE = re.compile(r" · export (\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file that left: where, under which number, how many rows, its hash, and the seal it prints."""
+
+    number: int
+    path: Path
+    rows: int
+    sha256: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Why it leaves and for whom."""
+
+    purpose: str
+    recipient: str
+
+
+def export_folder(home: Home) -> Path:
+    """The folder that this desktop's settings name, else the home's own for exports, made if missing. Raises Unavailable("no_folder")."""
+    named = read_settings(home)[0].export_folder
+    if named is None:
+        home.exports.mkdir(exist_ok=True)
+        return home.exports
+    if not named.is_dir():
+        message = f"The folder for files, {named.name}, is not there. Nothing was written; connect it, or name another place to save in."
+        raise Unavailable(message, code="no_folder", field="export_folder")
+    return named
+
+
+def name_of_handover(held: handovers.Handover, content: HandoverContent, suffix: str) -> str:
+    """Shift, station, date, draft or signed: "Handover 2026-03-02 Early Keynsham signed.xlsx"."""
+    state = "signed" if held.is_sealed else "draft"
+    return _NOT_IN_NAMES.sub(" ", f"Handover {held.shift_id[:10]} {content.shift} {content.station} {state}").strip() + suffix
+
+
+def free_place(path: Path) -> Path:
+    """This path, or the first with a number behind its name that nothing lies at yet."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
+
+
+def refuse_to_overwrite(opened: Opened, path: Path) -> None:
+    """Raise Unavailable("file_there") where something lies at this path that this program did not write, or that was changed since."""
+    if not path.is_file():
+        return
+    with opened.store.reading() as connection:
+        ours = has_left(connection, hashlib.sha256(path.read_bytes()).hexdigest())
+    if not ours:
+        message = f"{path.name} is there already, and was not written here or was changed since. Nothing was written; choose another name."
+        raise Unavailable(message, code="file_there", field="out")
+
+
+def leave(
+    opened: Opened, officer: Acting, now: Instant, what: Callable[[WrittenFile], str], whom: Whom, write: Callable[[int], WrittenFile]
+) -> Left:
+    """Write a file under the next number and record it. `write` is handed the number; `what` says of the written file what it is."""
+    for _ in range(_TRIES):
+        with opened.store.reading() as connection:
+            number = next_number(connection)
+        written = write(number)
+        try:
+            record_export(
+                store=opened.store, officer=officer, now=now, what=what(written), purpose=whom.purpose, recipient=whom.recipient,
+                rows=written.rows, sha256=written.sha256, number=number,
+            )  # fmt: skip
+        except NotAllowed as refused:
+            if refused.code != "number_taken":
+                raise
+        else:
+            return Left(number, written.path, written.rows, written.sha256, written.seal)
+    message = (
+        "Other desktops are writing files all the time, so this one found no number. The file is written and not recorded; write it again."
+    )
+    raise Unavailable(message, code="number_taken")
+
+
+def export_handover(
+    opened: Opened,
+    home: Home,
+    held: handovers.Handover,
+    out: Path | None,
+    whom: Whom,
+    *,
+    officer: Acting,
+    now: Instant,
+    suffix: str = ".xlsx",
+    heard: Callable[[int], None] | None = None,
+) -> Left:
+    """Write a handover as workbook or PDF, by the ending of `out`, and record it. Without `out`, or with a folder, it gets a name of its own.
+
+    Raises Unavailable where it cannot be written, and what `make_pdf` raises.
+    """
+    with opened.store.reading() as connection:
+        content, said = handovers.content_of(connection, held.id), said_in(connection, held.id)
+    if out is None or out.is_dir():
+        path = free_place((out or export_folder(home)) / name_of_handover(held, content, suffix))
+    else:
+        path = out
+        refuse_to_overwrite(opened, path)
+
+    def write(number: int) -> WrittenFile:
+        if path.suffix.lower() == _PDF:
+            return _write_pdf(content, held, said, path, number)
+        return write_handover(content, held.signatures, path, said=said, export=number, heard=heard)
+
+    def what(written: WrittenFile) -> str:
+        is_sealed = held.is_sealed and written.seal == held.content_digest
+        return f"handover {held.shift_id}" if is_sealed else f"handover {held.shift_id}, draft, seal {written.seal}"
+
+    return leave(opened, officer, now, what, whom, write)
+
+
+def _write_pdf(content: HandoverContent, held: handovers.Handover, said: Said, path: Path, number: int) -> WrittenFile:
+    data = make_pdf(handover_parts(content, held.signatures, said, export=number))
+    write_bytes_whole(path, data)
+    seal = handover_seal(content, held.signatures, said)
+    return WrittenFile(path, hashlib.sha256(data).hexdigest(), sum(content.counts.values()), seal)
+
+
+def look_at(path: Path) -> tuple[str, int | None]:
+    """A file that was found: its SHA-256, and the number on its pages where it is a workbook that says so. Raises Unavailable."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        message = f"{path.name} cannot be read: it is not there, or this account may not. Nothing was looked up."
+        raise Unavailable(message, code="no_such_file", field="file") from None
+    number = None
+    if data.startswith(b"PK"):
+        with suppress(Invalid):
+            said = _NUMBER_ON_A_PAGE.search(see_workbook(data, file_name=path.name).foot)
+            number = int(said[1]) if said else None
+    return hashlib.sha256(data).hexdigest(), number
