@@ -38,7 +38,7 @@ def remark_handover(
     reference: str | None = None,
     shift: str | None = None,
 ) -> Changes:
-    """Say something of an entry, or of the shift, in the newest unsigned handover or that of `shift`; a second remark of yours replaces the first.
+    """Say something of an entry, or of the shift, in the newest handover or that of `shift`; a second remark of yours replaces the first.
 
     Raises NotAllowed("rank", "signed", "no_handover"), Invalid("not_in_handover").
     """
@@ -57,7 +57,7 @@ def remark_handover(
             row = {"handover_id": held.id, "entry_id": entry, "text": text, "by": officer.officer, "at": work.now}
             add_row(work, handover_remark, row, entry=entry)
 
-    return _say("remark-handover", store, officer, now, deed_id, shift, act, signed=False)
+    return _say("remark-handover", store, officer, now, deed_id, shift, act)
 
 
 def query_handover(
