@@ -75,6 +75,7 @@ class Commands(QObject):
         area.intake.said.connect(self._say)
         area.policy.said.connect(self._say)
         area.printing.said.connect(self._say)
+        area.tasking.said.connect(self._say)
         self.palette.search_wanted.connect(self._search_for)
         self.palette.closed.connect(area.focus_page)
 
@@ -118,7 +119,7 @@ class Commands(QObject):
         area = self._area
         pages: dict[str, QWidget] = {
             "start-of-shift": area.start, "inbox": area.inbox, "people": area.people, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
-            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "print": area.printing, **area.records,
+            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "print": area.printing, "tasking": area.tasking, "returns": area.tasking, **area.records,
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
@@ -157,6 +158,10 @@ class Commands(QObject):
             self._area.intake.show_import()
         elif page == "intake":
             self._area.intake.show_waiting()
+        elif page == "tasking":
+            self._area.tasking.show_out()
+        elif page == "returns":
+            self._area.tasking.show_home()
 
     def _show_guide(self) -> None:
         """What to do at the place that has the focus; in the queue itself the keys, which is what a hand on the keyboard asks for there."""

@@ -30,6 +30,7 @@ from ui.record.pages import PersonPage, record_pages
 from ui.shift.inbox_page import InboxPage
 from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
+from ui.tasking.page import TaskingPage
 from ui.theme.style import Theme
 from ui.wording import tr
 
@@ -61,12 +62,14 @@ class WorkArea(QWidget):
         self.duty = DutyPage(desk)
         self.guide = GuidePage(self)
         self.printing = PrintPage(desk, self)
+        self.tasking = TaskingPage(desk, self)
         self.person = PersonPage(desk)
         self.policy = PolicyPage(desk, self)
         self.records: dict[str, RecordPage] = {"person": self.person, "duty": self.duty} | record_pages(desk)
         self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
         self._reloads[self.policy] = self.policy.reload
         self._reloads[self.printing] = self.printing.reload
+        self._reloads[self.tasking] = self.tasking.reload
         self._reloads |= {page: page.reload for page in (self.inbox, self.people, self.about, *self.records.values())}
         self.pages = QStackedWidget(self)
         for page in (
@@ -84,6 +87,7 @@ class WorkArea(QWidget):
             self.about,
             self.guide,
             self.printing,
+            self.tasking,
         ):
             self.pages.addWidget(page)
         self._lay_out()
@@ -173,6 +177,7 @@ class WorkArea(QWidget):
             self.intake,
             self.policy,
             self.printing,
+            self.tasking,
             *self.records.values(),
         ):
             page.clear()

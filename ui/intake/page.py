@@ -15,6 +15,7 @@ from ui.intake.import_panel import ImportPanel
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.dates import british
+from wantedtrack.rules.returns import SOURCE as RETURNS
 
 _SHOWN = 100
 
@@ -121,10 +122,13 @@ class IntakePage(QWidget):
         origin.setProperty("tone", "quiet")
         line.addWidget(origin, 1)
         # A warrant for a parent or a witness is never an entry against the person it names.
-        offered = ((tr("Make a draft of it"), "take"),) if row["code"] != "other_person" else ()
+        is_attempt = row["source"] == RETURNS
+        take = tr("Take it as an attempt") if is_attempt else tr("Make a draft of it")
+        offered = ((take, "take"),) if row["code"] != "other_person" else ()
         for text, decision in (*offered, (tr("Set it aside"), "discard")):
             line.addWidget(_button(text, partial(self._decide, row["number"], decision), about=name))
-        line.addWidget(_button(tr("Same person as…"), partial(self._same, row["number"], name), about=name))
+        if not is_attempt:
+            line.addWidget(_button(tr("Same person as…"), partial(self._same, row["number"], name), about=name))
         layout.addLayout(line)
         return card
 

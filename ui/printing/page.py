@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLab
 from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.files import write_file
+from ui.desk.tasking import read_own_tasks
 from ui.desk.welcome import Welcome
 from ui.printing.paper import Imprint, as_pdf, print_on, set_up
-from ui.printing.written import Paper, brief_paper, entry_paper, list_paper
+from ui.printing.written import Paper, brief_paper, entry_paper, list_paper, tasks_paper
 from ui.queue.columns import Look
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     from ui.desk.reads import Reads
     from wantedtrack.rules.entry import EntryId
 
-_WHAT = (("list", "The list as shown"), ("entry", "The entry, with its reason card"), ("brief", "Brief for my rank"))
+_WHAT = (
+    ("list", "The list as shown"),
+    ("entry", "The entry, with its reason card"),
+    ("tasks", "A page for each of my tasks"),
+    ("brief", "Brief for my rank"),
+)
 
 
 class PrintPage(QWidget):
@@ -109,7 +115,7 @@ class PrintPage(QWidget):
     def reload(self) -> None:
         """Read what is to be printed, anew."""
         self._wrong.hide()
-        reading = {"list": self._read_list, "entry": self._read_entry, "brief": _read_brief}[self.what.currentData()]
+        reading = {"list": self._read_list, "entry": self._read_entry, "tasks": _read_tasks, "brief": _read_brief}[self.what.currentData()]
         self._desk.read(reading, self._got, on_refused=self._refuse, owner=self, topic="print")
 
     def _read_list(self, reads: "Reads") -> Paper:
@@ -200,6 +206,14 @@ class PrintPage(QWidget):
     def _refuse(self, refused: Refusal) -> None:
         self._wrong.setText(tr(refused.message))
         self._wrong.show()
+
+
+def _read_tasks(reads: "Reads") -> Paper:
+    tasks = read_own_tasks(reads)
+    bands = dict(reads.policy.band_labels)
+    return tasks_paper(
+        [entry_paper(detail, tried, card, labels.band_words(detail.row.band, bands), reads.now) for detail, tried, card in tasks]
+    )
 
 
 def _read_brief(reads: "Reads") -> Paper:

@@ -71,6 +71,17 @@ def entry_paper(detail: "EntryDetail", tried: "Tried", card: "ReasonCard", band:
     return Paper(f"entry {detail.row.reference}", html, 1)
 
 
+def tasks_paper(pages: "Sequence[Paper]") -> Paper:
+    """A page for each task, one after the other, to be taken along."""
+    if not pages:
+        return Paper("tasks", f"<p>{escape(tr('No open task is yours, your beat’s or your team’s.'))}</p>", 0)
+    html = "".join(f"<div{_NEW_PAGE if number else ''}>{page.html}</div>" for number, page in enumerate(pages))
+    return Paper("tasks", html, len(pages))
+
+
+_NEW_PAGE = " style='page-break-before: always'"
+
+
 def brief_paper(brief: "Brief") -> Paper:
     """The brief for a rank."""
     return Paper(f"brief for the {brief.rank.words}", brief_text(brief), brief.rows, is_wide=True)

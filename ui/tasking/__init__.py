@@ -1,0 +1,1 @@
+"""Tasking sheets: one that goes out, and one that came home."""
