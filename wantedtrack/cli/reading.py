@@ -1,4 +1,4 @@
-"""Commands that read: the queue, one entry, why it is red, the inbox, shifts, figures."""
+"""Commands that read: the queue, one entry, why it is red, the inbox, shifts."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -14,14 +14,12 @@ from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.entry import EntryRow, Reference
 from wantedtrack.rules.instants import iso
-from wantedtrack.rules.measures import by_category_and_band
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.search_words import read_query
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.spans import in_words, moment
 from wantedtrack.store import as_it_stood, history_reading, inbox, queue, reading, why
 from wantedtrack.store.entry_state import find_reference
-from wantedtrack.store.handover_facts import read_figures, read_measured
 from wantedtrack.store.person_reading import read_person
 from wantedtrack.store.prompt_rows import read_prompts
 from wantedtrack.store.saved_searches import find_saved
@@ -190,22 +188,3 @@ def shifts_command(holder: dict[str, Any], first: str | None, last: str | None) 
 
 def _day(text: str | None, session: Session) -> date:
     return read_date(text, now=session.now) if text else to_force_time(session.now).date()
-
-
-@click.command("measures")
-@click.pass_obj
-def measures(holder: dict[str, Any]) -> None:
-    """The figures as they stand now, each with how many it rests on."""
-    session: Session = holder["session"]
-    with session.opened.store.reading() as connection:
-        measured = read_measured(connection, session.opened.policy)
-        figures = read_figures(connection, measured, now=session.now)
-    counted = by_category_and_band(measured, now=session.now)
-    document = {
-        "at": iso(session.now),
-        "measures": [{"name": one.name, "value": one.value, "unit": one.unit, "n": one.n, "meaning": one.meaning, "caution": one.caution} for one in figures],
-        "outstanding": [{"category": category.value, "band": band.value if band else None, "count": number} for (category, band), number in counted.items()],
-    }  # fmt: skip
-    session.answer(
-        document, lines=[f"{one.name}: {'—' if one.value is None else round(one.value, 2)} {one.unit} (n = {one.n})" for one in figures]
-    )

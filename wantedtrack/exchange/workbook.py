@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from wantedtrack.exchange.charts import Charted, add_charts
 from wantedtrack.exchange.sheets_in_memory import keep_in_memory
 from wantedtrack.exchange.sheets_in_memory import save as save_packed
 from wantedtrack.exchange.whole_file import write_whole
@@ -163,10 +164,11 @@ class Book:
         self._set_up(sheet, paper=_A3 if large else _A4, heading_row=True)
         for number, column in enumerate(content.columns, 1):
             sheet.column_dimensions[get_column_letter(number)].width = column.width
-        sheet.append([(column.heading, "heading") for column in content.columns])
         kinds = [column.kind for column in content.columns]
         widths = [column.width for column in content.columns]
-        sheet.row_dimensions[1].height = row_height([column.heading for column in content.columns], widths)
+        # Before its row: a sheet that is only written has let go of a row once it has been added.
+        sheet.row_dimensions[1].height = row_height([column.heading for column in content.columns], [width - 2 for width in widths])
+        sheet.append([(column.heading, "heading") for column in content.columns])
         for number, row in enumerate(content.shown_rows, 2):
             sheet.row_dimensions[number].height = row_height(row, widths)
             sheet.append([_typed(value, kind) for value, kind in zip(row, kinds, strict=True)])
@@ -210,6 +212,10 @@ class Book:
         sheet.oddFooter.right.text = "&A, page &P of &N"
         for part in (sheet.oddHeader.center, sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
             part.size = 9
+
+    def draw(self, on: str, charts: Sequence[Charted]) -> None:
+        """Draw native charts on the sheet of that name, from sheets that are in the book already."""
+        add_charts(self._book, on, charts)
 
     def save(self, path: Path) -> None:
         """Put the whole file in its place. Raises Unavailable; what stood there before then still does."""

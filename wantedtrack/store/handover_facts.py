@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, Text, cast, func, literal, select
 
-from wantedtrack.rules.entry import Band, Cause, Instant, Reference, Stage
+from wantedtrack.rules.entry import Cause, Instant, Reference
 from wantedtrack.rules.handover import Untold
 from wantedtrack.rules.handover_sheets import Done, Escalated, HandoverEntry, SheetFacts
-from wantedtrack.rules.measures import Figure, MeasuredEntry, by_category_and_band, figures
+from wantedtrack.rules.measures import by_category_and_band
 from wantedtrack.rules.own_fields import missing_in_words
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
@@ -18,7 +18,7 @@ from wantedtrack.rules.shifts import Shift, ending_between
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.duty_rows import NOBODY_ON_DUTY
-from wantedtrack.store.found import Found
+from wantedtrack.store.measuring import read_figures, read_measured
 from wantedtrack.store.queue_rows import rows_of_all
 
 _NEXT_SHIFT_WITHIN = timedelta(days=2)
@@ -159,47 +159,6 @@ def _done(connection: Connection, *, after: int, until: int) -> list[Done]:
         Done(row.sequence, row.at, row.officer, row.desktop, row.deed, "restricted" if row.restricted else row.reference)
         for row in connection.execute(query.order_by(line.sequence))
     ]
-
-
-def read_measured(connection: Connection, policy: Policy) -> list[MeasuredEntry]:
-    """What the figures need of every entry that is not disposed of."""
-    entry = schema.entry.c
-    query = select(
-        entry.category, entry.band, entry.stage, entry.circulation, entry.became_outstanding_at, entry.accepted_at, entry.allocated_at, entry.circulated_at,
-        entry.outcome, entry.outcome_at, entry.attempt_count, entry.requested_at, entry.cancelled_at,
-    ).where(entry.stage != Stage.DISPOSED)  # fmt: skip
-    return [_measured(row, policy) for row in connection.execute(query)]
-
-
-def _measured(row: Found, policy: Policy) -> MeasuredEntry:
-    (
-        category,
-        band,
-        stage,
-        circulation,
-        outstanding,
-        accepted,
-        allocated,
-        circulated,
-        outcome,
-        outcome_at,
-        attempts,
-        requested,
-        cancelled,
-    ) = row
-    limits = policy.limits[category, band or Band.MEDIUM]
-    return MeasuredEntry(
-        category, band, stage, circulation, outstanding, accepted, allocated, circulated, outcome, outcome_at, attempts, limits.circulate,
-        limits.chief_inspector, requested, cancelled,
-    )  # fmt: skip
-
-
-def read_figures(connection: Connection, measured: list[MeasuredEntry], *, now: Instant) -> tuple[Figure, ...]:
-    """The figures as they stand, with the hours in which nobody watched."""
-    spans = record.unwatched.c
-    lost = connection.execute(select(func.coalesce(func.sum(spans.to_at - spans.from_at), 0))).scalar_one()
-    unwatched = lost if isinstance(lost, timedelta) else timedelta(microseconds=int(lost))
-    return figures(measured, now=now, unwatched=unwatched)
 
 
 def restricted_count(connection: Connection) -> int:

@@ -77,3 +77,9 @@ def owning_force_code(connection: Connection, typed: str | None) -> str | None:
 def _bare(name: str) -> str:
     """A force's name without what every force's is written with or without."""
     return " ".join(word for word in normalised(name).split() if word not in _WRITTEN_EITHER_WAY)
+
+
+def force_name(connection: Connection, code: str) -> str:
+    """The name of this force, or "Force 52" where the standing data has none."""
+    found = connection.execute(select(record.force.c.name).where(record.force.c.code == code)).scalar()
+    return found or f"Force {code}"
