@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -44,7 +45,7 @@ def test_the_workbook_has_native_charts_with_words_and_every_table(tmp_path: Pat
         charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
     assert drawing.count('descr="') == len(charts) == 3
     assert "Outstanding by category and band. 2 outstanding at the end of the period." in drawing
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    cells: list[Any] = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell for cell in cells if cell.data_type == "f"] == []
     assert HOSTILE in {cell.value for cell in cells}
     headings = [cell.value for cell in book["By station"][1]]
