@@ -75,8 +75,9 @@ def _space(paper: str) -> QSizeF:
 def _laid_out(html: str, paper: str) -> QTextDocument:
     size = _space(paper)
     text = QTextDocument()
-    text.setDefaultFont(QFont("", _POINTS[paper]))
+    text.setDefaultFont(QFont(QFont().family() or "Sans Serif", _POINTS[paper]))
     text.setDocumentMargin(0)
+    text.setDefaultStyleSheet(f"* {{ font-family: '{text.defaultFont().family()}'; }}")
     text.setHtml(html)
     text.setPageSize(QSizeF(size.width(), size.height() - 2 * _BAND))
     return text

@@ -93,4 +93,4 @@ def shown(value: Cell, kind: Kind) -> str:
         return british(date.fromisoformat(value))
     if kind is Kind.DAYS and isinstance(value, int | float):
         return f"{value:.1f} d"
-    return f"{value:,}" if isinstance(value, int | float) else value
+    return f"{value:,.10g}" if isinstance(value, int | float) else value

@@ -17,6 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from wantedtrack.exchange.charts import Charted, add_charts
@@ -175,6 +176,7 @@ class Book:
         self._as_table(sheet, content)
         add_bars(sheet, content)
         if chart is not None:
+            sheet.row_breaks.append(Break(id=len(content.shown_rows) + 1))
             sheet.add_chart(chart, f"A{len(content.shown_rows) + 3}")
 
     def keep_marks(self, marks: Mapping[str, str]) -> None:

@@ -60,11 +60,14 @@ def check_workbook(book: SeenBook, *, expected: Callable[[str], Sequence[Page]] 
         return Checked(None, (Difference(COVER, None, "it prints no seal, so this is no handover of this program"),), facts)
     found = [*_sheets(book), *_hidden(book.sheets)]
     pages = [Page(COVER, sealed), *(Page(sheet.name, tuple(_without_end(sheet.rows))) for sheet in book.sheets if sheet.name != COVER)]
-    is_whole = seal_of(pages) == seal and _is_added_whole(seal, added, printed)
+    is_added_whole = _is_added_whole(seal, added, printed)
+    is_whole = seal_of(pages) == seal and is_added_whole
     if not is_whole:
         found += _places(book, expected(seal) if expected is not None else ())
     if printed.get(SEAL_ALOUD) != aloud(seal):
         found.append(Difference(COVER, _label_at(cover, SEAL_ALOUD), "the seal to read aloud is not that of the content seal"))
+    if not is_added_whole:
+        found.append(Difference(COVER, _label_at(cover, ADDED_SEAL), "what was added after the seal is not what its own seal says"))
     if not is_whole and not found:
         found.append(Difference(COVER, None, "the cells are not those that were sealed; which of them cannot be said"))
     return Checked(seal, tuple(found[:_TOLD_AT_MOST]), facts, added)
@@ -134,6 +137,8 @@ def _added_at(rows: Sequence[Row]) -> int:
 
 
 def _against_page(name: str, rows: Sequence[Row], wanted: Sequence[Row]) -> list[Difference]:
+    if tuple(rows) == tuple(wanted):
+        return []
     found = _moved(name, rows, wanted)
     if found:
         return found

@@ -18,7 +18,7 @@ _SECONDS_OF_A_DAY = 86400
 
 REFERENCE = Column("Reference", width=13)
 _NAME = (Column("Surname", width=17), Column("Forenames", width=14))
-_BAND = Column("Band", Kind.BAND, 10)
+_BAND = Column("Band", Kind.BAND, 15)
 
 
 @dataclass(frozen=True, slots=True)
