@@ -4,7 +4,7 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.load import programs, reads, workbooks, writes
+from tests.load import programs, reads, returns, workbooks, writes
 from tests.load.measuring import Measure, line, run
 
 GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
@@ -14,6 +14,7 @@ GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
     ("sweep-idle", "sweep-crossing"): writes.sweeping,
     ("verify",): writes.verifying,
     ("workbook-time", "workbook-memory"): workbooks.measures,
+    ("returns",): returns.measures,
     ("first-paint", "queue-filled", "memory"): programs.measures,
 }
 

@@ -24,6 +24,8 @@ PAGES = (
     "handover",
     "import",
     "intake",
+    "tasking",
+    "returns",
     "shortcuts",
     "about",
     "log-attempt",

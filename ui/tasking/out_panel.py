@@ -70,7 +70,7 @@ class OutPanel(QWidget):
         self.write.setObjectName("write-sheet")
         self.write.setProperty("kind", "main")
         self.write.clicked.connect(self._write_here)
-        self.elsewhere = QPushButton(tr("&Write it to…"), self)
+        self.elsewhere = QPushButton(tr("Write it &to…"), self)
         self.elsewhere.setObjectName("write-sheet-to")
         self.elsewhere.clicked.connect(self._choose)
         for widget, stretch in ((label, 0), (self.whose, 1), (self.write, 0), (self.elsewhere, 0)):

@@ -132,7 +132,9 @@ class _TaskingBook(Book):
         # Pages end where they are told to only at a scale of their own: a fit to one page wide lets the program choose.
         sheet.sheet_properties.pageSetUpPr.fitToPage = False
         sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-        sheet.page_setup.orientation, sheet.page_setup.scale = "portrait", 78
+        sheet.page_setup.orientation, sheet.page_setup.scale = "portrait", 70
+        # The page stands, so that the whole title would run into the marking.
+        sheet.oddFooter.left.text = str(content.number)
         for place, width in enumerate(_PAGE, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
         number = 0
