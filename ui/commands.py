@@ -76,6 +76,8 @@ class Commands(QObject):
         area.policy.said.connect(self._say)
         area.printing.said.connect(self._say)
         area.tasking.said.connect(self._say)
+        area.why.said.connect(self._say)
+        area.why.print_wanted.connect(partial(self.do_named, "print"))
         self.palette.search_wanted.connect(self._search_for)
         self.palette.closed.connect(area.focus_page)
 
@@ -148,7 +150,8 @@ class Commands(QObject):
             self._area.person.show_person(detail.person.id if detail else None)
         elif page == "print":
             queue = self._area.queue
-            what = "entry" if self._area.pages.currentWidget() in (self._area.reason_card, self._area.person) else "list"
+            seen = self._area.pages.currentWidget()
+            what = "why" if seen is self._area.why else "entry" if seen in (self._area.reason_card, self._area.person) else "list"
             self._area.printing.choose(what, queue.shown_words, queue.model.ids, queue.entry.entry)
         elif page in ("start-of-shift", "inbox"):
             self._desk.run(lambda office: office.look_at_inbox(), lambda _: None, owner=self)

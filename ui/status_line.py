@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import labels, times
 from ui.desk.door import Desk
 from ui.wording import tr
 from wantedtrack.errors import Refusal
+from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.unwatched import AMBER_AFTER
 
 if TYPE_CHECKING:
     from ui.desk.answers import WatchStatus
@@ -19,7 +21,13 @@ _TONES = {"ok": "fine", "amber": "soon", "red": "over"}
 
 
 class StatusLine(QWidget):
-    """The status. Reads the watch every five seconds, quietly, and words it anew every second."""
+    """The status. Reads the watch every five seconds, quietly, and words it anew every second.
+
+    What was read last is judged at the second in which it is worded: when the store or the worker answers no more, the line turns amber and
+    red all the same. `unwatched` carries the hours in which nobody watched, newest first, as last read.
+    """
+
+    unwatched = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Says that the store is being opened until it is."""
@@ -28,6 +36,7 @@ class StatusLine(QWidget):
         self.setAccessibleName(tr("Status"))
         self._desk = desk
         self._watch: WatchStatus | None = None
+        self._heard_at: Instant | None = None
         self._unreachable: str | None = None
         self._counts: dict[str, int] = {}
         self._extra = ""
@@ -78,8 +87,10 @@ class StatusLine(QWidget):
 
     def _got(self, watch: "WatchStatus") -> None:
         self._watch = watch
+        self._heard_at = self._desk.now()
         self._unreachable = None
         self.show_words()
+        self.unwatched.emit(watch.unwatched)
 
     def _lost(self, refused: Refusal) -> None:
         self._unreachable = refused.message
@@ -90,35 +101,50 @@ class StatusLine(QWidget):
         if self._unreachable is not None:
             self._set(f"■ {self._unreachable}", "over")
         elif self._watch is not None:
-            state = self._watch.state.value
-            self._set(f"{_SHAPES[state]} {self._words(self._watch)}", _TONES[state])
+            watch = self._watch.as_of(self._desk.now())
+            self._set(f"{_SHAPES[watch.state.value]} {self._words(watch)}", _TONES[watch.state.value])
 
     def _words(self, watch: "WatchStatus") -> str:
         now = self._desk.now()
+        checked = " ".join([*self._troubles(watch, now), self._checked(watch, now)])
+        backup = tr("backup {when}", when=times.clock_time(watch.last_backup.at, now)) if watch.last_backup else tr("no backup yet")
+        held = tr("{count} in the queue", count=f"{self._counts['everything']:,}") if "everything" in self._counts else ""
+        return labels.joined([checked, backup, held])
+
+    def _checked(self, watch: "WatchStatus", now: Instant) -> str:
         if watch.last_sweep_at is None:
-            checked = tr("No desktop has checked yet")
-        else:
-            checked = tr("Checked {last_sweep_at} by {desktop}", last_sweep_at=times.ago(watch.last_sweep_at, now), desktop=watch.desktop)
-        if watch.unwatched_since is not None:
-            checked = tr(
-                "Nobody is watching since {unwatched_since}: due times are right, notices wait. {checked}",
-                unwatched_since=times.clock_time(watch.unwatched_since, now),
-                checked=checked,
-            )
-        elif watch.oldest_late is not None:
-            checked = tr(
-                "A level has been due since {oldest_late} and is not recorded. {checked}",
-                oldest_late=times.clock_time(watch.oldest_late, now),
-                checked=checked,
-            )
-        elif watch.state.value == "amber":
-            checked = tr("{checked}: checks are missing", checked=checked)
+            return tr("No desktop has checked yet")
+        words = {"ago": times.ago(watch.last_sweep_at, now), "desktop": watch.desktop}
+        gap = now - watch.last_sweep_at
+        if gap > AMBER_AFTER and watch.unwatched_since is None:
+            return tr("Checked {ago} by {desktop}: checks are missing", **words)
+        return tr("Checked {ago} by {desktop}", **words)
+
+    def _troubles(self, watch: "WatchStatus", now: Instant) -> list[str]:
+        """What is wrong with the watch, the gravest first, each with what to do."""
+        told: list[str] = []
         if watch.doubts:
             wrong = ", ".join(f"{one.desktop} ({one.kind})" for one in watch.doubts)
-            checked = tr("The clock of {wrong} stands wrong: set it right. {checked}", wrong=wrong, checked=checked)
-        backup = tr("backup {at}", at=times.clock_time(watch.last_backup.at, now)) if watch.last_backup else tr("no backup yet")
-        held = tr("{everything:,} in the queue", everything=self._counts["everything"]) if "everything" in self._counts else ""
-        return labels.joined([checked, backup, held])
+            told.append(tr("The clock of {desktops} stands wrong: set it right.", desktops=wrong))
+        if watch.unwatched_since is not None:
+            since = times.clock_time(watch.unwatched_since, now)
+            told.append(tr("Nobody is watching since {when}: due times are right, notices wait.", when=since))
+        elif watch.limits_lost:
+            told.append(tr("A clock names a policy version that is missing: it tells nothing. Restore a backup, or adopt the policy anew."))
+        elif watch.oldest_late is not None:
+            late = times.clock_time(watch.oldest_late, now)
+            told.append(tr("A level has been due since {when} and is not recorded.", when=late))
+        if self._heard_at is not None and now - self._heard_at > AMBER_AFTER:
+            told.append(
+                tr("The store has not answered here since {when}: start this window again.", when=times.clock_time(self._heard_at, now))
+            )
+        if watch.policies_lost and not watch.limits_lost:
+            lost = ", ".join(str(version) for version in watch.policies_lost)
+            told.append(tr("The text of policy version {numbers} is missing: restore a backup, or adopt it anew.", numbers=lost))
+        if watch.behind and watch.unwatched_since is None:
+            silent = ", ".join(one.desktop for one in watch.behind)
+            told.append(tr("{desktops} should be watching and is silent: see whether it still runs.", desktops=silent))
+        return told
 
     def _set(self, text: str, tone: str) -> None:
         if self._text.text() != text:

@@ -51,7 +51,7 @@ class WorkArea(QWidget):
         self.status = StatusLine(desk, self)
         self.queue = QueuePage(desk, theme, self.search, self)
         self.start = StartPage(desk, self)
-        self.why = WhyPage(self)
+        self.why = WhyPage(theme, self)
         self.reason_card = ReasonCardPage(desk, self)
         self.handover = HandoverPage(desk, self)
         self.intake = IntakePage(desk, self)
@@ -95,6 +95,7 @@ class WorkArea(QWidget):
         self.queue.counted.connect(self.status.show_counts)
         self.queue.shown_of.connect(self.status.show_extra)
         self.search.person_typed.connect(self.alike.look_for)
+        self.status.unwatched.connect(self.queue.show_unwatched)
 
     def _lay_out(self) -> None:
         self.demonstration = QLabel(tr(_DEMONSTRATION), self)

@@ -58,16 +58,18 @@ class Watcher:
         """Sweep now, and from then on."""
         self._guarded(self._beat)
         self._guarded(self._sweep)
-        for job, seconds in ((self._sweep, EVERY_S), (self._prepare, EVERY_S), (self._tell_folders, EVERY_S)):
-            self._scheduler.add_job(self._guarded, "interval", seconds=seconds, args=(job,), id=job.__name__)
+        for job in (self._sweep, self._beat, self._prepare, self._tell_folders):
+            self._scheduler.add_job(self._guarded, "interval", seconds=EVERY_S, args=(job,), id=job.__name__)
         first = system_now() + _FIRST_BACKUP_AFTER
         every = int(_BACKUP_EVERY.total_seconds())
         self._scheduler.add_job(self._guarded, "interval", seconds=every, start_date=first, args=(self._back_up,), id="back_up")
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Stop after the job under way."""
-        self._scheduler.shutdown(wait=True)
+        """Stop after the job under way, and say that nobody need miss this desktop."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+        self._guarded(self._say_goodbye)
 
     def _guarded(self, job: Callable[[], None]) -> None:
         """A refusal of the surroundings is said and tried again at the next turn: a watcher that died of one would be silently late."""
@@ -77,7 +79,11 @@ class Watcher:
             self._say(error.message)
 
     def _beat(self) -> None:
-        escalation.beat(store=self._opened.store, officer=self._opened.officer, now=self._opened.clock.now())
+        now, told = self._opened.clock.now(), self._told_doubt
+        escalation.beat(store=self._opened.store, officer=self._opened.officer, now=now, doubt=told)
+
+    def _say_goodbye(self) -> None:
+        escalation.beat(store=self._opened.store, officer=self._opened.officer, now=self._opened.clock.now(), is_last=True)
 
     def _sweep(self) -> None:
         now = self._opened.clock.now()

@@ -43,7 +43,20 @@ READS: dict[str, Callable[[Connection], object]] = {
     "feed": lambda connection: changefeed.since(connection, 0),
     "candidates": lambda connection: candidates.candidates(connection, Traits("Nguyen", "An"), reader=OFFICERS.ps),
 }
-SMALL = ("officer", "desktop", "store_info", "ladder", "proposal", "proposed_by", "unwatched", "backup", "most", "anon_1")
+SMALL = (
+    "officer",
+    "desktop",
+    "store_info",
+    "ladder",
+    "proposal",
+    "proposed_by",
+    "unwatched",
+    "backup",
+    "most",
+    "anon_1",
+    "policy_version",
+    "clock_doubt",
+)
 """Tables with tens of rows at most, or read newest first with a limit."""
 
 

@@ -23,7 +23,7 @@ from wantedtrack.store.inbox import Inbox, WaitingNotice, WaitingProposal
 from wantedtrack.store.person_reading import MergeLine, WholePerson
 from wantedtrack.store.policy_rows import PolicyVersion
 from wantedtrack.store.watching import WatchStatus
-from wantedtrack.store.why import ClockExplained
+from wantedtrack.store.why import ClockExplained, LevelExplained, PauseExplained, PromiseExplained
 
 __all__ = [
     "Brief",
@@ -39,11 +39,14 @@ __all__ = [
     "Holds",
     "Inbox",
     "Left",
+    "LevelExplained",
     "Listed",
     "MergeLine",
     "Overview",
+    "PauseExplained",
     "Policy",
     "PolicyVersion",
+    "PromiseExplained",
     "ReasonCard",
     "Rehearsal",
     "Tried",

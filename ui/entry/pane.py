@@ -191,7 +191,7 @@ class EntryPane(QScrollArea):
             "Circulation": tabs.circulation(detail, now),
             "People and places": tabs.people(detail, now),
             "Checklist": tabs.checklist(detail),
-            "Why": why_text(detail.clocks, now),
+            "Why": why_text(detail.clocks, now, since=detail.row.became_outstanding_at),
         }
         for name, text in texts.items():
             page = self._pages[name]

@@ -108,16 +108,5 @@ def about_text(welcome: Welcome | None, watch: "WatchStatus | None", now: Instan
             )
             for one in watch.doubts
         ]
-        rows += [
-            (
-                tr("Unwatched"),
-                tr(
-                    "{from_at} to {to_at}: {crossed} levels crossed",
-                    from_at=times.exact(gap.from_at),
-                    to_at=times.exact(gap.to_at),
-                    crossed=gap.crossed,
-                ),
-            )
-            for gap in watch.unwatched
-        ]
+        rows += [(tr("Unwatched"), gap.sentence) for gap in watch.unwatched]
     return table(("", ""), rows, "") + paragraph(tr("The commands “wantedtrack doctor” and “wantedtrack verify” tell more."))

@@ -16,7 +16,7 @@ from ui.desk.files import write_file
 from ui.desk.tasking import read_own_tasks
 from ui.desk.welcome import Welcome
 from ui.printing.paper import Imprint, as_pdf, print_on, set_up
-from ui.printing.written import Paper, brief_paper, entry_paper, list_paper, tasks_paper
+from ui.printing.written import Paper, brief_paper, entry_paper, list_paper, tasks_paper, why_paper
 from ui.queue.columns import Look
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _WHAT = (
     ("list", "The list as shown"),
     ("entry", "The entry, with its reason card"),
+    ("why", "Why the entry is red"),
     ("tasks", "A page for each of my tasks"),
     ("brief", "Brief for my rank"),
 )
@@ -102,7 +103,7 @@ class PrintPage(QWidget):
     def choose(self, what: str, shown: str, ids: "Sequence[EntryId]", entry: "EntryId | None") -> None:
         """What could be printed now: the list as it is shown, and the entry looked at."""
         self._list, self._entry = (shown, ids), entry
-        place = self.what.findData(what if entry is not None or what != "entry" else "list")
+        place = self.what.findData(what if entry is not None or what not in ("entry", "why") else "list")
         with QSignalBlocker(self.what):
             self.what.setCurrentIndex(place)
 
@@ -115,7 +116,9 @@ class PrintPage(QWidget):
     def reload(self) -> None:
         """Read what is to be printed, anew."""
         self._wrong.hide()
-        reading = {"list": self._read_list, "entry": self._read_entry, "tasks": _read_tasks, "brief": _read_brief}[self.what.currentData()]
+        reading = {
+            "list": self._read_list, "entry": self._read_entry, "why": self._read_why, "tasks": _read_tasks, "brief": _read_brief,
+        }[self.what.currentData()]  # fmt: skip
         self._desk.read(reading, self._got, on_refused=self._refuse, owner=self, topic="print")
 
     def _read_list(self, reads: "Reads") -> Paper:
@@ -128,6 +131,12 @@ class PrintPage(QWidget):
         detail = reads.entry(self._entry)
         band = labels.band_words(detail.row.band, dict(reads.policy.band_labels))
         return entry_paper(detail, reads.tried(detail), reads.reason_card(self._entry), band, reads.now)
+
+    def _read_why(self, reads: "Reads") -> Paper:
+        if self._entry is None:
+            return Paper("nothing", "<p>Choose an entry in the queue first.</p>", 0)
+        detail = reads.entry(self._entry)
+        return why_paper(detail, labels.band_words(detail.row.band, dict(reads.policy.band_labels)), reads.now)
 
     def _got(self, paper: Paper) -> None:
         self._paper = paper

@@ -9,8 +9,10 @@ from ui import labels, times
 from ui.entry.facts import dangers, facts, standing, step_of, who
 from ui.entry.reason_card import card_text
 from ui.entry.tabs import attempts, table
+from ui.entry.why import why_text
 from ui.queue.columns import COLUMNS, Look
 from ui.record.written import brief_text
+from ui.theme.colours import LIGHT
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -80,6 +82,14 @@ def tasks_paper(pages: "Sequence[Paper]") -> Paper:
 
 
 _NEW_PAGE = " style='page-break-before: always'"
+
+
+def why_paper(detail: "EntryDetail", band: str, now: "Instant") -> Paper:
+    """Why one entry stands where it stands: the paragraph, the lines of time and the sums, on white paper whatever the theme."""
+    told = why_text(detail.clocks, now, since=detail.row.became_outstanding_at, colours=LIGHT)
+    return Paper(
+        f"why {detail.row.reference}", f"<h2>{escape(detail.row.name)} · {escape(band)} · {escape(detail.row.reference)}</h2>{told}", 1
+    )
 
 
 def brief_paper(brief: "Brief") -> Paper:

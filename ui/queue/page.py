@@ -24,6 +24,7 @@ from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId, EntryRow
+from wantedtrack.rules.unwatched import TOLD_FOR, Unwatched
 
 if TYPE_CHECKING:
     from ui.desk.reads import Reads
@@ -83,7 +84,20 @@ class QueuePage(QWidget):
         self.splitter.setSizes([190, 640, 520])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
-        layout.addWidget(self.splitter)
+        self.told = QLabel(self)
+        self.told.setObjectName("queue-unwatched")
+        self.told.setProperty("tone", "soon")
+        self.told.setWordWrap(True)
+        self.told.hide()
+        layout.addWidget(self.told)
+        layout.addWidget(self.splitter, 1)
+
+    def show_unwatched(self, spans: Sequence[Unwatched]) -> None:
+        """The line about hours in which nobody watched, for a day after they ended."""
+        newest = next(iter(spans), None)
+        is_new = newest is not None and self._desk.now() - newest.to_at < TOLD_FOR
+        self.told.setText(newest.sentence if newest is not None and is_new else "")
+        self.told.setVisible(is_new)
 
     def _connect(self) -> None:
         self.lists.chosen.connect(self.show_list)

@@ -224,14 +224,7 @@ class StartPage(QWidget):
             tr("While nothing was watching"), "" if gaps else tr("A desktop has been watching all the time."), is_quiet=not gaps
         )
         for gap in gaps[:3]:
-            said = tr(
-                "No desktop was running from {from_at} to {to_at}: {entries} entries crossed {crossed} levels.",
-                from_at=moment(gap.from_at),
-                to_at=moment(gap.to_at),
-                entries=gap.entries,
-                crossed=gap.crossed,
-            )
-            rows.addWidget(_words(said))
+            rows.addWidget(_words(gap.sentence))
         return card
 
     def _gaps(self, start: Start) -> tuple[QFrame, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from wantedtrack.cli.session import Session, read_at
+from wantedtrack.cli.telling_why import why_lines
 from wantedtrack.deeds.being_told import look_at_inbox
 from wantedtrack.errors import Invalid
 from wantedtrack.rules import shifts
@@ -18,11 +19,13 @@ from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.search_words import read_query
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.spans import in_words, moment
+from wantedtrack.rules.unwatched import TOLD_FOR
 from wantedtrack.store import as_it_stood, history_reading, inbox, queue, reading, why
-from wantedtrack.store.entry_state import find_reference
+from wantedtrack.store.entry_state import find_reference, load_entry
 from wantedtrack.store.person_reading import read_person
 from wantedtrack.store.prompt_rows import read_prompts
 from wantedtrack.store.saved_searches import find_saved
+from wantedtrack.store.watching import unwatched_spans
 
 
 @click.command("queue")
@@ -46,11 +49,12 @@ def queue_command(
         total = queue.count(connection, query, reader=opened.officer, now=session.now, shift_ends_at=session.shift_ends_at)
         ids = find(connection, query, sort=sort, descending=desc, limit=limit, offset=offset)
         rows = queue.rows(connection, ids, reader=opened.officer)
+        told = [span.sentence for span in unwatched_spans(connection, limit=1) if session.now - span.to_at < TOLD_FOR]
     document = {"at": iso(session.now), "total": total, "entries": [queue.as_json(row, now=session.now) for row in rows]}
     session.answer(
         document,
-        lines=[*(_line(row, session) for row in rows), f"{len(rows)} of {total} entries. Confirm on PNC/LEDS before arrest."],
-        looked=Looked(Consulted.SEARCH if where or saved else Consulted.QUEUE),
+        lines=[*(_line(row, session) for row in rows), *told, f"{len(rows)} of {total} entries. Confirm on PNC/LEDS before arrest."],
+        looked=Looked(Consulted.SEARCH if where else Consulted.QUEUE),
     )
 
 
@@ -138,11 +142,14 @@ def why_command(holder: dict[str, Any], reference: str, clock: str | None) -> No
     with opened.store.reading() as connection:
         entry = find_reference(connection, reference)
         explained = why.explain(connection, entry, reader=opened.officer, now=session.now)
+        since = load_entry(connection, entry).became_outstanding_at
     chosen = [one for one in explained if clock in (None, one.clock.value)]
     if clock is not None and not chosen:
         raise Invalid(f"This entry has no clock “{clock}”. Nothing was changed.", code="no_such_clock", field="clock")
     document = why.as_json(Reference(reference.strip().upper()), chosen, now=session.now)
-    session.answer(document, lines=[one.sentence for one in chosen], looked=Looked(Consulted.WHY, entry))
+    told = why.in_one_paragraph(explained, since=since, now=session.now)
+    lines = [told, *(line for one in chosen for line in why_lines(one, session.now))]
+    session.answer(document | {"paragraph": told}, lines=lines, looked=Looked(Consulted.WHY, entry))
 
 
 @click.command("inbox")

@@ -66,6 +66,10 @@ class _Total:
     def is_first(self) -> bool:
         return not self.done
 
+    @property
+    def keeps_span(self) -> bool:
+        return any(changes.detail.get("unwatched") for changes in self.done)
+
     def as_changes(self) -> Changes:
         def all_of(key: str) -> list[Any]:
             return [item for changes in self.done for item in changes.detail.get(key, ())]
@@ -74,7 +78,8 @@ class _Total:
             return sum(int(changes.detail.get(key, 0)) for changes in self.done)
 
         crossed = all_of("crossed")
-        unwatched = [{**span, "crossed": sum(1 for level in crossed if level["late"])} for span in all_of("unwatched")]
+        # Each batch tells the span as it stood then: the last one knows what crossed in it.
+        unwatched: list[Any] = self.done[-1].detail.get("unwatched", []) if self.done else []
         detail = {
             "at": iso(self.now), "crossed": crossed, "notices": sum_of("notices"), "lapsed_acknowledgements": sum_of("lapsed_acknowledgements"),
             "ended_pauses": all_of("ended_pauses"), "ended_appointments": all_of("ended_appointments"), "unwatched": unwatched,
@@ -94,8 +99,7 @@ def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch:
         sweeping.start_handover_clocks(work)
     crossing = cross_due(work.connection, now=work.now, sequence=work.sequence, late_from=unwatched_from, batch=batch)
     levels = [*switched.levels, *crossing.levels]
-    late = [level for level in levels if level.late]
-    spans = sweeping.note_unwatched(work, unwatched_from, late)
+    spans = sweeping.note_unwatched(work, unwatched_from, is_mine=total.keeps_span)
     work.changed.append([[level.about, level.clock, level.cycle, level.level, level.due] for level in crossing.levels])
     is_last = not look(work.connection, now=work.now).clocks
     if is_last:
@@ -121,7 +125,7 @@ def _finished(work: Work, *, changed: bool) -> Changes:
 
     The clocks are counted when the sweep changed something: counting them each time would cost more the larger the store is.
     """
-    values: dict[str, Any] = {"last_beat_at": work.now, "last_sweep_at": work.now}
+    values: dict[str, Any] = {"last_sweep_at": work.now}
     row = update(record.desktop).where(record.desktop.c.name == work.officer.desktop)
     looked_at = sweeping.running_clocks(work.connection) if changed else None
     known = row.values(**values) if looked_at is None else row.values(**values, looked_at=looked_at)
@@ -134,9 +138,18 @@ def _finished(work: Work, *, changed: bool) -> Changes:
 
 
 def beat(
-    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, doubt: str | None = None, off_by: timedelta | None = None
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    doubt: str | None = None,
+    off_by: timedelta | None = None,
+    is_last: bool = False,
 ) -> Changes:
-    """Say that this desktop is alive, and what is doubtful about its clock if anything; overwritten each time, without a journal line.
+    """Say that this desktop watches, and what is doubtful about its clock if anything; overwritten each time, without a journal line.
+
+    `is_last` says goodbye: a desktop that stops watching on purpose is not missed, one that falls silent is (`watching.Behind`).
 
     A doubt that begins, or is of another kind than before, is kept as an event: when, at which desktop, and by how much. Source: domain.md 5.1.
     """
@@ -146,7 +159,7 @@ def beat(
         if doubt is not None and doubt != before:
             event = {"at": work.now, "desktop": officer.desktop, "kind": doubt, "by": off_by or timedelta(0)}
             work.connection.execute(insert(clock_doubt), event)
-        values = {"last_beat_at": work.now, "doubt": doubt}
+        values = {"last_beat_at": None if is_last else work.now, "doubt": doubt}
         row = update(record.desktop).where(record.desktop.c.name == officer.desktop).values(**values)
         if work.connection.execute(row).rowcount == 0:
             work.connection.execute(insert(record.desktop), {"name": officer.desktop, **values, "looked_at": 0})

@@ -12,6 +12,7 @@ from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.sheets import Sheet, sheet_from
 from wantedtrack.rules.shifts import Shift
 from wantedtrack.rules.spans import moment
+from wantedtrack.rules.unwatched import Unwatched
 
 SHEETS = (
     "Do this shift", "Escalations", "Since last handover", "Not yet circulated", "Awaiting cleardown", "Bail due next 24 h",
@@ -176,15 +177,6 @@ def _untold_in_words(one: Untold) -> str:
 _NAMED_AT_MOST = 8
 
 
-def told_of_unwatched(spans: Sequence[tuple[Instant, Instant, int, int]]) -> tuple[str, ...]:
-    """A sentence for each span (from, to, levels crossed, entries) in which no desktop was running."""
-    return tuple(
-        f"No desktop was running from {moment(start)} to {moment(end)}: {entries} {'entry' if entries == 1 else 'entries'} crossed {crossed} "
-        f"{'level' if crossed == 1 else 'levels'}."
-        for start, end, crossed, entries in spans
-    )
-
-
 def told_of_skipped(shifts: Sequence[Shift]) -> tuple[str, ...]:
     """One sentence about the shifts for which nobody has prepared a handover."""
     if not shifts:
@@ -193,3 +185,8 @@ def told_of_skipped(shifts: Sequence[Shift]) -> tuple[str, ...]:
     more = f" and {len(shifts) - _NAMED_AT_MOST} more" if len(shifts) > _NAMED_AT_MOST else ""
     what = "One shift has" if len(shifts) == 1 else f"{len(shifts)} shifts have"
     return (f"{what} ended without a handover ({named}{more}). What was done in them stands in this one.",)
+
+
+def told_of_unwatched(spans: Sequence[Unwatched]) -> tuple[str, ...]:
+    """A sentence for each span in which no desktop was running."""
+    return tuple(span.sentence for span in spans)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol, TypeVar
 
-from wantedtrack.rules.entry import ClockName, Instant
+from wantedtrack.rules.clocks import ClockRun
+from wantedtrack.rules.entry import Band, Category, ClockName, Instant
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.spans import in_words, moment
 
@@ -26,6 +28,101 @@ _DONE = {
     ClockName.CLEAR: "Closed",
     ClockName.HANDOVER: "Handed over",
 }
+
+
+_BEGAN = {
+    ClockName.CIRCULATE: "the person became outstanding",
+    ClockName.ATTEMPT: "the entry was accepted",
+    ClockName.REVIEW: "the entry was accepted",
+    ClockName.ARREST: "the person became outstanding",
+    ClockName.VERIFY: "it was circulated",
+    ClockName.CLEAR: "the outcome was recorded",
+    ClockName.HANDOVER: "the shift ended",
+}
+_BEGAN_AGAIN = {
+    ClockName.CIRCULATE: "it was reopened, or the circulation was withdrawn",
+    ClockName.ATTEMPT: "the attempt before, or the reopening",
+    ClockName.REVIEW: "the review before, or the reopening",
+    ClockName.ARREST: "the person became outstanding; a reopening does not reset it",
+    ClockName.VERIFY: "it was last checked on PNC/LEDS",
+    ClockName.CLEAR: "the newest outcome was recorded",
+    ClockName.HANDOVER: "the shift ended",
+}
+_COLUMN = {
+    ClockName.CIRCULATE: "circulate",
+    ClockName.ATTEMPT: "first attempt",
+    ClockName.VERIFY: "verify on PNC/LEDS",
+}
+
+LIMITS_LOST = (
+    "Its limits are not known: the policy version that this clock names is missing from the store. What it crossed before stands; nothing further "
+    "is told by it. Restore a backup, or adopt the policy anew."
+)
+
+
+def began_because(clock: ClockName, cycle: int) -> str:
+    """What a cycle of a clock counts from."""
+    return (_BEGAN if cycle == 1 else _BEGAN_AGAIN)[clock]
+
+
+def limits_in_words(run: ClockRun, category: Category | None, band: Band | None) -> str:
+    """The line of the policy that a clock goes by: "wanted, high: inspector 24 h, chief inspector 72 h, superintendent 7 d, then every 7 d"."""
+    named, every = run.ladder.levels, run.ladder.repeat_every
+    steps = [f"{_COLUMN.get(run.clock, level.rank.words)} {in_words(level.after)}" for level in named]
+    if every is not None:
+        steps.append(f"then every {in_words(every)}")
+    if run.first_limit < named[0].after:
+        steps.append(f"shortened to {in_words(run.first_limit)} by what was promised")
+    about = ", ".join(word.value.replace("_", " ") for word in (category, band) if word is not None)
+    return f"{about}: {', '.join(steps)}" if about else ", ".join(steps)
+
+
+class Due(Protocol):
+    """A level, as far as the order of clocks needs it."""
+
+    @property
+    def due_at(self) -> Instant | None:
+        """When it was or is due, None while that is open."""
+        ...
+
+
+class Running(Protocol):
+    """A clock, as far as its place among the others needs it."""
+
+    @property
+    def started_at(self) -> Instant:
+        """Since when it runs."""
+        ...
+
+    @property
+    def stopped_at(self) -> Instant | None:
+        """When it stopped, None while it runs."""
+        ...
+
+    @property
+    def levels(self) -> Sequence[Due]:
+        """Its levels, lowest first."""
+        ...
+
+
+AClock = TypeVar("AClock", bound=Running)
+
+
+def worst_first(clocks: Sequence[AClock]) -> list[AClock]:
+    """The clocks that run, the one whose first level was or is due earliest at the head."""
+
+    def due(clock: AClock) -> tuple[bool, Instant]:
+        first = next((level.due_at for level in clock.levels if level.due_at is not None), None)
+        return first is None, first or clock.started_at
+
+    return sorted((clock for clock in clocks if clock.stopped_at is None), key=due)
+
+
+def aloud(*, since: Instant, now: Instant, sentences: Sequence[str]) -> str:
+    """Why an entry stands where it stands, in one paragraph to be read aloud: its whole age first, which no pause takes away, then each running clock."""
+    if since > now:
+        return f"Not outstanding before {moment(since)}."
+    return " ".join((f"Outstanding since {moment(since)}, {in_words(now - since)} ago.", *sentences))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from wantedtrack.rules.entry import Cause, EntryId, Instant
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.duty_rows import pass_to_those_on_duty
+from wantedtrack.store.ladders import HAS_LADDER
 from wantedtrack.store.types import from_micros, to_micros
 
 _RANK_ORDER = "CASE e.rank " + " ".join(f"WHEN '{rank.value}' THEN {rank.order}" for rank in Rank) + " END"
@@ -24,12 +25,12 @@ _MAKE_LIST = """CREATE TEMP TABLE IF NOT EXISTS crossing (
 _EMPTIED_BY_ITSELF = " ON COMMIT DELETE ROWS"
 """What PostgreSQL adds to a temporary table so that a pooled session never finds another sweep's rows in it."""
 
-_LIST = """
+_LIST = f"""
 INSERT INTO crossing (clock_id, entry_id, ladder_id, next_level, began, first_limit)
-SELECT id, entry_id, ladder_id, next_level, started_at + paused, first_limit FROM clock WHERE next_due_at <= :now
-"""
+SELECT id, entry_id, ladder_id, next_level, started_at + paused, first_limit FROM clock WHERE next_due_at <= :now AND {HAS_LADDER}
+"""  # noqa: S608 (built from a constant)
 _LIST_DUE = f"""{_LIST} AND (entry_id IS NULL OR entry_id IN (
-    SELECT entry_id FROM clock WHERE next_due_at <= :now AND entry_id IS NOT NULL
+    SELECT entry_id FROM clock WHERE next_due_at <= :now AND entry_id IS NOT NULL AND {HAS_LADDER}
     GROUP BY entry_id ORDER BY min(next_due_at), entry_id LIMIT :batch))
 """  # noqa: S608 (built from the constants above)
 """Whole entries at a time, earliest due first, so that the one notice of an entry after downtime is never split between batches."""

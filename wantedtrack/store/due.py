@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from wantedtrack.rules.entry import Instant
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.info import POLICY_DUE_AT, read_info, read_mark
+from wantedtrack.store.ladders import HAS_LADDER
 from wantedtrack.store.whereabouts_rows import no_show_is_due
 
 UNWATCHED_AFTER = timedelta(minutes=10)
@@ -52,7 +53,7 @@ def look(connection: Connection, *, now: Instant) -> Due:
     next_end = read_mark(connection, NEXT_SHIFT_END)
     policy_due_at = read_mark(connection, POLICY_DUE_AT)
     return Due(
-        clocks=connection.execute(select(clock.id).where(clock.next_due_at <= now).limit(1)).first() is not None,
+        clocks=connection.execute(select(clock.id).where(clock.next_due_at <= now, text(HAS_LADDER)).limit(1)).first() is not None,
         pauses=connection.execute(select(pause.id).where(pause.ended_at.is_(None), pause.until <= now).limit(1)).first() is not None,
         no_shows=no_show_is_due(connection, now=now),
         acknowledgements=connection.execute(

@@ -15,11 +15,13 @@ from wantedtrack.rules.own_fields import missing_in_words
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import Shift, ending_between
+from wantedtrack.rules.unwatched import Unwatched
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.duty_rows import NOBODY_ON_DUTY
 from wantedtrack.store.measuring import read_figures, read_measured
 from wantedtrack.store.queue_rows import rows_of_all
+from wantedtrack.store.watching import unwatched_spans
 
 _NEXT_SHIFT_WITHIN = timedelta(days=2)
 
@@ -188,10 +190,6 @@ def nobody_told(connection: Connection, after: int, until: int) -> list[Untold]:
     ]
 
 
-def unwatched_since(connection: Connection, after: int) -> list[tuple[Instant, Instant, int, int]]:
-    """The unwatched spans noted after this sequence: from, to, levels crossed, entries."""
-    spans = record.unwatched.c
-    found = connection.execute(
-        select(spans.from_at, spans.to_at, spans.crossed, spans.entries).where(spans.sequence > after).order_by(spans.from_at)
-    )
-    return [(row.from_at, row.to_at, row.crossed, row.entries) for row in found]
+def unwatched_since(connection: Connection, after: int) -> list[Unwatched]:
+    """The unwatched spans noted after this sequence, earliest first."""
+    return list(reversed(unwatched_spans(connection, since=after, limit=None)))

@@ -31,7 +31,10 @@ def record_passed(work: Work, entry: EntryId, pauses: tuple[Pause, ...], cause: 
     passed: list[tuple[Row[Any], DueLevel]] = []
     for row in work.connection.execute(running).all():
         mine = pauses if row.name in PAUSABLE else ()
-        run = ClockRun(row.name, row.cycle, row.started_at, ladder_numbered(work.connection, row.ladder_id), row.first_limit)
+        ladder = ladder_numbered(work.connection, row.ladder_id)
+        if ladder is None:
+            continue
+        run = ClockRun(row.name, row.cycle, row.started_at, ladder, row.first_limit)
         levels = levels_to_record(run, mine, work.now, above=row.level)
         passed += [(row, level) for level in levels]
         if levels:

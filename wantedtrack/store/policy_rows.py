@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
 
+from wantedtrack.resources import resource_path
 from wantedtrack.rules.entry import Band, Category, ClockName, Instant
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.policy_file import read_policy
@@ -58,16 +59,27 @@ def _told_rows(policy: Policy) -> list[dict[str, object]]:
 
 
 def current_policy(connection: Connection, *, now: Instant) -> Policy:
-    """The policy version that is in effect: the newest whose time has come."""
+    """The policy version that is in effect: the newest whose time has come.
+
+    A store that has lost every version's text is read with the shipped figures; what clocks go by are its ladders, and `doctor` tells of the loss.
+    """
     row = _current(connection, now)
+    if row is None:
+        shipped = read_policy(_shipped_text(), file_name="the shipped policy")
+        return shipped.as_version(current_version(connection, now=now), author="", approver="", effective_from=now)
     return read_policy(row.text, file_name=f"policy version {row.version}").as_version(
         row.version, author=row.author, approver=row.approver, effective_from=row.effective_from
     )
 
 
 def current_text(connection: Connection, *, now: Instant) -> str:
-    """The text of the policy in effect, comments and all, as it was adopted."""
-    return _current(connection, now).text
+    """The text of the policy in effect, comments and all, as it was adopted; the shipped one where the store has lost it."""
+    row = _current(connection, now)
+    return row.text if row is not None else _shipped_text()
+
+
+def _shipped_text() -> str:
+    return resource_path("policy", "default.toml").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,6 @@ def all_versions(connection: Connection) -> tuple[PolicyVersion, ...]:
     return tuple(PolicyVersion(*row) for row in found)
 
 
-def _current(connection: Connection, now: Instant) -> Found:
+def _current(connection: Connection, now: Instant) -> Found | None:
     version = current_version(connection, now=now)
-    return connection.execute(select(record.policy_version).where(record.policy_version.c.version == version)).one()
+    return connection.execute(select(record.policy_version).where(record.policy_version.c.version == version)).first()

@@ -163,8 +163,8 @@ def _run_repeats_again(work: Work, clock_id: int, since: Instant) -> None:
         .join(ladder, ladder.c.id == clock.c.ladder_id)
         .join(level, (level.c.ladder_id == ladder.c.id) & (level.c.level == ladder.c.last_level))
         .where(clock.c.id == clock_id)
-    ).one()  # fmt: skip
-    if row.next_due_at is not None or row.next_level is None or row.repeat_every is None:
+    ).first()  # fmt: skip
+    if row is None or row.next_due_at is not None or row.next_level is None or row.repeat_every is None:
         return
     last_due = row.started_at + row.paused + (row.first_limit if row.last_level == 1 else row.after)
     missed = max(0, (since - last_due) // row.repeat_every)

@@ -1,6 +1,5 @@
 """What a sweep does beside the levels: pauses that end, shifts that end, hours in which nobody watched."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -10,7 +9,6 @@ from wantedtrack.rules.entry import ClockName, EntryId, Instant, Stage
 from wantedtrack.rules.instants import iso
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
-from wantedtrack.store.crossing import Crossed
 from wantedtrack.store.due import NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.info import read_mark, write_mark
@@ -63,23 +61,27 @@ def start_handover_clocks(work: Work) -> None:
     write_mark(work.connection, NEXT_SHIFT_END, shifts.next_end_after(patterns, work.now))
 
 
-def note_unwatched(work: Work, since: Instant | None, late: Sequence[Crossed]) -> list[dict[str, Any]]:
-    """Keep the hours in which nobody watched, once, and count into them what crossed meanwhile; gives the span when it is new."""
+def note_unwatched(work: Work, since: Instant | None, *, is_mine: bool) -> list[dict[str, Any]]:
+    """Keep the hours in which nobody watched, once, and what crossed in them; gives the span where this sweep is the one that ended it.
+
+    What crossed is counted in the store, so that levels which a deed recorded before the sweep came belong to it as well. `is_mine` tells
+    that an earlier batch of this sweep has kept the span; another sweep that finds it kept says nothing.
+    """
     if since is None:
         return []
-    unwatched = record.unwatched
-    entries = len({level.entry for level in late if level.entry is not None})
-    counted = (
-        update(unwatched)
-        .where(unwatched.c.from_at == since)
-        .values(crossed=unwatched.c.crossed + len(late), entries=unwatched.c.entries + entries)
-    )
-    if work.connection.execute(counted).rowcount:
-        return []
-    row = {"from_at": since, "to_at": work.now, "crossed": len(late), "entries": entries, "sequence": work.sequence}
-    work.connection.execute(insert(unwatched), row)
-    work.changed.append(["unwatched", str(since), str(work.now)])
-    return [{"from": iso(since), "to": iso(work.now), "crossed": len(late)}]
+    unwatched, level = record.unwatched, schema.escalation.c
+    late = (level.late.is_(True), level.due_at >= since, level.due_at < work.now)
+    counting = select(func.count(), func.count(level.entry_id.distinct())).where(*late)
+    crossed, entries = work.connection.execute(counting).one()
+    kept = update(unwatched).where(unwatched.c.from_at == since).values(crossed=crossed, entries=entries)
+    if work.connection.execute(kept).rowcount:
+        is_new = False
+    else:
+        is_new = True
+        row = {"from_at": since, "to_at": work.now, "crossed": crossed, "entries": entries, "sequence": work.sequence}
+        work.connection.execute(insert(unwatched), row)
+        work.changed.append(["unwatched", str(since), str(work.now)])
+    return [{"from": iso(since), "to": iso(work.now), "crossed": crossed}] if is_new or is_mine else []
 
 
 def running_clocks(connection: Connection) -> int:

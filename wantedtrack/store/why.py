@@ -1,6 +1,6 @@
 """Why is this red? The arithmetic of an entry's clocks as it happened: start, pauses, each level, who was told, what comes next.
 
-Five statements however many cycles there are. Source: domain.md section 5, rule 10.
+Six statements however many cycles there are. Source: domain.md section 5, rule 10.
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from wantedtrack.rules import clocks, why_words
 from wantedtrack.rules.entry import Cause, ClockName, EntryId, Instant, Reference
@@ -19,15 +19,41 @@ from wantedtrack.rules.pauses import Pause, is_paused
 from wantedtrack.rules.policy import Ladder, Level
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import schema
+from wantedtrack.store import schema_record as record
 from wantedtrack.store.entry_state import read_entry
 from wantedtrack.store.found import Found
+
+
+@dataclass(frozen=True, slots=True)
+class PauseExplained:
+    """A pause of the entry: who asked for it, who authorised it, why, and until when it was to last at most."""
+
+    starts_at: Instant
+    ends_at: Instant | None
+    until: Instant
+    reason: str
+    by: str
+    authoriser: str
+    ended_why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseExplained:
+    """Who acknowledged a level, with what next step, and until when that holds; `ended_at` is when it lapsed or its clock stopped."""
+
+    by: str
+    at: Instant
+    next_step: str
+    holds_until: Instant
+    ended_at: Instant | None
 
 
 @dataclass(frozen=True, slots=True)
 class LevelExplained:
     """One level. `due_at` is None while a pause without an end leaves it open; `crossed_at` None where it was not crossed.
 
-    `told` are the ranks, and the collars of officers, who got a notice of it; none where one notice stood for several levels.
+    `told` are the ranks, and the collars of officers, who got a notice of it; none where one notice stood for several levels. `policy_version` is
+    the one under which it was crossed, None where it is not crossed.
     """
 
     level: int
@@ -37,6 +63,8 @@ class LevelExplained:
     late: bool = False
     cause: Cause | None = None
     told: tuple[str, ...] = ()
+    promises: tuple[PromiseExplained, ...] = ()
+    policy_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +79,24 @@ class Coming:
 class ClockExplained:
     """One cycle of one clock. `elapsed` is the time that counted, `paused` the time that did not, both up to `now` or to its stop.
 
-    `levels` are all that the policy names, then the repeats crossed so far. `pauses` are those of the entry that touch this cycle.
+    `levels` are all that the policy names, then the repeats crossed so far. `pauses` are those of the entry that touch this cycle. `reason` says what
+    began it, `limits` is its line of the policy in words. `policy_version` is None where the store has lost the limits that the clock names.
     """
 
     clock: ClockName
     cycle: int
-    policy_version: int
+    policy_version: int | None
     started_at: Instant
     stopped_at: Instant | None
     first_limit: timedelta
     paused: timedelta
     elapsed: timedelta
-    pauses: tuple[Pause, ...]
+    pauses: tuple[PauseExplained, ...]
     levels: tuple[LevelExplained, ...]
     next: Coming | None
     sentence: str
+    reason: str = ""
+    limits: str = ""
 
 
 def explain(connection: Connection, entry: EntryId, *, reader: Acting, now: Instant) -> tuple[ClockExplained, ...]:
@@ -82,10 +113,10 @@ def explain_read(connection: Connection, entry: EntryId, *, now: Instant) -> tup
     runs = connection.execute(_RUNS.where(schema.clock.c.entry_id == entry)).all()
     ladders = _ladders(connection, {row.ladder_id for row in runs})
     crossed = _crossed(connection, entry)
-    pauses = read_pauses(connection, entry)
+    pauses = _pauses(connection, entry)
     places = {name: place for place, name in enumerate(ClockName)}
     in_order = sorted(runs, key=lambda row: (places[row.name], row.cycle))
-    return tuple(_explained(row, ladders[row.ladder_id], crossed[row.id], pauses, now=now) for row in in_order)
+    return tuple(_explained(row, ladders.get(row.ladder_id, ()), crossed[row.id], pauses, now=now) for row in in_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +139,17 @@ def running_clocks(connection: Connection, of: ColumnElement[bool], *, now: Inst
     levels = select(e.clock_id, e.level, e.rank, e.due_at, e.crossed_at, e.late, e.cause).join(schema.clock, clock.id == e.clock_id)
     for row in connection.execute(levels.join(schema.entry, entry.id == clock.entry_id).where(of, clock.stopped_at.is_(None))):
         crossed[row.clock_id][row.level] = LevelExplained(row.level, row.rank, row.due_at, row.crossed_at, row.late, row.cause)
-    pauses: dict[int, list[Pause]] = defaultdict(list)
-    ledger = select(pause.entry_id, pause.starts_at, pause.ended_at).join(schema.entry, entry.id == pause.entry_id).where(of)
+    pauses: dict[int, list[PauseExplained]] = defaultdict(list)
+    ledger = (
+        select(pause.entry_id, pause.starts_at, pause.ended_at, pause.until, pause.reason)
+        .join(schema.entry, entry.id == pause.entry_id)
+        .where(of)
+    )
     for row in connection.execute(ledger.order_by(pause.starts_at, pause.id)):
-        pauses[row.entry_id].append(Pause(row.starts_at, row.ended_at))
+        pauses[row.entry_id].append(PauseExplained(row.starts_at, row.ended_at, row.until, row.reason.value, "", "", None))
     found: dict[EntryId, list[Running]] = defaultdict(list)
     for row in runs:
-        one = _explained(row, ladders[row.ladder_id], crossed[row.id], pauses[row.entry_id], now=now)
+        one = _explained(row, ladders.get(row.ladder_id, ()), crossed[row.id], pauses[row.entry_id], now=now)
         due = one.levels[0].due_at if one.levels else None
         said = why_words.arithmetic(one.clock, one.started_at, one.first_limit, one.paused, due, one.sentence)
         found[row.entry_id].append(Running(one.clock, due, said))
@@ -126,7 +161,8 @@ def running_clocks(connection: Connection, of: ColumnElement[bool], *, now: Inst
 _RUNS = select(
     schema.clock.c.id, schema.clock.c.name, schema.clock.c.cycle, schema.clock.c.ladder_id, schema.clock.c.started_at, schema.clock.c.stopped_at,
     schema.clock.c.first_limit, schema.clock.c.next_level, schema.clock.c.next_due_at, schema.ladder.c.policy_version, schema.ladder.c.repeat_every,
-).join(schema.ladder, schema.ladder.c.id == schema.clock.c.ladder_id)  # fmt: skip
+    schema.ladder.c.category, schema.ladder.c.band,
+).outerjoin(schema.ladder, schema.ladder.c.id == schema.clock.c.ladder_id)  # fmt: skip
 
 
 def _ladders(connection: Connection, numbers: set[int]) -> dict[int, tuple[Level, ...]]:
@@ -139,34 +175,69 @@ def _ladders(connection: Connection, numbers: set[int]) -> dict[int, tuple[Level
 
 
 def _crossed(connection: Connection, entry: EntryId) -> Mapping[int, dict[int, LevelExplained]]:
-    """What was crossed, by clock row and level, each with who was told."""
-    e = schema.escalation.c
+    """What was crossed, by clock row and level, each with who was told, who promised, and under which policy."""
+    e, promise, officer = schema.escalation.c, schema.acknowledgement.c, schema.officer.c
     told: dict[int, list[str]] = defaultdict(list)
-    notices = select(schema.notice.c.escalation_id, schema.notice.c.recipient).join(schema.escalation).where(e.entry_id == entry)
-    for number, recipient in connection.execute(notices.order_by(schema.notice.c.id)):
+    promised: dict[int, list[PromiseExplained]] = defaultdict(list)
+    notices = (
+        select(schema.notice.c.escalation_id, schema.notice.c.recipient, officer.collar, promise.at, promise.next_step, promise.lapses_at, promise.lapsed_at)
+        .join(schema.escalation)
+        .outerjoin(schema.acknowledgement, promise.notice_id == schema.notice.c.id)
+        .outerjoin(schema.officer, officer.id == promise.by)
+        .where(e.entry_id == entry)
+        .order_by(schema.notice.c.id, promise.id)
+    )  # fmt: skip
+    for number, recipient, by, at, next_step, lapses_at, lapsed_at in connection.execute(notices):
         name = recipient.split(":", 1)[1]
         if name not in told[number]:
             told[number].append(name)
+        if by is not None:
+            promised[number].append(PromiseExplained(by, at, next_step, lapses_at, lapsed_at))
     found: dict[int, dict[int, LevelExplained]] = defaultdict(dict)
-    for row in connection.execute(
-        select(e.id, e.clock_id, e.level, e.rank, e.due_at, e.crossed_at, e.late, e.cause).where(e.entry_id == entry)
-    ):
+    levels = select(e.id, e.clock_id, e.level, e.rank, e.due_at, e.crossed_at, e.late, e.cause, _OF_ITS_DAY).where(e.entry_id == entry)
+    for row in connection.execute(levels):
         found[row.clock_id][row.level] = LevelExplained(
-            row.level, row.rank, row.due_at, row.crossed_at, row.late, row.cause, tuple(told[row.id])
-        )
+            row.level, row.rank, row.due_at, row.crossed_at, row.late, row.cause, tuple(told[row.id]), tuple(promised[row.id]), row.version,
+        )  # fmt: skip
     return found
 
 
-def read_pauses(connection: Connection, entry: EntryId) -> tuple[Pause, ...]:
+_SINCE = record.policy_version.c.effective_from
+_PASSED = schema.escalation.c.crossed_at
+_OF_ITS_DAY = (
+    select(record.policy_version.c.version)
+    .where(or_(_SINCE < _PASSED, and_(_SINCE == _PASSED, schema.escalation.c.cause == Cause.REGRADE)))
+    .order_by(_SINCE.desc(), record.policy_version.c.version.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("version")
+)
+"""The policy of the day: what was due by time at the very instant of a switch was due under the policy before it."""
+
+
+def _pauses(connection: Connection, entry: EntryId) -> tuple[PauseExplained, ...]:
     """The entry's pause ledger, earliest first; a pause under way has no end yet."""
     table = schema.pause.c
-    rows = connection.execute(select(table.starts_at, table.ended_at).where(table.entry_id == entry).order_by(table.starts_at, table.id))
-    return tuple(Pause(row.starts_at, row.ended_at) for row in rows)
+    asked, allowed = schema.officer.alias("asked_by"), schema.officer.alias("allowed_by")
+    statement = (
+        select(table.starts_at, table.ended_at, table.until, table.reason, asked.c.collar, allowed.c.collar, table.ended_why)
+        .join(asked, asked.c.id == table.by)
+        .join(allowed, allowed.c.id == table.authoriser)
+        .where(table.entry_id == entry)
+        .order_by(table.starts_at, table.id)
+    )
+    return tuple(
+        PauseExplained(starts, ends, until, reason.value, by, authoriser, why)
+        for starts, ends, until, reason, by, authoriser, why in connection.execute(statement)
+    )
 
 
 def _explained(
-    row: Found, named: tuple[Level, ...], crossed: Mapping[int, LevelExplained], pauses: Sequence[Pause], *, now: Instant
+    row: Found, named: tuple[Level, ...], crossed: Mapping[int, LevelExplained], held: Sequence[PauseExplained], *, now: Instant
 ) -> ClockExplained:
+    pauses = tuple(Pause(pause.starts_at, pause.ends_at) for pause in held)
+    if not named:
+        return _lost(row, crossed, now)
     run = clocks.ClockRun(row.name, row.cycle, row.started_at, Ladder(named, row.repeat_every), row.first_limit)
     until = row.stopped_at or now
     total, counted = clocks.elapsed(run, pauses, until)
@@ -179,10 +250,20 @@ def _explained(
     sentence = why_words.sentence(
         clock=row.name, counted=counted, paused=total - counted, stopped=row.stopped_at is not None, resting=rests, levels=said, now=now
     )
-    touching = tuple(pause for pause in pauses if _touches(pause, row.started_at, until)) if row.name in clocks.PAUSABLE else ()
+    touching = tuple(pause for pause in held if _touches(pause, row.started_at, until)) if row.name in clocks.PAUSABLE else ()
     return ClockExplained(
         row.name, row.cycle, row.policy_version, row.started_at, row.stopped_at, row.first_limit, total - counted, counted,
-        touching, levels, coming, sentence,
+        touching, levels, coming, sentence, why_words.began_because(row.name, row.cycle),
+        why_words.limits_in_words(run, row.category, row.band),
+    )  # fmt: skip
+
+
+def _lost(row: Found, crossed: Mapping[int, LevelExplained], now: Instant) -> ClockExplained:
+    """A clock whose limits the store has lost: what it crossed stands, what is to come is not known, and that is said."""
+    total = max(timedelta(0), (row.stopped_at or now) - row.started_at)
+    return ClockExplained(
+        row.name, row.cycle, row.policy_version, row.started_at, row.stopped_at, row.first_limit, timedelta(0), total, (),
+        tuple(crossed[level] for level in sorted(crossed)), None, why_words.LIMITS_LOST, why_words.began_because(row.name, row.cycle), "",
     )  # fmt: skip
 
 
@@ -195,8 +276,13 @@ def _levels(run: clocks.ClockRun, crossed: Mapping[int, LevelExplained], pauses:
     return (*named, *repeats)
 
 
-def _touches(pause: Pause, started_at: Instant, until: Instant) -> bool:
+def _touches(pause: PauseExplained, started_at: Instant, until: Instant) -> bool:
     return pause.starts_at < until and (pause.ends_at is None or pause.ends_at > started_at)
+
+
+def in_one_paragraph(explained: Sequence[ClockExplained], *, since: Instant, now: Instant) -> str:
+    """The whole entry in words, the worst clock first: for the page, the paper and the handover."""
+    return why_words.aloud(since=since, now=now, sentences=[clock.sentence for clock in why_words.worst_first(explained)])
 
 
 def as_json(reference: Reference, explained: Sequence[ClockExplained], *, now: Instant) -> dict[str, Any]:
