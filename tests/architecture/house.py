@@ -42,6 +42,7 @@ LAYERS = (
             "wantedtrack.tasking",
             "wantedtrack.returning",
             "wantedtrack.leaving",
+            "wantedtrack.evidence",
             "wantedtrack.window_program",
             "wantedtrack.watch",
             "wantedtrack.demonstration",

@@ -22,13 +22,13 @@ _COMMANDS = {
     "passphrase": "making:passphrase", "import": "intake:import_command", "intake": "intake:intake_command", "match": "intake:match",  # not-a-secret: the name of a command
     "queue": "reading:queue_command", "show": "reading:show", "history": "reading:history", "why": "reading:why_command", "inbox": "reading:inbox_command",
     "searches": "searching:searches", "shifts": "reading:shifts_command", "do": "doing:do", "sweep": "doing:sweep_command", "watch": "doing:watch", "handover": "handing:handover",
-    "policy": "policies:policy", "roster": "duty:roster", "lookup": "looking_up:lookup", "card": "cards:card", "measures": "measuring:measures",
+    "policy": "policies:policy", "roster": "duty:roster", "lookup": "looking_up:lookup", "card": "cards:card", "measures": "measuring:measures", "evidence": "evidencing:evidence",
     "retention": "retaining:retention", "exports": "retaining:exports", "consultations": "retaining:consultation_log", "outbox": "making:outbox_command", "person": "reading:person_command", "brief": "briefing:brief", "move": "moving:move",
     "tasking": "tasking:tasking", "returns": "tasking:returns",
 }  # fmt: skip
 """Each command's module and function below wantedtrack.cli: only the one that is asked for is loaded."""
 
-_LATER = ("evidence",)
+_LATER: tuple[str, ...] = ()
 """Commands whose place is kept and which this version does not offer."""
 
 

@@ -27,7 +27,7 @@ def handover_parts(content: HandoverContent, signatures: Signatures, said: Said,
     parts = [{"html": _cover(title_of(content), cover_rows(content, signatures, said)), "paper": "A4", "name": "Cover"}]
     for sheet in dressed(content, said):
         paper = "A3" if sheet.name == "Full queue" else "A4"
-        parts += [{"html": html, "paper": paper, "name": sheet.name} for html in _tables(sheet)]
+        parts += [{"html": html, "paper": paper, "name": sheet.name} for html in tables(sheet)]
     return {"title": foot, "foot": foot, "marking": MARKING, "notices": notices, "parts": parts}
 
 
@@ -45,7 +45,7 @@ def _cover_line(row: CoverRow) -> str:
     return f"<tr><td width='22%' style='{_CELL}'><b>{_text(row.label)}</b></td><td style='{_CELL}'>{_text(value)}</td><td width='16%' style='{_CELL}'>{_text(_plain(row.third))}</td></tr>"
 
 
-def _tables(sheet: Sheet) -> Iterator[str]:
+def tables(sheet: Sheet) -> Iterator[str]:
     """The sheet in pieces; the first carries its name, an empty one what its emptiness means."""
     head = f"<h2>{escape(sheet.name)} ({len(sheet.rows)})</h2>" if sheet.says or not sheet.rows else f"<h2>{escape(sheet.name)}</h2>"
     if not sheet.rows:
