@@ -64,7 +64,7 @@ class Commands(QObject):
         area.duty.deed_wanted.connect(self._open_deed)
         for page in (area.start, area.intake):
             page.list_wanted.connect(self._go_to_list)
-        for page in (area.start, area.intake, area.inbox, area.people):
+        for page in (area.start, area.intake, area.handover, area.inbox, area.people):
             page.form_wanted.connect(self._open_form_about_none)
         for page in (area.start, area.inbox):
             page.entry_wanted.connect(self.go_to)

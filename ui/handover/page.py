@@ -23,6 +23,8 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
+from ui.handover.read import browser, cover_text, list_text
+from ui.handover.saying import Saying
 from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
 from ui.widgets.progress_row import ProgressRow
@@ -36,15 +38,18 @@ from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import Changes, Handover, Left
+    from ui.desk.handover_reads import ShownHandover
+    from ui.desk.reads import Reads
 
 _LINES_HIGH = 30
 _MOST_WIDTH = 420
 
 
 class HandoverPage(QWidget):
-    """`said` carries a message for the window's bar: words, and whether it is trouble."""
+    """`said` carries a message for the window's bar: words, and whether it is trouble. `form_wanted` a deed's card, whom it is about, and words."""
 
     said = Signal(str, bool)
+    form_wanted = Signal(object, str, dict)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Empty until `begin`."""
@@ -55,6 +60,7 @@ class HandoverPage(QWidget):
         self._welcome: Welcome | None = None
         self._held: Handover | None = None
         self._content: HandoverContent | None = None
+        self._shown_now: ShownHandover | None = None
         self._ticks: Ticks | None = None
         layout = QVBoxLayout(self)
         self._head = _label(self, tr("Handover"), scale="large")
@@ -77,8 +83,14 @@ class HandoverPage(QWidget):
         self.prepare = _button(self, "prepare", tr("Prepare"), self._prepare)
         self.sign = _button(self, "sign", tr("Sign as outgoing officer"), self._sign)
         self.accept = _button(self, "accept", tr("Accept as incoming officer"), self._accept)
-        self.save_workbook = _button(self, "save-workbook", tr("Save the workbook…"), self._ask_where)
-        for button in (self.prepare, self.sign, self.accept, self.save_workbook):
+        self.saying = Saying(self, self._open_form)
+        self.save_here = _button(self, "save-to-folder", tr("Save to the folder"), partial(self._save, None, ".xlsx"))
+        self.save_here.setToolTip(tr("Into the folder for files, under shift, station and date; never over another file"))
+        self.save_workbook = _button(self, "save-workbook", tr("Save as…"), self._ask_where)
+        self.save_pdf = _button(self, "save-pdf", tr("PDF"), partial(self._save, None, ".pdf"))
+        self.save_pdf.setAccessibleName(tr("Save a PDF to the folder"))
+        saves = (self.save_here, self.save_workbook, self.save_pdf)
+        for button in (self.prepare, self.sign, self.accept, *self.saying.buttons.values(), *saves):
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -104,25 +116,29 @@ class HandoverPage(QWidget):
     def reload(self) -> None:
         """Read the newest handover."""
         if self._welcome is not None:
-            self._desk.read(lambda reads: reads.handover(), self._show, owner=self, topic="handover")
+            self._desk.read(_read, self._show, owner=self, topic="handover")
 
     def clear(self) -> None:
         """Names leave the screen."""
-        self._held, self._content = None, None
+        self._held, self._content, self._shown_now = None, None, None
+        self._told.clear()
         self._show_sheets(None)
 
-    def _show(self, found: "tuple[Handover, HandoverContent] | None") -> None:
+    def _show(self, found: "ShownHandover") -> None:
         if self._welcome is None:
             return
-        before = self._held
-        self._held, self._content = found or (None, None)
+        before, place = self._shown_now, self._sheets.currentRow()
+        self._held, self._content, self._shown_now = found.held, found.content, found
         self._head.setText(self._name())
         self._state.setText(self._state_words())
         self._told.setText("\n".join(self._content.told) if self._content else "")
         self._told.setVisible(bool(self._told.text()))
         self._wrong.hide()
-        if self._held is None or before is None or before != self._held or not self._sheets.count():
-            self._show_sheets(self._content)
+        if before != found or not self._sheets.count():
+            self._show_sheets(found)
+            is_same = before is not None and before.held is not None and found.held is not None and before.held.id == found.held.id
+            waits = found.held is not None and found.held.signed_at is not None and not found.held.is_sealed
+            self._sheets.setCurrentRow(place if is_same and 0 < place < self._sheets.count() else int(waits))
         self._enable()
 
     def _name(self) -> str:
@@ -172,7 +188,9 @@ class HandoverPage(QWidget):
             )
         return labels.joined([*parts, tr("content {content_digest}", content_digest=aloud(held.content_digest))])
 
-    def _show_sheets(self, content: HandoverContent | None) -> None:
+    def _show_sheets(self, found: "ShownHandover | None") -> None:
+        """The cover, the high entries to be read back, every sheet as the workbook holds it now, and the list of all handovers."""
+        typed = self._ticks.words() if self._ticks is not None and found is not None else {}
         self._sheets.clear()
         while self._shown.count():
             page = self._shown.widget(0)
@@ -180,19 +198,24 @@ class HandoverPage(QWidget):
                 self._shown.removeWidget(page)
                 page.deleteLater()
         self._ticks = None
-        if content is None:
+        if found is None:
             return
-        high = _high_entries(content)
-        self._ticks = Ticks(high, self)
-        self._ticks.changed.connect(self._count_ticks)
-        self._shown.addWidget(self._ticks)
-        self._sheets.addItem(tr("High entries ({high_count})", high_count=len(high)))
-        for sheet in content.sheets:
-            self._shown.addWidget(
-                self._table(sheet.name, SheetModel(sheet, self)) if sheet.rows else _label(self, sheet.says or tr("None."), margin=16)
+        if found.content is not None:
+            self._add(tr("Cover"), browser("handover-cover", tr("Cover"), cover_text(found.cover), self))
+            high = _high_entries(found.content)
+            self._ticks = Ticks(
+                high, self, asked={one.reference: one for one in found.said.read_back if one.query is not None}, typed=typed
             )
-            self._sheets.addItem(f"{sheet.name} ({len(sheet.rows)})")
-        self._sheets.setCurrentRow(0)
+            self._ticks.changed.connect(self._count_ticks)
+            self._add(tr("High entries ({high_count})", high_count=len(high)), self._ticks)
+        for sheet in found.sheets:
+            table = self._table(sheet.name, SheetModel(sheet, self)) if sheet.rows else _label(self, sheet.says or tr("None."), margin=16)
+            self._add(f"{sheet.name} ({len(sheet.rows)})", table)
+        self._add(tr("All handovers"), browser("handovers", tr("All handovers"), list_text(found.overview), self))
+
+    def _add(self, name: str, page: QWidget) -> None:
+        self._shown.addWidget(page)
+        self._sheets.addItem(name)
 
     def _table(self, name: str, model: SheetModel) -> QTableView:
         table = QTableView(self)
@@ -222,7 +245,10 @@ class HandoverPage(QWidget):
         self.sign.setEnabled(held is not None and not is_signed and may("sign-handover"))
         self.accept.setEnabled(is_signed and not is_sealed and not own and may("accept-handover"))
         self.accept.setToolTip(tr("The officer who signed cannot accept; the incoming officer does.") if own and not is_sealed else "")
-        self.save_workbook.setEnabled(held is not None)
+        for button in (self.save_here, self.save_workbook, self.save_pdf):
+            button.setEnabled(held is not None)
+        read_back = self._shown_now.said.read_back if self._shown_now is not None else ()
+        self.saying.enable(held, welcome, queries=sum(one.query is not None for one in read_back))
         main = self.accept if self.accept.isEnabled() else self.sign if self.sign.isEnabled() else self.prepare
         for button in (self.prepare, self.sign, self.accept):
             button.setProperty("kind", "main" if button is main else "")
@@ -285,21 +311,42 @@ class HandoverPage(QWidget):
         dialog.open()
 
     def save_to(self, path: str) -> None:
-        """Write the workbook to this file."""
-        held = self._held
-        content = self._content
+        """Write the workbook, or a PDF where the name ends so, to this file."""
+        self._save(Path(path), ".xlsx")
+
+    def _save(self, path: Path | None, suffix: str) -> None:
+        held, content = self._held, self._content
         if held is None or content is None:
             return
         work = LongWork("The export", self)
         self.progress.follow(work, tr("Writing the workbook: sheet %v of %m"), of=len(content.sheets))
         self._desk.run(
-            lambda office: office.export_handover(held.id, Path(path), heard=work.step), self._saved, on_refused=self._refused, owner=self
+            lambda office: office.export_handover(held.id, path, heard=work.step, suffix=suffix),
+            self._saved,
+            on_refused=self._refused,
+            owner=self,
         )
+
+    def _open_form(self, deed: str) -> None:
+        card = self._welcome.cards.get(deed) if self._welcome is not None else None
+        if card is not None:
+            self.form_wanted.emit(card, "", self._shift())
 
     def _saved(self, left: "Left") -> None:
         self.progress.end()
-        told = tr("The workbook is saved as {name}, export {number}.", name=left.path.name, number=left.number)
+        told = tr(
+            "The handover is saved as {name} in {folder}, export {number}.",
+            name=left.path.name,
+            folder=left.path.parent.name,
+            number=left.number,
+        )
         self.said.emit(told, False)  # noqa: FBT003 (the same)
+
+
+def _read(reads: "Reads") -> "ShownHandover":
+    from ui.desk.handover_reads import read_handover  # noqa: PLC0415 (loads the store's libraries: on the worker, after the first paint)
+
+    return read_handover(reads)
 
 
 def _high_entries(content: HandoverContent) -> list[tuple[str, str]]:

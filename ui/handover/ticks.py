@@ -1,18 +1,19 @@
 """The high entries that the incoming officer goes through: each understood, or queried in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.wording import tr
+from wantedtrack.rules.handover_said import ReadBack
 
 
 class _Tick(QWidget):
     changed = Signal()
 
-    def __init__(self, reference: str, words: str, parent: QWidget) -> None:
+    def __init__(self, reference: str, words: str, parent: QWidget, asked: ReadBack | None) -> None:
         super().__init__(parent)
         self.reference = reference
         layout = QHBoxLayout(self)
@@ -21,6 +22,11 @@ class _Tick(QWidget):
         self.understood.setObjectName(f"understood-{reference}")
         self.understood.setAccessibleName(tr("Understood: {words}", words=words))
         self.understood.setMinimumHeight(24)
+        self.is_asked = asked is not None
+        if asked is not None:
+            words = "\n".join((words, tr("Asked by {officer}: {query}", officer=asked.by, query=asked.query)))
+            answers = [tr("Answered by {officer}: {answer}", officer=one.by, answer=one.text) for one in asked.answers]
+            words = "\n".join((words, *(answers or [tr("Not answered yet.")])))
         label = QLabel(words, self)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -40,8 +46,15 @@ class Ticks(QWidget):
 
     changed = Signal(int, int)
 
-    def __init__(self, high: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """`high` are reference and words of each high entry."""
+    def __init__(
+        self,
+        high: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        asked: Mapping[str, ReadBack] | None = None,
+        typed: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`high` are reference and words of each high entry, `asked` the queries that stand already, `typed` the words of a page before this one."""
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -66,7 +79,10 @@ class Ticks(QWidget):
         body = QWidget(area)
         lines = QVBoxLayout(body)
         lines.setContentsMargins(0, 0, 0, 0)
-        self._lines = [_Tick(reference, said, body) for reference, said in high]
+        self._lines = [_Tick(reference, said, body, (asked or {}).get(reference)) for reference, said in high]
+        for line in self._lines:
+            line.understood.setChecked(line.reference in (typed or {}).get("understood", ()))
+            line.query.setText((typed or {}).get("query", {}).get(line.reference, ""))
         for line in self._lines:
             line.changed.connect(self._tell)
             lines.addWidget(line)
@@ -82,7 +98,7 @@ class Ticks(QWidget):
 
     def settled(self) -> int:
         """How many are understood or queried."""
-        return sum(1 for line in self._lines if line.understood.isChecked() or line.query.text().strip())
+        return sum(1 for line in self._lines if line.understood.isChecked() or line.is_asked or line.query.text().strip())
 
     def _all(self) -> None:
         for line in self._lines:
