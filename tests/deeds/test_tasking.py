@@ -311,3 +311,19 @@ def test_beat_team_and_nobody(force: Force, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
         sheet(force, tmp_path / "x.xlsx", officer=force.officers.admin)
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_what_came_home_goes_with_its_entry_at_the_end_of_its_time(force: Force, tmp_path: Path) -> None:
+    found = three(force)
+    sheet(force, tmp_path / "out.xlsx")
+    first = fill(tmp_path / "out.xlsx", {1: {**TRIED, "Remarks": "Zyxwvplanted lights"}}, tmp_path / "first.xlsx")
+    second = fill(tmp_path / "out.xlsx", {1: {**TRIED, "Result": "Sighted", "Remarks": "Zyxwvplanted again"}}, tmp_path / "second.xlsx")
+    force.forward(hours=2)
+    assert home(force, first)["taken"] == home(force, second)["needs_decision"] == 1
+    assert "Zyxwvplanted" in repr(force.rows())
+    force.does("record-outcome", found[0], outcome="surrendered", at=force.now)
+    force.does("close", found[0], officer=force.officers.ps2, recheck="clear", victim_informed="not_applicable")
+    force.now = force.now.replace(year=force.now.year + 2) + timedelta(days=2)
+    proposal = force.does("dispose", reason="retention_over").proposal
+    force.does("approve", officer=force.officers.ps2, proposal=proposal)
+    assert "Zyxwvplanted" not in repr(force.rows())
