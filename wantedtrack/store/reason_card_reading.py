@@ -16,8 +16,12 @@ from wantedtrack.store.standing_rows import forces
 
 def read_reason_card(connection: Connection, entry: EntryId, *, reader: Acting, now: Instant) -> ReasonCard:
     """The reason card of an entry. Raises Invalid("no_such_entry"), NotAllowed("restricted") as reading the entry does."""
-    detail = show(connection, entry, reader=reader, now=now)
-    return reason_card(_facts(detail, forces(connection)), now=now)
+    return card_of(show(connection, entry, reader=reader, now=now), forces(connection), now=now)
+
+
+def card_of(detail: EntryDetail, force_names: dict[str, str], *, now: Instant) -> ReasonCard:
+    """The reason card of an entry that was read already."""
+    return reason_card(_facts(detail, force_names), now=now)
 
 
 def _facts(detail: EntryDetail, force_names: dict[str, str]) -> CardFacts:

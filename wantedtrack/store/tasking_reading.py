@@ -17,7 +17,7 @@ from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.info import Info
 from wantedtrack.store.officers import all_officers
 from wantedtrack.store.reading import show, tried_at
-from wantedtrack.store.reason_card_reading import read_reason_card
+from wantedtrack.store.reason_card_reading import card_of
 from wantedtrack.store.standing_rows import forces
 from wantedtrack.store.tasking_rows import SheetMade, Tasked, check_key, number_of, rows_of
 
@@ -28,16 +28,16 @@ def read_tasking(
     connection: Connection, made: SheetMade, *, suspended: int, reader: Acting, now: Instant, policy: Policy, info: Info
 ) -> TaskingSheet:
     """Everything that goes onto the sheet, for this reader. Raises NotAllowed("restricted") where he may not read one of its entries."""
-    key, names = check_key(info), part_names(policy.shift_patterns)
+    key, names, force_names = check_key(info), part_names(policy.shift_patterns), forces(connection)
     tasks = [
-        _task(connection, tasked, made.id, key, reader=reader, now=now, policy=policy, names=names)
+        _task(connection, tasked, made.id, key, reader=reader, now=now, policy=policy, names=names, force_names=force_names)
         for tasked in rows_of(connection, made.id).values()
     ]
     return TaskingSheet(
         number=number_of(info, made.id),
         made_at=made.at,
         made_by=reader.collar,
-        force=forces(connection).get(info.force_code, info.force_code),
+        force=force_names.get(info.force_code, info.force_code),
         chosen=made.chosen,
         suspended=suspended,
         is_demonstration=info.is_demonstration,
@@ -62,6 +62,7 @@ def _task(
     now: Instant,
     policy: Policy,
     names: Mapping[str, str],
+    force_names: dict[str, str],
 ) -> Task:
     detail = show(connection, tasked.entry, reader=reader, now=now)
     tried = tried_at(detail, policy.shift_patterns)
@@ -80,7 +81,7 @@ def _task(
         attempts=_attempts(detail),
         owner=row.owner,
         tried=tried,
-        card=read_reason_card(connection, tasked.entry, reader=reader, now=now),
+        card=card_of(detail, force_names, now=now),
     )
 
 
