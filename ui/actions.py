@@ -132,6 +132,8 @@ FIXED: tuple[Action, ...] = (
     Action("exports", "What has left", Menu.GO, "Every file that was written, for whom and why", icon="handover", also=("exports", "files", "disclosure")),
     Action("brief", "Brief for your rank", Menu.SHIFT, "What your rank has to know now, since its last brief", icon="shift", also=("summary", "tell me", "what is new")),
     Action("duty", "Officers and duty", Menu.SHIFT, "Who is on duty, where nobody will be, and every officer", icon="owner", also=("roster", "rota", "who is on", "coverage")),
+    Action("measures", "Measures", Menu.GO, "How many, how long, how swiftly arrested, over any period; and the pack for an inspection", "Ctrl+Shift+M", icon="why",
+           also=("figures", "statistics", "performance", "charts", "inspection", "evidence", "kpi", "how long")),
     Action("policy", "Escalation policy", Menu.GO, "The limits, what another file would do, and a proposal to adopt it", icon="why", also=("limits", "rehearse", "deadlines", "raisers")),
     Action("enrol-officer", "Enrol an officer…", Menu.SHIFT, "Add an officer or bring what is held of one up to date", icon="owner", deed="enrol-officer",
            also=("new officer", "rank", "role", "account")),

@@ -76,6 +76,7 @@ class Commands(QObject):
         area.policy.said.connect(self._say)
         area.printing.said.connect(self._say)
         area.tasking.said.connect(self._say)
+        area.measures.said.connect(self._say)
         area.why.said.connect(self._say)
         area.why.print_wanted.connect(partial(self.do_named, "print"))
         self.palette.search_wanted.connect(self._search_for)
@@ -121,7 +122,7 @@ class Commands(QObject):
         area = self._area
         pages: dict[str, QWidget] = {
             "start-of-shift": area.start, "inbox": area.inbox, "people": area.people, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
-            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "print": area.printing, "tasking": area.tasking, "returns": area.tasking, **area.records,
+            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "measures": area.measures, "print": area.printing, "tasking": area.tasking, "returns": area.tasking, **area.records,
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,

@@ -17,6 +17,7 @@ from ui.help.guide_page import GuidePage
 from ui.help.health_page import HealthPage
 from ui.help.pages import TextPage
 from ui.intake.page import IntakePage
+from ui.measures.page import MeasuresPage
 from ui.notices_bar import NoticesBar
 from ui.people.alike import AlikePanel
 from ui.people.people_page import PeoplePage
@@ -64,12 +65,14 @@ class WorkArea(QWidget):
         self.printing = PrintPage(desk, self)
         self.tasking = TaskingPage(desk, self)
         self.person = PersonPage(desk)
+        self.measures = MeasuresPage(desk, self)
         self.policy = PolicyPage(desk, self)
         self.records: dict[str, RecordPage] = {"person": self.person, "duty": self.duty} | record_pages(desk)
         self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
         self._reloads[self.policy] = self.policy.reload
         self._reloads[self.printing] = self.printing.reload
         self._reloads[self.tasking] = self.tasking.reload
+        self._reloads[self.measures] = self.measures.reload
         self._reloads |= {page: page.reload for page in (self.inbox, self.people, self.about, *self.records.values())}
         self.pages = QStackedWidget(self)
         for page in (
@@ -88,6 +91,7 @@ class WorkArea(QWidget):
             self.guide,
             self.printing,
             self.tasking,
+            self.measures,
         ):
             self.pages.addWidget(page)
         self._lay_out()
@@ -154,6 +158,7 @@ class WorkArea(QWidget):
                 self.intake,
                 self.policy,
                 self.printing,
+                self.measures,
             ):
                 page.begin(self._welcome)
 
@@ -178,6 +183,7 @@ class WorkArea(QWidget):
             self.intake,
             self.policy,
             self.printing,
+            self.measures,
             self.tasking,
             *self.records.values(),
         ):

@@ -16,7 +16,7 @@ PLACES: dict[str, str] = {
     "form-merge-people": "The person behind an entry", "form-unmerge-people": "The person behind an entry", "form-approve": "Two officers", "form-decline": "Two officers",
     "form-acknowledge": "Escalated to you", "form-record-told": "Escalated to you", "form-pass-on": "Escalated to you", "brief": "Escalated to you", "duty": "Escalated to you",
     "form-put-prompt-aside": "Is the band still right", "form-regrade": "Is the band still right", "asked": "Is the band still right", "retention": "Keep, or dispose",
-    "form-keep-entry": "Keep, or dispose", "form-dispose": "Keep, or dispose", "exports": "Keep, or dispose", "handover": "Hand over", "form-remark-handover": "Hand over", "form-query-handover": "Hand over", "form-answer-query": "Hand over", "form-add-addendum": "Hand over", "lock": "Lock", "print": "Print", "tasking": "Send tasks out, and read them back", "form-tasking": "Send tasks out, and read them back",
+    "form-keep-entry": "Keep, or dispose", "form-dispose": "Keep, or dispose", "exports": "Keep, or dispose", "handover": "Hand over", "form-remark-handover": "Hand over", "form-query-handover": "Hand over", "form-answer-query": "Hand over", "form-add-addendum": "Hand over", "lock": "Lock", "print": "Print", "measures": "Look at the figures", "tasking": "Send tasks out, and read them back", "form-tasking": "Send tasks out, and read them back",
     "form-returns": "Send tasks out, and read them back",
     "form-bulk-allocate": "Several entries at once", "form-bulk-regrade": "Several entries at once", "form-bulk-close": "Several entries at once",
     "form-add-entry": "Record that somebody is wanted", "opening": "The first start", "demonstration": "The demonstration",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.wording import tr
@@ -26,8 +26,8 @@ class Series:
 class BarsChart(QWidget):
     """A labelled chart. What it shows stands in words in its accessible description, and in cells on the clipboard."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Empty, and then takes no room."""
+    def __init__(self, name: str, parent: QWidget | None = None, *, has_buttons: bool = True) -> None:
+        """Empty, and then takes no room. Without its own buttons a page copies from it, and asks why first."""
         super().__init__(parent)
         self.setObjectName(name)
         self._title = QLabel(self)
@@ -41,6 +41,7 @@ class BarsChart(QWidget):
         for text, what, does in ((tr("Copy picture"), "picture", self._copy_picture), (tr("Copy figures"), "figures", self._copy_cells)):
             button = QPushButton(text, self)
             button.setObjectName(f"{name}-{what}")
+            button.setVisible(has_buttons)
             button.clicked.connect(does)
             self._buttons.addWidget(button)
         self._layout = QVBoxLayout(self)
@@ -72,6 +73,10 @@ class BarsChart(QWidget):
         plot.getAxis("bottom").setTicks([list(enumerate(labels))])
         plot.setLabel("left", unit)
         self.show()
+
+    def picture(self) -> QPixmap | None:
+        """What is drawn, as a picture; None where nothing is."""
+        return None if self._plot is None else self._plot.grab()
 
     def clear(self) -> None:
         """Nothing is shown."""

@@ -56,9 +56,7 @@ def evidence_parts(evidence: Evidence, *, export: int) -> dict[str, Any]:
             {"html": f"{question if first == 0 else ''}{html}", "paper": "A4", "name": sheet.name}
             for first, html in enumerate(tables(sheet))
         ]
-    foot = (
-        f"{evidence.title} · drawn by {evidence.drawn_by} for {evidence.recipient} ({evidence.purpose.replace('_', ' ')}) · export {export}"
-    )
+    foot = f"Evidence · drawn by {evidence.drawn_by} for {evidence.recipient} · export {export}"
     return {"title": evidence.title, "foot": foot, "marking": MARKING, "notices": _notices(evidence), "parts": parts}
 
 

@@ -39,7 +39,7 @@ def all_sheets(measures: Measures, labels: Labels) -> tuple[Sheet, ...]:
 def figures_sheet(figures: Sequence[Figure]) -> Sheet:
     """Each figure with its n, its meaning and its caution."""
     columns = (
-        Column("Measure", width=44), Column("Value", Kind.NUMBER, 10), Column("Unit", width=9), Column("n", Kind.NUMBER, 8),
+        Column("Measure", width=44), Column("Value", Kind.NUMBER, 10), Column("Unit", width=13), Column("n", Kind.NUMBER, 8),
         Column("Meaning", Kind.LONG_TEXT, 60), Column("Caution", Kind.LONG_TEXT, 50),
     )  # fmt: skip
     return Sheet(
