@@ -111,6 +111,18 @@ WORDS_NOT_ASKED = (
     ("wantedtrack.deeds.bulk.bulk_allocate", "proposed", "the head hands it the deed for each entry, as no deed imports another"),
     ("wantedtrack.deeds.bulk.bulk_regrade", "proposed", "the head hands it the deed for each entry, as no deed imports another"),
     ("wantedtrack.deeds.bulk.bulk_close", "proposed", "the head hands it the deed for each entry, as no deed imports another"),
+    (
+        "wantedtrack.deeds.bulk_recording.bulk_log_attempt",
+        "proposed",
+        "the head hands it the deed for each entry, as no deed imports another",
+    ),
+    ("wantedtrack.deeds.bulk_recording.bulk_add_note", "proposed", "the head hands it the deed for each entry, as no deed imports another"),
+    (
+        "wantedtrack.deeds.bulk_recording.bulk_set_circulation",
+        "proposed",
+        "the head hands it the deed for each entry, as no deed imports another",
+    ),
+    ("wantedtrack.deeds.bulk_recording.bulk_verify", "proposed", "the head hands it the deed for each entry, as no deed imports another"),
 )
 
 

@@ -105,3 +105,36 @@ def test_an_approval_of_what_can_no_longer_be_done_is_refused(force: Force) -> N
         force.does("approve", officer=force.officers.insp, proposal=proposal)
     assert refused.value.code == "stage"
     assert force.rows() == before
+
+
+def test_one_attempt_for_several_is_recorded_of_each_and_what_is_refused_is_listed(force: Force) -> None:
+    first, second = force.wants_and_accepts("INVENTED"), force.wants_and_accepts("OTHER")
+    gone = _cleared(force, 1)[0]
+    before = _lines(force)
+    words: dict[str, Any] = {
+        "at": "now",
+        "kind": "visit",
+        "where": "Invented Street",
+        "result": "no_reply",
+        "next_by": "+4h",
+        "officers": "DEMO-PC",
+    }
+    done = force.does("bulk-log-attempt", officer=force.officers.pc, references=[first, gone, second], **words)
+    assert _lines(force) == before + 1
+    assert done.detail["done"] == [first, second]
+    assert [(one["reference"], one["code"]) for one in done.detail["refused"]] == [(gone, "stage")]
+    assert [force.state(one).attempt_count for one in (first, second, gone)] == [1, 1, 0]
+    with pytest.raises(Refusal) as nobody:
+        force.does("bulk-log-attempt", references=[gone], **words)
+    assert nobody.value.code == "stage"
+
+
+def test_markers_of_several_are_set_and_looked_at_again_together(force: Force) -> None:
+    first, second = force.wants_and_accepts("INVENTED"), force.wants_and_accepts("OTHER")
+    with pytest.raises(Refusal) as none_yet:
+        force.does("bulk-verify", references=[first, second])
+    assert none_yet.value.code == "circulation"
+    force.does("bulk-set-circulation", references=[first, second], state="circulated", reference="R1", level="national")
+    force.does("bulk-verify", references=[first, second], result="Showing")
+    assert {force.state(one).verified_at for one in (first, second)} == {force.now}
+    force.does("bulk-add-note", references=[first, second], text="Seen together", kind="intelligence")

@@ -1,10 +1,9 @@
 """Several entries in one deed: one transaction and one journal line; what a rule refuses is listed, the rest is done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from wantedtrack.errors import Invalid, NotAllowed, Refusal
+from wantedtrack.errors import Invalid
 from wantedtrack.rules import stages
 from wantedtrack.rules.bulk_words import CLOSED_WITHOUT_SECOND_LIST, read_chosen
 from wantedtrack.rules.entry import Band, Instant, Recheck, VictimInformed
@@ -14,26 +13,8 @@ from wantedtrack.store.database import Store
 from wantedtrack.store.emergencies import acts_alone
 from wantedtrack.store.entry_state import find_reference, load_entry, may_read
 from wantedtrack.store.proposals import Proposed, propose
-from wantedtrack.store.rows import plain
+from wantedtrack.store.several import each_of
 from wantedtrack.store.writing import Work, carry_out
-
-
-@dataclass(slots=True)
-class _Verdicts:
-    """What became of each entry of the list."""
-
-    done: list[str] = field(default_factory=list[str])
-    refused: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-
-    def as_detail(self) -> dict[str, Any]:
-        return {"done": self.done, "refused": self.refused}
-
-    def refuse_if_nothing(self) -> None:
-        """Raise NotAllowed with the first entry's code where not one entry could be changed: then there is nothing to keep."""
-        if not self.done:
-            told = "; ".join(f"{one['reference']}: {one['message']}" for one in self.refused[:3])
-            message = f"None of the {len(self.refused)} entries could be changed. {told}"
-            raise NotAllowed(message, code=self.refused[0]["code"], field="references", who_could=self.refused[0]["who_could"])
 
 
 def bulk_allocate(
@@ -56,7 +37,7 @@ def bulk_allocate(
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("bulk-allocate", rank=officer.rank, is_administrator=officer.is_administrator)
         words = {"owner": owner, "plan": plan, "first-attempt-by": first_attempt_by}
-        verdicts = _each(work, store, proposed, "allocate", read_chosen(references), words)
+        verdicts = each_of(work, store, proposed, "allocate", read_chosen(references), words)
         verdicts.refuse_if_nothing()
         return Changes("bulk-allocate", detail=verdicts.as_detail())
 
@@ -89,7 +70,7 @@ def bulk_regrade(
         if lowered and acts_alone(work, "bulk-regrade", break_glass):
             lowered = {}
         at_once = {reference: version for reference, version in chosen.items() if reference not in lowered}
-        verdicts = _each(work, store, proposed, "regrade", at_once, {"band": band, "rationale": rationale})
+        verdicts = each_of(work, store, proposed, "regrade", at_once, {"band": band, "rationale": rationale})
         if not lowered:
             verdicts.refuse_if_nothing()
             return Changes("bulk-regrade", detail=verdicts.as_detail())
@@ -127,38 +108,11 @@ def bulk_close(
         if is_long and not acts_alone(work, "bulk-close", break_glass):
             read = {reference: _version_now(work, reference) if version is None else version for reference, version in chosen.items()}
             return Changes("bulk-close", proposal=_propose(work, "bulk-close", read, words), detail={"waiting": sorted(chosen)})
-        verdicts = _each(work, store, proposed, "close", chosen, words)
+        verdicts = each_of(work, store, proposed, "close", chosen, words)
         verdicts.refuse_if_nothing()
         return Changes("bulk-close", detail=verdicts.as_detail())
 
     return carry_out(store, deed="bulk-close", officer=officer, now=now, deed_id=deed_id, act=act, within=within)
-
-
-def _each(work: Work, store: Store, proposed: Proposed, deed: str, chosen: Mapping[str, int | None], words: Mapping[str, Any]) -> _Verdicts:
-    """Do the deed on each entry inside this one; a refused entry leaves nothing of its own, whatever had been written for it."""
-    verdicts = _Verdicts()
-    function, read = proposed(deed, {name: plain(value) for name, value in words.items() if value is not None}, work.now)
-    for reference, version in chosen.items():
-        kept, touched = len(work.changed), set(work.touched)
-        savepoint = work.connection.begin_nested()
-        try:
-            entry = find_reference(work.connection, reference)
-            function(store=store, officer=work.officer, now=work.now, entry=entry, version=version, within=work, **read)
-        except (NotAllowed, Invalid) as refusal:
-            savepoint.rollback()
-            del work.changed[kept:]
-            work.touched = touched
-            verdicts.refused.append(_told(reference, refusal))
-        else:
-            savepoint.commit()
-            verdicts.done.append(reference)
-    work.entry = None
-    return verdicts
-
-
-def _told(reference: str, refusal: Refusal) -> dict[str, Any]:
-    who = refusal.who_could if isinstance(refusal, NotAllowed) else None
-    return {"reference": reference, "code": refusal.code, "field": refusal.field, "message": refusal.message, "who_could": who}
 
 
 def _lowered(work: Work, chosen: Mapping[str, int | None], band: Band) -> dict[str, int | None]:

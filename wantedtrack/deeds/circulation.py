@@ -33,6 +33,7 @@ def set_circulation(
     reason: str | None = None,
     at: Instant | None = None,
     version: int | None = None,
+    within: Work | None = None,
 ) -> Changes:
     """Record the next state on PNC/LEDS, and with it a row of who took the step; a later state may be recorded without those between.
 
@@ -52,7 +53,7 @@ def set_circulation(
         work.entry = entry
         return Changes("set-circulation", reference=before.reference, detail={"circulation": state.value})
 
-    return carry_out(store, deed="set-circulation", officer=officer, now=now, deed_id=deed_id, act=act)
+    return carry_out(store, deed="set-circulation", officer=officer, now=now, deed_id=deed_id, act=act, within=within)
 
 
 def _facts(before: EntryState, step: StepTaken) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def verify_circulation(
     result: str | None = None,
     at: Instant | None = None,
     version: int | None = None,
+    within: Work | None = None,
 ) -> Changes:
     """Record that the marker was looked at on PNC/LEDS again, and what it showed; the verify clock's next cycle starts at the look.
 
@@ -103,4 +105,4 @@ def verify_circulation(
         work.entry = entry
         return Changes("verify-circulation", reference=before.reference, detail={"circulation": before.circulation.value})
 
-    return carry_out(store, deed="verify-circulation", officer=officer, now=now, deed_id=deed_id, act=act)
+    return carry_out(store, deed="verify-circulation", officer=officer, now=now, deed_id=deed_id, act=act, within=within)

@@ -24,6 +24,7 @@ def add_note(
     text: str,
     kind: NoteKind = NoteKind.FACT,
     version: int | None = None,
+    within: Work | None = None,
 ) -> Changes:
     """Add a note as fact, intelligence or assessment, which are kept apart. Source: DPA 2018 s.38(2). Raises NotAllowed("rank", "stage")."""
 
@@ -35,7 +36,7 @@ def add_note(
         work.entry = entry
         return Changes("add-note", reference=state.reference, detail={"note": number})
 
-    return carry_out(store, deed="add-note", officer=officer, now=now, deed_id=deed_id, act=act)
+    return carry_out(store, deed="add-note", officer=officer, now=now, deed_id=deed_id, act=act, within=within)
 
 
 def add_warning(

@@ -136,6 +136,7 @@ def log_attempt(
     version: int | None = None,
     brought: Brought | None = None,
     among: Together | None = None,
+    within: Work | None = None,
 ) -> Changes:
     """Record one try to arrest, or one enquiry; the first makes an allocated or unallocated entry active.
 
@@ -156,7 +157,7 @@ def log_attempt(
         work.entry = entry
         return Changes("log-attempt", reference=state.reference, detail={"stage": after.stage.value, "attempts": after.attempt_count})
 
-    return carry_out(store, deed="log-attempt", officer=officer, now=now, deed_id=deed_id, act=act, among=among)
+    return carry_out(store, deed="log-attempt", officer=officer, now=now, deed_id=deed_id, act=act, within=within, among=among)
 
 
 def _refuse_unsaid(result: AttemptResult, remark: str | None, made_safe_by: str | None) -> None:

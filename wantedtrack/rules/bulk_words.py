@@ -2,12 +2,19 @@
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.deed_words import Holds, Word
-from wantedtrack.rules.progress_words import ALLOCATE, CLOSE, REGRADE
+from wantedtrack.rules.people_words import ADD_NOTE
+from wantedtrack.rules.progress_words import ALLOCATE, CLOSE, LOG_ATTEMPT, REGRADE, SET_CIRCULATION, VERIFY_CIRCULATION
 
 _REFERENCES = Word("references", "Entries", Holds.LIST, required=True, hint="DEMO-000001, DEMO-000002")
 BULK_ALLOCATE = (_REFERENCES, *ALLOCATE)
 BULK_REGRADE = (_REFERENCES, *REGRADE)
 BULK_CLOSE = (_REFERENCES, *CLOSE)
+BULK_LOG_ATTEMPT = (_REFERENCES, *(word for word in LOG_ATTEMPT if word.name != "address"))
+"""An address is one person's: several entries have none in common."""
+
+BULK_ADD_NOTE = (_REFERENCES, *ADD_NOTE)
+BULK_SET_CIRCULATION = (_REFERENCES, *SET_CIRCULATION)
+BULK_VERIFY = (_REFERENCES, *VERIFY_CIRCULATION)
 
 MOST_AT_ONCE = 500
 """Entries of one bulk deed: more in one transaction would let other desktops wait."""

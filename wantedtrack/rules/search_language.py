@@ -15,6 +15,8 @@ LISTS = (
 
 SHIPPED_LABELS: Mapping[Band, str] = {Band.HIGH: "red", Band.MEDIUM: "amber", Band.STANDARD: "blue"}
 
+_ENDED = (Stage.CLOSED.value, Stage.DISPOSED.value)
+
 LONGEST = 2_000
 """Characters of one search: more is a paste gone wrong."""
 
@@ -109,6 +111,12 @@ class Query:
     def only(self, key: FilterKey) -> tuple[Filter, ...]:
         """The filters of one key."""
         return tuple(one for one in self.filters if one.key is key)
+
+    @property
+    def asks_for_ended(self) -> bool:
+        """Whether entries closed or disposed may be found: only where such a stage or a reference is named."""
+        stages = {found.value for found in self.only(FilterKey.STAGE) if not found.is_negated}
+        return not stages.isdisjoint(_ENDED) or any(word.key is PeopleKey.REFERENCE for word in self.people)
 
 
 class WrongWord(Invalid):

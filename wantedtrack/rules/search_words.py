@@ -4,7 +4,6 @@
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -30,6 +29,7 @@ from wantedtrack.rules.search_language import (
     WrongWord,
     shown,
 )
+from wantedtrack.rules.search_places import MONTH, NOTHING_KNOWN, Known, found_in, quoted, value_in
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.traits import cro_key, postcode_key
 
@@ -37,20 +37,11 @@ __all__ = [
     "LISTS", "SHIPPED_LABELS", "Filter", "FilterKey", "PeopleKey", "PeopleWord", "Query", "Span", "WrongWord", "accepted", "as_words", "read_query",
 ]  # fmt: skip
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_SEVERAL = rf"""\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH},?[ ](?:\d{{4}}|\d{{2}}) | \d{{1,2}}[ ]\d{{1,2}}[ ]\d{{4}} | [a-z]{{1,2}}\d[a-z\d]?[ ]\d[a-z]{{2}}"""
-_WORD = re.compile(
-    rf"""(?P<not>-)?(?:(?P<key>[a-z][a-z-]*):)?
-    (?:"(?P<quoted>[^"]*)"? | (?P<several>{_SEVERAL})(?!\S) | (?P<plain>[^\s"]*))""",
-    re.IGNORECASE | re.VERBOSE | re.ASCII,
-)
-"""A minus, a key, a value: quoted, or plain up to the next space; a date with its month in words and a postcode keep their spaces."""
-
 _SPAN = re.compile(r"([<>])(\d{1,4})([mhdw])", re.ASCII)
 _REFERENCE = re.compile(r"(WT|DEMO)-?(\d{1,12})", re.IGNORECASE | re.ASCII)
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE | re.ASCII)
 _DATE = re.compile(
-    rf"\d{{1,4}}([/.-])\d{{1,2}}\1\d{{1,4}}|\d{{1,2}} \d{{1,2}} \d{{4}}|\d{{8}}|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{_MONTH},?[ -]?(?:\d{{4}}|\d{{2}})",
+    rf"\d{{1,4}}([/.-])\d{{1,2}}\1\d{{1,4}}|\d{{1,2}} \d{{1,2}} \d{{4}}|\d{{8}}|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{MONTH},?[ -]?(?:\d{{4}}|\d{{2}})",
     re.IGNORECASE | re.ASCII,
 )
 _PNC_ID = re.compile(r"\d{2}(?:\d{2})?[/\\]?\d{1,7}[A-Z]", re.IGNORECASE | re.ASCII)
@@ -66,9 +57,7 @@ _TYPES_OF_IS = (FilterKey.STAGE, FilterKey.CIRCULATION, FilterKey.CATEGORY, Filt
 
 def read_query(text: str, *, now: Instant, labels: Mapping[Band, str] = SHIPPED_LABELS) -> Query:
     """Read the words. Bands go by label or value. Raises WrongWord for what cannot be understood, with its place."""
-    # A mark that nobody sees counts as a space, so that every place stays where it is in the box.
-    seen = "".join(" " if unicodedata.category(mark) in ("Cc", "Cf", "Cs") else mark for mark in text)
-    words = [found for found in _WORD.finditer(seen) if found[0]]
+    words = found_in(text)
     if len(text) > LONGEST or len(words) > MOST_WORDS:
         start = min([LONGEST, *(found.start() for found in words[MOST_WORDS : MOST_WORDS + 1])])
         raise WrongWord("This is too much for one search.", start=start, end=len(text), accepted=[f"{MOST_WORDS} words"])
@@ -82,7 +71,7 @@ def read_query(text: str, *, now: Instant, labels: Mapping[Band, str] = SHIPPED_
 
 
 def _read_word(found: re.Match[str], now: Instant, labels: Mapping[Band, str]) -> Sequence[Filter | PeopleWord]:
-    key, value, is_negated = (found["key"] or "").lower(), _value(found), bool(found["not"])
+    key, value, is_negated = (found["key"] or "").lower(), value_in(found), bool(found["not"])
     if key in tuple(FilterKey):
         return [_filter(FilterKey(key), value, found, labels)]
     if key == _IS:
@@ -96,10 +85,6 @@ def _read_word(found: re.Match[str], now: Instant, labels: Mapping[Band, str]) -
             "A minus stands before a filter, not before a name.", found, ("-attempted", *(f"-{one}" for one in _KEYS if one.endswith(":")))
         )
     return _people(_PEOPLE_KEYS[key], value, found, now) if key else _recognised(value, found, now)
-
-
-def _value(found: re.Match[str]) -> str:
-    return " ".join((found["quoted"] or found["several"] or found["plain"] or "").split())
 
 
 def _filter(key: FilterKey, value: str, found: re.Match[str], labels: Mapping[Band, str]) -> Filter:
@@ -146,9 +131,12 @@ def _is(value: str, found: re.Match[str], labels: Mapping[Band, str]) -> Filter:
         known = next((one for one in VALUES[key] if _plain(one) == wanted), None)
         if known is not None:
             return Filter(key, str(known), is_negated)
-    raise _wrong(
-        "“is:” does not take this.", found, ("attempted", *DUE_WORDS, *(shown(one) for key in _TYPES_OF_IS for one in VALUES[key]))
-    )
+    raise _wrong("“is:” does not take this.", found, _offered_by_is(labels))
+
+
+def _offered_by_is(labels: Mapping[Band, str]) -> tuple[str, ...]:
+    bands = (labels[band] for band in Band)
+    return ("attempted", *DUE_WORDS, *bands, *dict.fromkeys(shown(one) for key in _TYPES_OF_IS for one in VALUES[key]))
 
 
 def _plain(value: str) -> str:
@@ -222,7 +210,7 @@ def _filter_words(one: Filter, labels: Mapping[Band, str]) -> str:
     value = one.value if one.key in _FREE else shown(one.value)
     if one.key is FilterKey.BAND:
         value = labels[Band(one.value)].replace('"', "") or value
-    return f"{negated}{one.key}:{_quoted(value)}"
+    return f"{negated}{one.key}:{quoted(value)}"
 
 
 def _people_words(one: PeopleWord) -> str:
@@ -231,25 +219,24 @@ def _people_words(one: PeopleWord) -> str:
     # A name of letters alone can be taken for nothing else; with a digit it might be read as something by its form.
     if one.key is PeopleKey.NAME and one.value.isalpha() and one.value != FilterKey.ATTEMPTED:
         return one.value
-    return f"{one.key}:{_quoted(one.value)}"
+    return f"{one.key}:{quoted(one.value)}"
 
 
-def _quoted(value: str) -> str:
-    plain = value.replace('"', "")
-    return f'"{plain}"' if re.search(r"\s", plain) else plain
+def accepted(prefix: str, *, labels: Mapping[Band, str] = SHIPPED_LABELS, known: Known = NOTHING_KNOWN) -> tuple[str, ...]:
+    """The words that could complete what is being typed: keys first, after a colon their values. A minus is kept.
 
-
-def accepted(prefix: str, *, labels: Mapping[Band, str] = SHIPPED_LABELS) -> tuple[str, ...]:
-    """The words that could complete what is being typed: keys first, after a colon their values. A minus is kept."""
+    `known` are values that only the store knows: collar numbers, stations, teams.
+    """
     negated = "-" if prefix.startswith("-") else ""
     key, colon, value = prefix.lower().removeprefix("-").partition(":")
     if not colon:
         people = tuple(f"{one}:" for one in PeopleKey)
         return tuple(f"{negated}{one}" for one in _KEYS if one.startswith(key) and not (negated and one in people))
     if key in tuple(FilterKey):
-        return tuple(
-            f"{negated}{key}:{_quoted(one)}" for one in _offered(FilterKey(key), labels) if one.lower().startswith(value.lstrip('"'))
-        )
+        offered = (*_offered(FilterKey(key), labels), *known.get(FilterKey(key), ()))
+        return tuple(f"{negated}{key}:{quoted(one)}" for one in offered if one.lower().startswith(value.lstrip('"')))
+    if key == _IS:
+        return tuple(f"{negated}is:{quoted(one)}" for one in _offered_by_is(labels) if one.lower().startswith(value.lstrip('"')))
     return ()
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, case, func, l
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Category, Circulation, EntryId, Instant, Stage
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.search_words import LISTS, Query
+from wantedtrack.rules.search_words import LISTS, FilterKey, Query
 from wantedtrack.store.queue_filters import condition_of
+from wantedtrack.store.queue_groups import group_column
 from wantedtrack.store.queue_lists import LISTED, in_list, readable_by, recipients_of
 from wantedtrack.store.queue_rows import as_json, rows
 from wantedtrack.store.schema import entry, escalation, notice, officer, person
@@ -23,6 +24,7 @@ __all__ = ["LISTS", "SORTS", "as_json", "count", "list_counts", "ordered_ids", "
 
 
 _HANDFUL = 2_000
+_MOST_VALUES = 200
 Ordered = Sequence[EntryId]
 """Ids in their order; eight bytes each."""
 
@@ -64,14 +66,16 @@ def ordered_ids(
     shift_ends_at: Instant | None = None,
     limit: int | None = None,
     offset: int = 0,
+    group: str | None = None,
 ) -> Ordered:
-    """The ids of the entries that the query finds and this reader may see, in order.
+    """The ids of the entries that the query finds and this reader may see, in order; with `group`, within the order of the groups.
 
     What is unknown stands last in either direction; equals stand by due time, then by id. Raises Invalid("sort") for a key outside SORTS.
     """
     condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
-    statement = _from_what_is_needed(sort).where(readable_by(reader), condition)
-    statement = statement.order_by(*_order(sort, descending=descending)).offset(offset or None).limit(limit)
+    statement = _from_what_is_needed(sort, group).where(readable_by(reader), condition)
+    first = [group_column(group, reader=reader, now=now, shift_ends_at=shift_ends_at).asc().nulls_last()] if group else []
+    statement = statement.order_by(*first, *_order(sort, descending=descending)).offset(offset or None).limit(limit)
     with connection.execute(statement) as result:
         assert result.cursor is not None  # noqa: S101 (a select always has one)
         # From the driver as they are, packed by the handful: 100,000 row objects, or as many numbers, cost more than finding them.
@@ -88,21 +92,30 @@ def count(connection: Connection, query: Query, *, reader: Acting, now: Instant,
     return connection.execute(statement).scalar_one()
 
 
-def _from_what_is_needed(sort: str) -> Select[int]:
+def _from_what_is_needed(sort: str, group: str | None) -> Select[int]:
     if sort not in _ORDERS:
         raise Invalid(
             f"The queue is sorted by {', '.join(SORTS)}; “{sort[:40]}” is none of them. Nothing was changed.", code="sort", field="sort"
         )
     statement = select(entry.c.id)
     if sort == "person":
-        return statement.join(person, person.c.id == entry.c.person_id)
-    return statement.outerjoin(officer, officer.c.id == entry.c.owner_id) if sort == "owner" else statement
+        statement = statement.join(person, person.c.id == entry.c.person_id)
+    return statement.outerjoin(officer, officer.c.id == entry.c.owner_id) if "owner" in (sort, group) else statement
 
 
 def _order(sort: str, *, descending: bool) -> list[ColumnElement[Any]]:
     first, *then = _ORDERS[sort]
     leading = first.desc() if descending else first.asc()
     return [leading.nulls_last(), *(column.asc().nulls_last() for column in then), entry.c.id.asc()]
+
+
+def known_values(connection: Connection, *, reader: Acting) -> dict[FilterKey, tuple[str, ...]]:
+    """The stations and teams that stand in the queue, for whoever chooses a filter."""
+    found: dict[FilterKey, tuple[str, ...]] = {}
+    for key, column in ((FilterKey.STATION, entry.c.station), (FilterKey.TEAM, entry.c.team)):
+        statement = select(column).where(LISTED, readable_by(reader), column.is_not(None)).distinct().order_by(column).limit(_MOST_VALUES)
+        found[key] = tuple(str(value) for value in connection.execute(statement).scalars())
+    return found
 
 
 def list_counts(connection: Connection, *, reader: Acting, now: Instant, shift_ends_at: Instant | None) -> dict[str, int]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
 from wantedtrack.rules import ages
 from wantedtrack.rules.entry import OPEN_STAGES, Circulation, Flag, Instant, Stage
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.search_words import Filter, FilterKey, PeopleKey, Query, Span
+from wantedtrack.rules.search_words import Filter, FilterKey, Query, Span
 from wantedtrack.rules.shifts import from_wall
 from wantedtrack.store.person_search import about_person
 from wantedtrack.store.queue_lists import LISTED, in_list, one_of
@@ -16,8 +16,6 @@ from wantedtrack.store.schema import entry, officer, person
 
 _EITHER = (FilterKey.BAND, FilterKey.CATEGORY, FilterKey.STAGE, FilterKey.CIRCULATION, FilterKey.OWNER, FilterKey.TEAM, FilterKey.STATION)
 """An entry has one value of each: two of them asked for mean either, since no entry could have both."""
-
-_ENDED = (Stage.CLOSED.value, Stage.DISPOSED.value)
 
 
 def condition_of(query: Query, *, reader: Acting, now: Instant, shift_ends_at: Instant | None) -> ColumnElement[bool]:
@@ -30,12 +28,7 @@ def condition_of(query: Query, *, reader: Acting, now: Instant, shift_ends_at: I
         wanted = [_one(found, reader, now, shift_ends_at) for found in query.only(key) if not found.is_negated]
         conditions += [or_(*wanted)] if wanted and key in _EITHER else wanted
         conditions += [_without(_one(found, reader, now, shift_ends_at)) for found in query.only(key) if found.is_negated]
-    return and_(true() if _asks_for_ended(query) else LISTED, *conditions)
-
-
-def _asks_for_ended(query: Query) -> bool:
-    stages = {found.value for found in query.only(FilterKey.STAGE) if not found.is_negated}
-    return not stages.isdisjoint(_ENDED) or any(word.key is PeopleKey.REFERENCE for word in query.people)
+    return and_(true() if query.asks_for_ended else LISTED, *conditions)
 
 
 def _without(condition: ColumnElement[bool]) -> ColumnElement[bool]:
