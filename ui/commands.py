@@ -17,6 +17,7 @@ from ui.forms.host import FormHost
 from ui.help.pages import shortcuts_text
 from ui.help.places import place_of
 from ui.palette import Palette
+from ui.queue.several import QUEUE_ACTIONS, Several
 from ui.undoing import Undoing
 from ui.wording import tr
 from ui.work_area import WorkArea
@@ -39,10 +40,11 @@ class Commands(QObject):
         self.is_locked = False
         self.actions = ActionSet(window)
         self._focused = (area.queue.table, area.queue.entry)
-        self.actions.add([*FIXED, *LISTS], in_queue=self._focused)
+        self.actions.add([*FIXED, *LISTS, *QUEUE_ACTIONS], in_queue=self._focused)
         self.palette = Palette(self.actions, window)
         self.forms = FormHost(desk, self)
         self.undoing = Undoing(desk, area, self)
+        self.several = Several(desk, area.queue, self.forms, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -71,6 +73,7 @@ class Commands(QObject):
         area.people.person_wanted.connect(self._show_person)
         area.start.page_wanted.connect(self.do_named)
         area.duty.said.connect(self._say)
+        self.several.said.connect(self._say)
         area.handover.said.connect(self._say)
         area.intake.said.connect(self._say)
         area.policy.said.connect(self._say)
@@ -85,6 +88,7 @@ class Commands(QObject):
     def begin(self, welcome: Welcome) -> None:
         """This officer acts from now on."""
         self._welcome = welcome
+        self.several.begin(welcome)
         added = [action for action in deed_actions(welcome.cards) if action.name not in self.actions]
         self.actions.add(added, in_queue=self._focused)
         self.enable()
@@ -127,8 +131,11 @@ class Commands(QObject):
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
             "guide": self._show_guide, "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
+            "columns": self.several.show_columns, "filter": area.search.open_filters, "copy-cells": self.several.copy, "choose-all": area.queue.table.selectAll,
         }  # fmt: skip
-        if action.deed is not None:
+        if action.deed is not None and (self.several.takes(action.deed) or self.several.opens(action.deed)):
+            area.pages.setCurrentWidget(area.queue)
+        elif action.deed is not None:
             self._open_deed(action.deed)
         elif action.name.startswith("list-"):
             self._go_to_list(action.name.removeprefix("list-"))
@@ -214,7 +221,9 @@ class Commands(QObject):
         self._area.queue.table.setFocus()
 
     def _show_menu(self, place: QPoint) -> None:
-        self.actions.context_menu(self._window).popup(place)
+        menu = self.actions.context_menu(self._window)
+        self.several.add_filters(menu)
+        menu.popup(place)
 
     def _copy_reference(self) -> None:
         detail = self._area.queue.entry.detail
@@ -261,6 +270,8 @@ class Commands(QObject):
         elif changes.detail.get("dry_run"):
             going = labels.joined([tr("{entries} to go", entries=changes.detail["entries"]), ", ".join(changes.detail["references"])], ": ")
             self._say(tr("{about}: dry run, nothing was changed. {going}.", about=about, going=going))
+        elif self.several.tell(changes, form.card.label):
+            return
         elif changes.proposal is not None:
             self._say(
                 tr(

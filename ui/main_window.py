@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(self.area)
         self._whole.addWidget(self.lock_page)
         self.commands = Commands(self.desk, self.area, self)
+        self.commands.several.keep_in(self._place)
         self.area.add_buttons(self.commands.actions)
         self.commands.actions.fill(self.menuBar())
         self._connect()

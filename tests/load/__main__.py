@@ -4,7 +4,7 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.load import programs, reads, returns, workbooks, writes
+from tests.load import pauses, programs, reads, returns, workbooks, writes
 from tests.load.measuring import Measure, line, run
 
 GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
@@ -15,6 +15,7 @@ GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
     ("verify",): writes.verifying,
     ("workbook-time", "workbook-memory"): workbooks.measures,
     ("returns",): returns.measures,
+    ("pause-deeds", "pause-scroll", "pause-lists"): pauses.measures,
     ("first-paint", "queue-filled", "memory"): programs.measures,
 }
 

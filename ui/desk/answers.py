@@ -22,6 +22,8 @@ from wantedtrack.store.handovers import Handover
 from wantedtrack.store.inbox import Inbox, WaitingNotice, WaitingProposal
 from wantedtrack.store.person_reading import MergeLine, WholePerson
 from wantedtrack.store.policy_rows import PolicyVersion
+from wantedtrack.store.queue_groups import Group
+from wantedtrack.store.saved_searches import SavedSearch
 from wantedtrack.store.watching import WatchStatus
 from wantedtrack.store.why import ClockExplained, LevelExplained, PauseExplained, PromiseExplained
 
@@ -35,6 +37,7 @@ __all__ = [
     "DeedCard",
     "EntryDetail",
     "Export",
+    "Group",
     "Handover",
     "Holds",
     "Inbox",
@@ -49,6 +52,7 @@ __all__ = [
     "PromiseExplained",
     "ReasonCard",
     "Rehearsal",
+    "SavedSearch",
     "Tried",
     "WaitingNotice",
     "WaitingProposal",

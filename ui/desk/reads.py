@@ -1,5 +1,6 @@
 """Everything the window may read, each in the words of the page that asks; all in one moment of the store."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,12 +21,12 @@ from wantedtrack.rules.ranks import Rank, from_rank_up
 from wantedtrack.rules.reason_card import ReasonCard
 from wantedtrack.rules.rehearsal import Rehearsal
 from wantedtrack.rules.retention import Kept
-from wantedtrack.rules.search_words import Query, read_query
+from wantedtrack.rules.search_words import FilterKey, Query, read_query
 from wantedtrack.rules.shifts import next_end_after
 from wantedtrack.rules.traits import Traits
 from wantedtrack.rules.tried import Tried
 from wantedtrack.rules.verdicts import Verdict
-from wantedtrack.store import handovers, inbox, queue, reading, standing_rows, waiting_rows, watching, why
+from wantedtrack.store import handovers, inbox, queue, queue_groups, reading, saved_searches, standing_rows, waiting_rows, watching, why
 from wantedtrack.store.brief_reading import read_brief
 from wantedtrack.store.clashes import ChangedField, fields_since
 from wantedtrack.store.database import Connection
@@ -72,7 +73,9 @@ class Reads:
     policy: Policy
     info: Info
 
-    def ordered_ids(self, words: str, *, sort: str, descending: bool, limit: int | None = None) -> Sequence[EntryId]:
+    def ordered_ids(
+        self, words: str, *, sort: str, descending: bool, limit: int | None = None, group: str | None = None
+    ) -> Sequence[EntryId]:
         """The entries that the search finds, in order. Raises Invalid("search_word") with the place of the word at fault."""
         return queue.ordered_ids(
             self.connection,
@@ -83,7 +86,30 @@ class Reads:
             descending=descending,
             shift_ends_at=self._shift_ends_at,
             limit=limit,
+            group=group,
         )
+
+    def listed(self, words: str, *, sort: str, descending: bool, group: str) -> "tuple[Sequence[int], tuple[queue_groups.Group, ...]]":
+        """The same in groups: before the entries of each stands a number below nought, -1 for the first group's heading, and so on."""
+        ids = self.ordered_ids(words, sort=sort, descending=descending, group=group or None)
+        if not group:
+            return ids, ()
+        groups = queue_groups.groups_of(
+            self.connection, self._query(words), group, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at
+        )
+        return under_headings(ids, [found.count for found in groups]), groups
+
+    def saved_searches(self) -> "tuple[list[saved_searches.SavedSearch], dict[int, int | None]]":
+        """The searches that this officer has in the list, and how many entries each finds."""
+        held = saved_searches.saved_searches(self.connection, reader=self.officer)
+        found = saved_searches.counts(
+            self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at, labels=self.policy.band_labels
+        )
+        return held, found
+
+    def known_values(self) -> "dict[FilterKey, tuple[str, ...]]":
+        """The stations and teams that filters may name."""
+        return queue.known_values(self.connection, reader=self.officer)
 
     def first_page(self, words: str, *, sort: str, descending: bool, limit: int) -> tuple[Sequence[EntryId], list[EntryRow]]:
         """The first entries that the search finds, with their rows: what a window shows before it has asked how many there are."""
@@ -228,6 +254,16 @@ class Reads:
     def waiting_rows(self) -> list[Mapping[str, Any]]:
         """The rows of extracts that a person must decide, oldest first."""
         return waiting_rows.waiting(self.connection)
+
+
+def under_headings(ids: Sequence[EntryId], counts: Sequence[int]) -> Sequence[int]:
+    """The ids with a number for each heading before its group."""
+    made, begins = array("q"), 0
+    for number, count in enumerate(counts, 1):
+        made.append(-number)
+        made.extend(ids[begins : begins + count])
+        begins += count
+    return made
 
 
 _VERDICTS = (Verdict.SAME, Verdict.LIKELY, Verdict.POSSIBLE)

@@ -1,5 +1,6 @@
 """Log an attempt in under ten seconds: now, the last officers and the known address are filled in; four buttons say until when."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
     from ui.desk.answers import DeedCard
 
 _NEXT_BY = (
-    ("In &4 h", "+4h"),
-    ("&Tonight 22:00", "today 22:00"),
-    ("Tomorrow &08:00", "tomorrow 08:00"),
-    ("Tomorrow 1&8:00", "tomorrow 18:00"),
+    ("In &4 h", "+4h", "Try again"),
+    ("&Tonight 22:00", "today 22:00", "Try again tonight"),
+    ("Tomorrow &08:00", "tomorrow 08:00", "Try again tomorrow morning"),
+    ("Tomorrow 1&8:00", "tomorrow 18:00", "Try again tomorrow evening"),
 )
+"""A button's words, the time it types, and the next step it writes where none is written yet."""
 _SIDE_BY_SIDE = (("result", "kind"), ("at", "officers"), ("where",), ("next-step", "next-by"))
 
 
@@ -61,16 +63,21 @@ class AttemptForm(DeedForm):
     def _quick_times(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        for words, typed in _NEXT_BY:
+        for words, typed, step in _NEXT_BY:
             button = QPushButton(tr(words), self)
             button.setAccessibleName(tr("Next step by: {words}", words=tr(words).replace("&", "")))
-            button.clicked.connect(self._putting(typed))
+            button.clicked.connect(self._putting(typed, step))
             row.addWidget(button)
         row.addStretch(1)
         return row
 
-    def _putting(self, typed: str):  # noqa: ANN202 (a slot without words)
-        return lambda: self.fields["next-by"].set_value(typed)
+    def _putting(self, typed: str, step: str) -> Callable[[], None]:
+        def put() -> None:
+            self.fields["next-by"].set_value(typed)
+            if str(self.fields["next-step"].value()) in ("", *(tr(other) for _, _, other in _NEXT_BY)):
+                self.fields["next-step"].set_value(tr(step))
+
+        return put
 
     def begin(self) -> None:
         """The result is the one thing that must be said."""

@@ -19,6 +19,9 @@ PLACES: dict[str, str] = {
     "form-keep-entry": "Keep, or dispose", "form-dispose": "Keep, or dispose", "exports": "Keep, or dispose", "handover": "Hand over", "form-remark-handover": "Hand over", "form-query-handover": "Hand over", "form-answer-query": "Hand over", "form-add-addendum": "Hand over", "lock": "Lock", "print": "Print", "measures": "Look at the figures", "tasking": "Send tasks out, and read them back", "form-tasking": "Send tasks out, and read them back",
     "form-returns": "Send tasks out, and read them back",
     "form-bulk-allocate": "Several entries at once", "form-bulk-regrade": "Several entries at once", "form-bulk-close": "Several entries at once",
+    "form-bulk-log-attempt": "Several entries at once", "form-bulk-add-note": "Several entries at once", "form-bulk-set-circulation": "Several entries at once",
+    "form-bulk-verify": "Several entries at once", "bulk-summary": "Several entries at once", "columns": "The queue as you like it", "copy-cells": "The queue as you like it",
+    "form-save-search": "The queue as you like it", "form-change-search": "The queue as you like it", "form-remove-search": "The queue as you like it",
     "form-add-entry": "Record that somebody is wanted", "opening": "The first start", "demonstration": "The demonstration",
 }  # fmt: skip
 """Object name → heading of the guide. A test holds every heading against the guide, and every page and form of the window against this list."""

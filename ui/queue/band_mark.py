@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
+from ui.queue.cells import CellDelegate
 from ui.queue.model import RowRole
 from ui.theme.colours import BANDS
 from ui.wording import tr
@@ -35,7 +36,7 @@ def paint_band(painter: QPainter, box: QRect, band: Band | None, word: str, font
     painter.restore()
 
 
-class BandDelegate(QStyledItemDelegate):
+class BandDelegate(CellDelegate):
     """The band column of the queue."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

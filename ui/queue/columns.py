@@ -1,4 +1,4 @@
-"""The columns of the queue as values: key, label, width, how a row reads in it, and what SQL sorts by."""
+"""The columns of the queue as values: key, label, width, how a row reads in it, what SQL sorts by, and the filter that a cell stands for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,10 @@ from PySide6.QtCore import Qt
 
 from ui import labels, times
 from ui.wording import tr
+from wantedtrack.rules.dates import british
 from wantedtrack.rules.entry import Band, EntryRow, Instant
+from wantedtrack.rules.search_language import shown
+from wantedtrack.rules.search_places import band_word, quoted
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -23,7 +26,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `width` is in characters of the table's font; `sort` is the key the store sorts by, None where it cannot."""
+    """One column. `width` is in characters of the table's font; `sort` is the key the store sorts by, None where it cannot; `filter` the word of
+    the search that finds those with the same in this cell. `is_shown` says whether it stands in the queue before anybody chose.
+    """
 
     key: str
     label: str
@@ -32,6 +37,8 @@ class Column:
     sort: str | None = None
     align: Qt.AlignmentFlag = _LEFT
     exact: Callable[[EntryRow], str] | None = None
+    filter: Callable[[EntryRow, Look], str] | None = None
+    is_shown: bool = True
 
 
 def _warned(row: EntryRow, _: Look) -> str:
@@ -39,25 +46,38 @@ def _warned(row: EntryRow, _: Look) -> str:
 
 
 def _tried(row: EntryRow, look: Look) -> str:
-    return f"{row.attempt_count} × {times.ago(row.last_attempt_at, look.now)}" if row.attempt_count else "never"
+    return f"{row.attempt_count} × {times.ago(row.last_attempt_at, look.now)}" if row.attempt_count else tr("never")
+
+
+def _of_band(row: EntryRow, look: Look) -> str:
+    return band_word(row.band, look.band_labels) if row.band else "stage:draft"
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("band", "Band", 11, lambda row, look: labels.band_words(row.band, dict(look.band_labels)), "band"),
+    Column("band", "Band", 11, lambda row, look: labels.band_words(row.band, dict(look.band_labels)), "band", filter=_of_band),
     Column("person", "Person", 18, lambda row, _: row.name, "person"),
-    Column("why", "Why", 20, lambda row, _: labels.joined([labels.CATEGORY[row.category], row.offence]), "category"),
-    Column("due", "Due", 17, lambda row, look: times.due_in_words(row.due_at, look.now), "due", exact=lambda row: times.exact(row.due_at)),
-    Column("owner", "Owner", 9, lambda row, _: row.owner or "nobody", "owner"),
+    Column("why", "Why", 20, lambda row, _: labels.joined([labels.CATEGORY[row.category], row.offence]), "category",
+           filter=lambda row, _: f"category:{shown(row.category)}"),
+    Column("due", "Due", 17, lambda row, look: times.due_in_words(row.due_at, look.now), "due", exact=lambda row: times.exact(row.due_at),
+           filter=lambda row, look: "due:overdue" if row.due_at is not None and row.due_at <= look.now else "due:<24h"),
+    Column("owner", "Owner", 9, lambda row, _: row.owner or tr("nobody"), "owner", filter=lambda row, _: f"owner:{row.owner or 'none'}"),
     Column("warned", "Warnings", 12, _warned),
-    Column("tried", "Tried", 12, _tried, "last-attempt", exact=lambda row: times.exact(row.last_attempt_at)),
-    Column("stage", "Stage", 12, lambda row, _: labels.STAGE[row.stage], "stage"),
-    Column("circulation", "Circulation", 14, lambda row, _: labels.CIRCULATION[row.circulation], "circulation"),
+    Column("tried", "Tried", 12, _tried, "last-attempt", exact=lambda row: times.exact(row.last_attempt_at),
+           filter=lambda row, _: "attempted" if row.attempt_count else "-attempted"),
+    Column("stage", "Stage", 12, lambda row, _: labels.STAGE[row.stage], "stage", filter=lambda row, _: f"stage:{shown(row.stage)}"),
+    Column("circulation", "Circulation", 14, lambda row, _: labels.CIRCULATION[row.circulation], "circulation",
+           filter=lambda row, _: f"circulation:{shown(row.circulation)}"),
     Column(
         "age", "Age", 8, lambda row, look: times.rough(max(look.now - row.became_outstanding_at, look.now - look.now)), "age", _RIGHT,
         exact=lambda row: times.exact(row.became_outstanding_at),
     ),
-    Column("station", "Station", 10, lambda row, _: row.station or "–", "station"),
+    Column("station", "Station", 10, lambda row, _: row.station or "–", "station", filter=lambda row, _: f"station:{quoted(row.station or 'none')}"),
     Column("reference", "Reference", 14, lambda row, _: row.reference, "reference"),
+    Column("born", "Born", 11, lambda row, _: british(row.born) if row.born else "–", is_shown=False),
+    Column("pnc-id", "PNC ID", 15, lambda row, _: row.pnc_id or "–", is_shown=False),
+    Column("team", "Team", 12, lambda row, _: row.team or "–", filter=lambda row, _: f"team:{quoted(row.team or 'none')}", is_shown=False),
+    Column("verified", "Verified on PNC", 16, lambda row, look: times.ago(row.verified_at, look.now), exact=lambda row: times.exact(row.verified_at), is_shown=False),
+    Column("attempts", "Attempts", 9, lambda row, _: str(row.attempt_count), "attempts", _RIGHT, is_shown=False),
 )  # fmt: skip
 
 PLACE: dict[str, int] = {column.key: place for place, column in enumerate(COLUMNS)}
@@ -71,8 +91,7 @@ def spoken(row: EntryRow, look: Look) -> str:
         row.name,
         labels.CATEGORY[row.category],
         row.offence,
-        due and tr("due {due}", due=due),
+        due and tr("due {when}", when=due),
     ]
-    return labels.joined(
-        [*said, tr("owner {owner}", owner=row.owner or "nobody"), _warned(row, look) and tr("warnings {row}", row=_warned(row, look))], ", "
-    )
+    warned = _warned(row, look)
+    return labels.joined([*said, tr("owner {who}", who=row.owner or tr("nobody")), warned and tr("warnings {what}", what=warned)], ", ")

@@ -1,4 +1,4 @@
-"""The queue as a table: ordered ids, and rows fetched by the page when they are looked at. SQL sorts and filters; this only shows."""
+"""The queue as a table: ordered ids, and rows fetched by the page when they are looked at. SQL sorts, filters and groups; this only shows."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ui.queue.columns import COLUMNS, Look, spoken
+from ui.queue.headings import Heading
 from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, EntryRow
 
@@ -14,15 +15,19 @@ _WAITING = "…"
 _KEPT_PAGES = 40
 _FEW = 5
 """So many places are looked for one after the other; more of them in one walk over all."""
+_MOST_MARKED = 20_000
 AnyIndex = QModelIndex | QPersistentModelIndex
 EntryRole = int(Qt.ItemDataRole.UserRole)
 RowRole = EntryRole + 1
+HeadingRole = EntryRole + 2
+ChangedRole = EntryRole + 3
+_SPOKEN = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole)
 
 Fetch = Callable[[Sequence[EntryId], Callable[[list[EntryRow]], None]], None]
 
 
 class QueueModel(QAbstractTableModel):
-    """One table over ordered ids. `fetch` is asked for the rows of a page, once, and answers later with what may be seen of it."""
+    """One table over ordered ids; a number below nought stands for the heading of a group. `fetch` is asked for the rows of a page, once, and answers later with what may be seen of it."""
 
     sort_asked = Signal(str, bool)
 
@@ -31,8 +36,11 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._fetch = fetch
         self._look = look
-        self._ids: Sequence[EntryId] = ()
+        self._ids: Sequence[int] = ()
+        self._headings: Sequence[Heading] = ()
         self._rows: dict[EntryId, EntryRow] = {}
+        self._stale: set[EntryId] = set()
+        self._changed: set[EntryId] = set()
         self._asked: dict[int, int] = {}
         self._generation = 0
 
@@ -50,30 +58,55 @@ class QueueModel(QAbstractTableModel):
             return tr(COLUMNS[section].label)
         return None
 
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """A heading cannot be chosen: arrows go past it."""
+        if index.isValid() and self.is_heading(index.row()):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 (Qt's own signature)
-        """A cell; a row not fetched yet shows a placeholder and is asked for."""
+        """A cell; a row not fetched yet shows a placeholder and is asked for, one that has changed shows what was known meanwhile."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
-        entry = self._ids[index.row()]
+        entry = EntryId(self._ids[index.row()])
+        if entry < 0:
+            return self._heading_cell(entry, index.column(), role)
         if role == EntryRole:
             return entry
         row = self._rows.get(entry)
-        if row is None:
+        if row is None or entry in self._stale:
             self._want(index.row())
+        if row is None:
             return _WAITING if role == Qt.ItemDataRole.DisplayRole else None
-        return self._cell(row, index.column(), role)
+        return self._cell(row, index, role)
 
-    def _cell(self, row: EntryRow, place: int, role: int) -> Any:  # noqa: ANN401 (each role has its own type)
-        column = COLUMNS[place]
+    def _heading_cell(self, number: int, column: int, role: int) -> Any:  # noqa: ANN401 (each role has its own type)
+        heading = self._headings[-number - 1]
+        if role == HeadingRole:
+            return heading
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        return heading.words if role in shown and column == 0 else None
+
+    def _cell(self, row: EntryRow, index: AnyIndex, role: int) -> Any:  # noqa: ANN401 (each role has its own type)
+        column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row, self._look())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.exact(row) if column.exact else column.text(row, self._look())
+            text = column.exact(row) if column.exact else column.text(row, self._look())
+            return f"{text}\n{tr('Changed since you looked')}" if row.entry in self._changed and column.key == "person" else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.align
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return spoken(row, self._look()) if place == 0 else column.text(row, self._look())
+        if role in _SPOKEN:
+            return self._spoken(row, index) if index.column() == 0 else column.text(row, self._look())
+        if role == ChangedRole:
+            return row.entry in self._changed
         return row if role == RowRole else None
+
+    def _spoken(self, row: EntryRow, index: AnyIndex) -> str:
+        said = spoken(row, self._look())
+        if row.entry in self._changed:
+            said = f"{said}, {tr('changed since you looked')}"
+        return f"{self._headings[-self._ids[index.row() - 1] - 1].words}: {said}" if self.is_heading(index.row() - 1) else said
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask for another order; the store sorts, and `set_ids` follows."""
@@ -81,30 +114,43 @@ class QueueModel(QAbstractTableModel):
         if key is not None:
             self.sort_asked.emit(key, order == Qt.SortOrder.DescendingOrder)
 
-    def set_ids(self, ids: Sequence[EntryId], rows: Iterable[EntryRow] = ()) -> bool:
+    def set_ids(self, ids: Sequence[int], rows: Iterable[EntryRow] = (), headings: Sequence[Heading] = ()) -> bool:
         """Show these entries, in this order, with the rows that are known. Answers whether anything moved; rows held already are kept."""
-        if ids == self._ids:
+        if ids == self._ids and headings == self._headings:
             return False
         self.beginResetModel()
         self._generation += 1
-        self._ids = ids
+        self._ids, self._headings = ids, headings
         self._asked.clear()
         if len(self._rows) > PAGE * _KEPT_PAGES:
             self._rows.clear()
+            self._stale.clear()
         self._rows |= {row.entry: row for row in rows}
         self.endResetModel()
         return True
 
     def forget(self, entries: Iterable[EntryId]) -> None:
-        """Read these rows again when they are next looked at, because they changed."""
-        held = [entry for entry in entries if self._rows.pop(entry, None) is not None]
+        """Read these rows again when they are next looked at, because they changed; until then what was known of them stays."""
+        held = [entry for entry in entries if entry in self._rows]
+        self._stale.update(held)
         for place in self._places_of(held):
             self._asked.pop(place // PAGE, None)
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+        self._repaint(held)
+
+    def mark_changed(self, entries: Iterable[EntryId]) -> None:
+        """Somebody else changed these since they were looked at here."""
+        if len(self._changed) < _MOST_MARKED:
+            self._changed.update(entries)
+
+    def seen(self, entry: EntryId) -> None:
+        """This one is looked at now: its mark goes."""
+        if entry in self._changed:
+            self._changed.discard(entry)
+            self._repaint([entry])
 
     def forget_rows(self) -> None:
         """Read every row again when it is next looked at."""
-        self._rows.clear()
+        self._stale.update(self._rows)
         self._asked.clear()
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
@@ -112,6 +158,7 @@ class QueueModel(QAbstractTableModel):
     def forget_all(self) -> None:
         """Let go of every row: names leave memory with them."""
         self._rows.clear()
+        self._stale.clear()
         self.set_ids(())
 
     def repaint_times(self) -> None:
@@ -121,16 +168,39 @@ class QueueModel(QAbstractTableModel):
 
     @property
     def ids(self) -> Sequence[EntryId]:
-        """Every entry of the list, in its order."""
-        return self._ids
+        """Every entry of the list, in its order, without the headings."""
+        return [EntryId(number) for number in self._ids if number > 0] if self._headings else self._ids  # pyright: ignore[reportReturnType] (ids are numbers, packed)
+
+    @property
+    def headings(self) -> Sequence[Heading]:
+        """The headings of the groups, none where the queue is not grouped."""
+        return self._headings
+
+    def is_heading(self, place: int) -> bool:
+        """Whether a heading stands in this row."""
+        return 0 <= place < len(self._ids) and self._ids[place] < 0
 
     def entry_at(self, place: int) -> EntryId | None:
         """The entry in this row."""
-        return self._ids[place] if 0 <= place < len(self._ids) else None
+        return EntryId(self._ids[place]) if 0 <= place < len(self._ids) and self._ids[place] > 0 else None
+
+    def nearest_entry(self, place: int, step: int = 1) -> int | None:
+        """The next row from here that holds an entry, in this direction, else the other; None in an empty list."""
+        for way in (step, -step):
+            found = place
+            while 0 <= found < len(self._ids):
+                if self._ids[found] > 0:
+                    return found
+                found += way
+        return None
 
     def place_of(self, entry: EntryId | None) -> int | None:
         """The row of this entry, None where it is not shown."""
         return None if entry is None else next(iter(self._places_of([entry])), None)
+
+    def places_of(self, entries: Collection[EntryId]) -> list[int]:
+        """The rows of these entries, from the top, those that are shown."""
+        return sorted(self._places_of(entries))
 
     def row_of(self, entry: EntryId | None) -> EntryRow | None:
         """The entry's row, if it has been fetched."""
@@ -141,8 +211,8 @@ class QueueModel(QAbstractTableModel):
         if self._asked.get(page) == self._generation:
             return
         self._asked[page] = self._generation
-        wanted = [entry for entry in self._ids[page * PAGE : (page + 1) * PAGE] if entry not in self._rows]
-        self._fetch(wanted, self._got)
+        looked_at = (EntryId(number) for number in self._ids[page * PAGE : (page + 1) * PAGE] if number > 0)
+        self._fetch([entry for entry in looked_at if entry not in self._rows or entry in self._stale], self._got)
 
     def _places_of(self, entries: Collection[EntryId]) -> list[int]:
         """Where these stand, those that are shown. Found by looking: a table of 100,000 places would cost more memory than the queue."""
@@ -151,8 +221,13 @@ class QueueModel(QAbstractTableModel):
             return [place for place, entry in enumerate(self._ids) if entry in wanted]
         return [self._ids.index(entry) for entry in entries if entry in self._ids]
 
-    def _got(self, rows: list[EntryRow]) -> None:
-        self._rows |= {row.entry: row for row in rows}
-        places = self._places_of([row.entry for row in rows])
+    def _repaint(self, entries: Collection[EntryId]) -> None:
+        places = self._places_of(entries)
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(COLUMNS) - 1))
+
+    def _got(self, rows: list[EntryRow]) -> None:
+        self._rows |= {row.entry: row for row in rows}
+        entries = [row.entry for row in rows]
+        self._stale.difference_update(entries)
+        self._repaint(entries)

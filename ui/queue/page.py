@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -15,21 +15,26 @@ from ui.entry.facts import step_of
 from ui.entry.pane import EntryPane, Shown
 from ui.forms.form import DeedForm
 from ui.queue.columns import Look
+from ui.queue.headings import Heading, headings_of
 from ui.queue.lists import Lists
 from ui.queue.model import PAGE, QueueModel
 from ui.queue.search_box import SearchBox
+from ui.queue.shown_words import shown_in_words
 from ui.queue.table import QueueTable
 from ui.theme.style import Theme
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId, EntryRow
+from wantedtrack.rules.search_language import FilterKey
 from wantedtrack.rules.unwatched import TOLD_FOR, Unwatched
 
 if TYPE_CHECKING:
+    from ui.desk.answers import Group, SavedSearch
     from ui.desk.reads import Reads
 
 _MINUTE_MS = 30_000
+_SAVED_DEEDS = frozenset({"save-search", "change-search", "remove-search"})
 _EMPTY = {name: empty for name, _, _, empty in labels.LISTS}
 
 
@@ -45,6 +50,8 @@ class QueuePage(QWidget):
     asked_wanted = Signal(str, object)
     menu_asked = Signal(object)
     filled = Signal()
+    saved_asked = Signal(str, object)
+    several_chosen = Signal(int)
 
     def __init__(self, desk: Desk, theme: Theme, search: SearchBox, parent: QWidget | None = None) -> None:
         """Empty until the store is open; `search` stands at the window's top and steers this page."""
@@ -56,7 +63,10 @@ class QueuePage(QWidget):
         self._is_away = False
         self._is_filled = False
         self._shown_words: str | None = None
+        self._group = ""
+        self._counts: dict[str, int] = {}
         self.search = search
+        search.follow(theme)
         self.lists = Lists(self)
         self.model = QueueModel(self._fetch, self._look, self)
         self.table = QueueTable(self.model, self)
@@ -101,6 +111,10 @@ class QueuePage(QWidget):
 
     def _connect(self) -> None:
         self.lists.chosen.connect(self.show_list)
+        self.lists.saved_chosen.connect(self._show_saved)
+        self.lists.saved_asked.connect(self.saved_asked)
+        self.search.values_wanted.connect(self._read_values)
+        self.table.chosen_changed.connect(self._chosen)
         self.search.words_changed.connect(self._search)
         self.search.left_for_queue.connect(self.table.setFocus)
         self.model.sort_asked.connect(self._sorted)
@@ -116,6 +130,7 @@ class QueuePage(QWidget):
         """The store is open, or another officer acts."""
         self._welcome = welcome
         self._is_away = False
+        self.search.know(welcome.band_labels, {FilterKey.OWNER: tuple(one.collar for one in welcome.colleagues)})
         if self.search.words:
             self._search(self.search.words)
         else:
@@ -142,8 +157,12 @@ class QueuePage(QWidget):
         if self._is_away or self._welcome is None:
             return
         if touched.entries:
+            if not touched.is_own:
+                self.model.mark_changed(entry for entry in touched.entries if entry != self._wanted)
             self.model.forget(touched.entries)
             self._read_ids()
+        if touched.entries or not _SAVED_DEEDS.isdisjoint(touched.deeds):
+            self._count_saved()
         self._count()
         if touched.concerns(self._wanted):
             self._read_entry()
@@ -160,11 +179,19 @@ class QueuePage(QWidget):
 
     def show_form(self, form: DeedForm) -> None:
         """Put a form where the entry stands."""
-        self.side.addWidget(form)
-        self.side.setCurrentWidget(form)
+        self.show_panel(form)
         form.begin()
 
-    def take_form_away(self, form: DeedForm) -> None:
+    def show_panel(self, panel: QWidget) -> None:
+        """Put a form or another panel where the entry stands; one of the same name gives way, unless it holds what somebody typed."""
+        for other in self.side.findChildren(QWidget, panel.objectName(), Qt.FindChildOption.FindDirectChildrenOnly):
+            if not isinstance(other, DeedForm):
+                self.take_form_away(other)
+        self.side.addWidget(panel)
+        self.side.setCurrentWidget(panel)
+        panel.setFocus()
+
+    def take_form_away(self, form: QWidget) -> None:
         """Back to the entry."""
         self.side.removeWidget(form)
         form.hide()
@@ -177,6 +204,17 @@ class QueuePage(QWidget):
         """The form on screen, if one is."""
         form = self.side.currentWidget()
         return form if isinstance(form, DeedForm) else None
+
+    @property
+    def group(self) -> str:
+        """What the queue is grouped by, "" for nothing."""
+        return self._group
+
+    def group_by(self, group: str) -> None:
+        """Group the queue otherwise."""
+        if group != self._group:
+            self._group = group
+            self._read_ids()
 
     @property
     def shown_words(self) -> str:
@@ -195,8 +233,23 @@ class QueuePage(QWidget):
         return Look(self._desk.now(), self._welcome.band_labels if self._welcome else {})
 
     def _search(self, _: str) -> None:
-        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _EMPTY else None)
+        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _EMPTY else None, self.search.words)
         self._read_ids()
+
+    def _show_saved(self, saved: "SavedSearch") -> None:
+        self.search.set_words(saved.words)
+
+    def _read_values(self, key: str) -> None:
+        """Stations and teams, once somebody wants to filter by them."""
+        if key in (FilterKey.STATION, FilterKey.TEAM) and self._welcome is not None:
+            labels_now = self._welcome.band_labels
+            self._desk.read(
+                lambda reads: reads.known_values(),
+                lambda known: self.search.know_more(labels_now, known),
+                owner=self,
+                topic="values",
+                is_quiet=True,
+            )
 
     def _sorted(self, key: str, descending: bool) -> None:  # noqa: FBT001 (a signal hands its values by position)
         self._sort, self._descending = key, descending
@@ -205,39 +258,35 @@ class QueuePage(QWidget):
     def _read_ids(self) -> None:
         if self._welcome is None or self._is_away:
             return
-        words, sort, descending = self.search.words, self._sort, self._descending
-        if not self._is_filled:
-            self._desk.read(
-                lambda reads: reads.first_page(words, sort=sort, descending=descending, limit=PAGE),
-                partial(self._got_first_page, words),
-                on_refused=self._not_found,
-                owner=self,
-                topic="ids",
-            )
-            return
-        self._desk.read(
-            lambda reads: reads.ordered_ids(words, sort=sort, descending=descending),
-            partial(self._got_ids, words),
-            on_refused=self._not_found,
-            owner=self,
-            topic="ids",
-        )
+        words, sort, descending, group = self.search.words, self._sort, self._descending, self._group
+        is_first = not self._is_filled and not group
+        got: Callable[[Any], None] = partial(self._got_first_page if is_first else self._got_ids, words)
+
+        def read(reads: "Reads") -> object:
+            if is_first:
+                return reads.first_page(words, sort=sort, descending=descending, limit=PAGE)
+            return reads.listed(words, sort=sort, descending=descending, group=group)
+
+        self._desk.read(read, got, on_refused=self._not_found, owner=self, topic="ids")
 
     def _got_first_page(self, words: str, found: tuple[Sequence[EntryId], list[EntryRow]]) -> None:
         """At the start, and only then: 200 rows stand on screen before the store has been asked for the other 99,800."""
         ids, rows = found
-        self._show(words, ids, rows)
+        self._show(words, ids, rows, ())
         self._fill()
         if len(ids) < PAGE:
-            self.shown_of.emit(tr("{ids_count:,} shown", ids_count=len(ids)))
+            self._say_shown()
         else:
             self._read_ids()
 
-    def _got_ids(self, words: str, ids: Sequence[EntryId]) -> None:
-        self._show(words, ids, ())
-        self.shown_of.emit(tr("{ids_count:,} shown", ids_count=len(ids)))
+    def _got_ids(self, words: str, found: "tuple[Sequence[int], tuple[Group, ...]]") -> None:
+        ids, groups = found
+        band_labels = self._look().band_labels
+        self._show(words, ids, (), headings_of(self._group, [(one.value, one.count) for one in groups], band_labels))
+        self._fill()
+        self._say_shown()
 
-    def _show(self, words: str, ids: Sequence[EntryId], rows: Sequence[EntryRow]) -> None:
+    def _show(self, words: str, ids: Sequence[int], rows: Sequence[EntryRow], headings: Sequence[Heading]) -> None:
         self.search.say_wrong(None)
         self._empty.setText(
             tr(_EMPTY.get(self.search.list_shown() or "", "Nobody in the queue matches. Try fewer words, or Esc for everything."))
@@ -245,13 +294,23 @@ class QueuePage(QWidget):
         self._middle.setCurrentWidget(self.table if len(ids) else self._empty)
         if words != self._shown_words:
             self._desk.note(Consulted.QUEUE if self.search.list_shown() else Consulted.SEARCH)
-        self.table.show_ids(ids, from_top=words != self._shown_words, rows=rows)
+        self.table.show_ids(ids, from_top=words != self._shown_words, rows=rows, headings=headings)
         self._shown_words = words
         if not len(ids):
             self._looked_at(None)
 
+    def _say_shown(self) -> None:
+        """What is shown of the queue, and what is hidden."""
+        shown = self.model.rowCount() - len(self.model.headings)
+        chosen = self.table.chosen_count()
+        self.shown_of.emit(shown_in_words(shown, self._counts.get("everything"), self._shown_words or "", self._look(), chosen))
+
+    def _chosen(self, count: int) -> None:
+        self._say_shown()
+        self.several_chosen.emit(count)
+
     def _not_found(self, refused: Refusal) -> None:
-        self.search.say_wrong(tr(refused.message))
+        self.search.say_wrong(refused)
         self._fill()
 
     def _fill(self) -> None:
@@ -259,14 +318,27 @@ class QueuePage(QWidget):
         if not self._is_filled:
             self._is_filled = True
             self._count()
+            self._count_saved()
             self.filled.emit()
 
     def _count(self) -> None:
         if self._welcome is not None and not self._is_away:
             self._desk.read(lambda reads: reads.counts(), self._got_counts, owner=self, topic="counts")
 
+    def _count_saved(self) -> None:
+        if self._welcome is not None and not self._is_away:
+            self._desk.read(lambda reads: reads.saved_searches(), self._got_saved, owner=self, topic="saved", is_quiet=True)
+
+    def _got_saved(self, found: "tuple[list[SavedSearch], dict[int, int | None]]") -> None:
+        self.lists.show_saved(*found)
+        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _EMPTY else None, self.search.words)
+
     def _got_counts(self, counts: dict[str, int]) -> None:
+        is_other = counts.get("everything") != self._counts.get("everything")
+        self._counts = counts
         self.lists.show_counts(counts)
+        if is_other:
+            self._say_shown()
         self.counted.emit(counts)
 
     def _fetch(self, entries: Sequence[EntryId], on_done: Callable[[list[EntryRow]], None]) -> None:
@@ -297,6 +369,7 @@ class QueuePage(QWidget):
             self._desk.note(Consulted.ENTRY, detail.row.entry)
         if detail.row.entry != self._wanted or self._welcome is None:
             return
+        self.model.seen(detail.row.entry)
         now = self._desk.now()
         deed = step_of(detail, now).deed
         card = self._welcome.cards.get(deed or "")
