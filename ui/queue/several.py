@@ -40,7 +40,7 @@ _HELD_AGAINST_THEIR_VERSION = ("bulk-allocate", "bulk-regrade", "bulk-close")
 _VIEW = "queue-view"
 
 QUEUE_ACTIONS: tuple[Action, ...] = (
-    Action("columns", "Columns and groups…", Menu.VIEW, "Which columns, in which order, how wide; groups by band, owner, station or list; one line or two", "Ctrl+Shift+K", icon="list",
+    Action("columns", "Columns and groups…", Menu.VIEW, "Which columns, in which order, how wide; groups by band, owner, station or list; one line or two", "Ctrl+Shift+Q", icon="list",
            also=("group", "sort", "order", "width", "row height", "by owner", "by band")),
     Action("filter", "Filter…", Menu.QUEUE, "Choose filters from a menu; each writes its word into the search", "Ctrl+Shift+F", icon="search", also=("narrow", "only", "mine")),
     Action("copy-cells", "Copy as cells…", Menu.QUEUE, "Copy the chosen rows for a spreadsheet; asks why, and is noted", "Ctrl+C", in_queue=True, icon="copy", needs=Needs.ENTRY, also=("excel", "clipboard", "export")),
