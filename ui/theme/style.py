@@ -132,6 +132,8 @@ QCheckBox::indicator {{ border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 9px; }}
 QCheckBox::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent}; image: url("{tick}"); }}
 QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {colours.accent}; }}
+QListView::indicator {{ width: 14px; height: 14px; border: 2px solid {colours.line}; border-radius: 3px; background: {colours.base}; }}
+QListView::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {colours.accent}; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {colours.accent}; text-decoration: underline; }}
 QComboBox QAbstractItemView {{ background: {colours.base}; color: {colours.text}; selection-background-color: {colours.selected}; selection-color: {colours.on_selected}; }}
