@@ -327,3 +327,17 @@ def test_what_came_home_goes_with_its_entry_at_the_end_of_its_time(force: Force,
     proposal = force.does("dispose", reason="retention_over").proposal
     force.does("approve", officer=force.officers.ps2, proposal=proposal)
     assert "Zyxwvplanted" not in repr(force.rows())
+
+
+def test_a_file_that_a_program_set_to_america_wrote_is_read_as_it_was_meant_and_says_so(embedded_force: Force, tmp_path: Path) -> None:
+    force = embedded_force
+    found = three(force)
+    sheet(force, tmp_path / "out.xlsx")
+    filled = fill(tmp_path / "out.xlsx", {1: TRIED, 2: {**TRIED, "Where": "Gate"}}, tmp_path / "back.xlsx")
+    force.forward(hours=2)
+    american = as_csv(filled, tmp_path / "back.csv", day="%m/%d/%Y %H:%M:%S")
+    told = home(force, american)
+    assert (told["taken"], {one["code"] for one in told["problems"]}) == (2, {"month_first"})
+    assert attempts(force, found[0])[0].at == MORNING + timedelta(minutes=30)
+    typed = as_csv(filled, tmp_path / "typed.csv", day="%m/%d/%Y %H:%M")
+    assert {one["code"] for one in home(force, typed)["problems"]} == {"before_sheet"}, "what somebody typed is never turned round"

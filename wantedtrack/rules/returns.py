@@ -4,7 +4,7 @@ A cell that cannot be read refuses its own row with column, code and a sentence,
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
@@ -120,6 +120,36 @@ def refuse_formulas(row: ReturnedRow) -> None:
             )
     if row.cut_off:
         raise RowRefused("", "row_cut_off", f"The row has {row.cut_off} cells: it is cut off, or a separator in it is unquoted.")
+
+
+_MADE_BY_A_PROGRAM = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4} \d{1,2}:\d{2}:\d{2}(?: ?[AP]M)?)")
+"""A date with seconds: nobody types it, and a program set to America writes the month first."""
+
+
+def has_month_first(tried: Sequence[tuple[str, Instant]], *, now: Instant) -> bool:
+    """Whether a file of separated text has its months first: read so, every time lies between its sheet's making and now, and else one does not.
+
+    `tried` are the cells of “Attempted at” with when their sheet was made. One file is of one mind; a single cell is never turned round.
+    """
+    written = [(text, made) for text, made in tried if _MADE_BY_A_PROGRAM.fullmatch(text.strip())]
+    return (
+        bool(written)
+        and not all(_lies_between(*one, now) for one in written)
+        and all(_lies_between(turned_round(text), made, now) for text, made in written)
+    )
+
+
+def turned_round(text: str) -> str:
+    """The same with its day first; any other text as it is."""
+    found = _MADE_BY_A_PROGRAM.fullmatch(text.strip())
+    return f"{found[2]}/{found[1]}/{found[3]}" if found else text
+
+
+def _lies_between(text: str, made: Instant, now: Instant) -> bool:
+    try:
+        return made.replace(second=0, microsecond=0) <= read_instant(text, now=now) <= now
+    except Invalid:
+        return False
 
 
 def read_filled(row: ReturnedRow, *, made_at: Instant, now: Instant) -> Filled:

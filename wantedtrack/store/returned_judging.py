@@ -8,7 +8,17 @@ from sqlalchemy import Connection, select
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import EntryId, Instant, Stage
 from wantedtrack.rules.officers import Acting, collar_key
-from wantedtrack.rules.returns import Filled, ReturnedFile, ReturnedRow, RowRefused, Verdict, read_filled, refuse_formulas
+from wantedtrack.rules.returns import (
+    Filled,
+    ReturnedFile,
+    ReturnedRow,
+    RowRefused,
+    Verdict,
+    has_month_first,
+    read_filled,
+    refuse_formulas,
+    turned_round,
+)
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.stages import DRAFT_OR_OPEN, stage_words
 from wantedtrack.rules.tasking import OLDEST, SheetNumber, letters_for, read_sheet_number, row_check, store_mark
@@ -70,6 +80,7 @@ class Judge:
     attempts: dict[EntryId, list[KnownAttempt]]
     officers: dict[str, Officer]
     key: bytes = field(repr=False)
+    has_month_first: bool = False
 
     @classmethod
     def of(cls, connection: Connection, info: Info, officer: Acting, file: ReturnedFile, *, now: Instant) -> "Judge":
@@ -93,23 +104,31 @@ class Judge:
             known_attempts(connection, entries),
             {collar_key(one.collar): one for one in officers},
             check_key(info),
+            file.sheet is None and has_month_first(_tried(file, sheets), now=now),
         )
 
     def look(self, row: ReturnedRow) -> Judged:
         """The row's verdict. A row that nobody filled in is unchanged, whatever became of its other cells."""
         if row.is_blank:
             return Judged(row.row, Verdict.UNCHANGED, "blank")
+        turned = self._turned(row)
         try:
             refuse_formulas(row)
             made, tasked = self._found(row)
         except RowRefused as refused:
             return Judged(row.row, Verdict.REFUSED, refused.code, refused.column, refused.message)
         try:
-            filled = read_filled(row, made_at=made.at, now=self.now)
+            filled = read_filled(turned, made_at=made.at, now=self.now)
             named, filled, told = self._named(filled)
         except RowRefused as refused:
             return Judged(row.row, Verdict.REFUSED, refused.code, refused.column, refused.message, tasked)
-        return self._against_store(row, made, tasked, filled, named, told)
+        return self._against_store(row, made, tasked, filled, named, (*told, *(() if turned is row else (_MONTH_FIRST,))))
+
+    def _turned(self, row: ReturnedRow) -> ReturnedRow:
+        if not self.has_month_first:
+            return row
+        dates = {key: turned_round(row.cells[key]) for key in ("attempted_at", "by_when") if key in row.cells}
+        return replace(row, cells={**row.cells, **dates})
 
     def note_taken(self, judged: Judged) -> None:
         """Remember that this row is taken now."""
@@ -236,6 +255,19 @@ class Judge:
         if len(living) == 1:
             return living[0], words[living[0]], ()
         return None, NOT_SAID, (Reservation("Where", "no_place", "“Where” is empty, so the place stays unknown; a note can tell it."),)
+
+
+_MONTH_FIRST = Reservation(
+    "Attempted at",
+    "month_first",
+    "The dates of this file have the month before the day, as a program set to America writes them, and were read so.",
+)
+
+
+def _tried(file: ReturnedFile, sheets: dict[str, SheetMade | RowRefused]) -> list[tuple[str, Instant]]:
+    """The times of the rows that are filled in, with when their sheet was made."""
+    found = [(row.cells.get("attempted_at", ""), sheets[row.cells.get("sheet", "")]) for row in file.rows if not row.is_blank]
+    return [(text, made.at) for text, made in found if isinstance(made, SheetMade)]
 
 
 def _waits(judged: Judged, state: EntryState, code: str, message: str) -> Judged:
