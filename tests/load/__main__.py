@@ -14,6 +14,8 @@ GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
     ("sweep-idle", "sweep-crossing"): writes.sweeping,
     ("verify",): writes.verifying,
     ("workbook-time", "workbook-memory"): workbooks.measures,
+    ("verify-workbook",): workbooks.verifying,
+    ("workbook-large",): workbooks.large,
     ("returns",): returns.measures,
     ("pause-deeds", "pause-scroll", "pause-lists"): pauses.measures,
     ("first-paint", "queue-filled", "memory"): programs.measures,
