@@ -1,6 +1,7 @@
 """A handover's workbook on the command line: sealed, let out under a number, checked with and without the store, looked up when it is found."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -37,7 +38,7 @@ def test_an_intact_workbook_is_intact_and_an_altered_cell_is_named(program: Prog
 
 
 def test_a_seal_made_anew_is_unknown_to_the_store(program: Program, sealed: Path) -> None:
-    book = load_workbook(sealed)
+    book: Any = load_workbook(sealed)
     for row in book["Cover"].iter_rows():
         if row[0].value == "Content seal":
             row[1].value = "0" * 64

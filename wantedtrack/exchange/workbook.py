@@ -182,8 +182,8 @@ class Book:
     def keep_marks(self, marks: Mapping[str, str]) -> None:
         """Keep texts among the file's own properties, where a program that saves it again leaves them."""
         properties: Any = getattr(self._book, "custom_doc_props")  # noqa: B009 (the library's types do not know it yet)
-        for name, text in marks.items():
-            properties.append(StringProperty(name=name, value=text))
+        # Its own append looks through all names for each: the square of thousands.
+        properties.props = [*properties.props, *(StringProperty(name=name, value=text) for name, text in marks.items())]
 
     def _as_table(self, sheet: Any, content: Sheet) -> None:  # noqa: ANN401 (openpyxl's sheets have no common type)
         self._tables += 1
