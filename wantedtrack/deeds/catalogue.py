@@ -127,7 +127,7 @@ CATALOGUE: tuple[DeedCard, ...] = (
              "Decide that a closed entry is still needed, and when somebody looks again.", retention_words.KEEP_ENTRY),
     DeedCard("dispose", retention.dispose, "Dispose of closed entries",
              "Take out for good what has come to the end of its time; waits for a second officer and cannot be undone.",
-             retention_words.DISPOSE, about_entry=False),
+             retention_words.DISPOSE, about_entry=False, reason=True),
     DeedCard("correct", correcting.correct, "Correct a mistake",
              "Put a field right; what stood there stays in the history with who, when and why.", progress_words.CORRECT),
     DeedCard("undo", undoing.undo, "Undo",

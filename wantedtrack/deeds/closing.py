@@ -19,7 +19,7 @@ from wantedtrack.rules.instants import refuse_before_birth, refuse_future
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.outcomes import OutcomeGiven, refuse_before_wanted, refuse_misfit, told_of
 from wantedtrack.store.changes import Changes
-from wantedtrack.store.circulation_rows import StepTaken, add_step
+from wantedtrack.store.circulation_rows import StepTaken, add_step, cancelled_under
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
@@ -142,7 +142,8 @@ def close(
 ) -> Changes:
     """Close an entry whose marker is confirmed gone; never by the officer who recorded the outcome.
 
-    Source: domain.md section 4, row "clearing → closed". Raises NotAllowed("rank", "stage", "clash", "second-officer", "open-circulation",
+    The reference of the cancellation is that of its step on PNC/LEDS where it is not given again. Source: domain.md section 4, row
+    "clearing → closed". Raises NotAllowed("rank", "stage", "clash", "second-officer", "open-circulation",
     "still-showing"), Invalid("missing_word").
     """
 
@@ -155,10 +156,11 @@ def close(
         if recheck is Recheck.STILL_SHOWING:
             message = "PNC/LEDS still shows the marker. Nothing was changed; the entry stays under Awaiting cleardown until it is clear."
             raise NotAllowed(message, code="still-showing", field="recheck")
-        if state.circulation is Circulation.CANCELLED and not cancellation_reference:
+        reference = cancellation_reference or cancelled_under(work.connection, entry)
+        if state.circulation is Circulation.CANCELLED and not reference:
             message = "Give the PNC/LEDS reference of the cancellation. Nothing was changed."
             raise Invalid(message, code="missing_word", field="cancellation-reference")
-        told = {"cancellation_reference": cancellation_reference, "recheck": recheck, "victim_informed": victim_informed.value}
+        told = {"cancellation_reference": reference, "recheck": recheck, "victim_informed": victim_informed.value}
         after = close_entry(work, state, **told)
         work.entry = entry
         return Changes("close", reference=state.reference, detail={"stage": after.stage.value})

@@ -102,7 +102,8 @@ def add_entry(
         # Who is known here is not told to an account that nobody knows; whoever accepts the draft sees the likeness.
         likely = seek(work.connection, traits, reader=officer, now=work.now) if officer.is_confirmed else None
         reason = _Reason(category, *titled_offence(work.connection, offence), source, source_reference)
-        _refuse_duplicate(work, reason, person, likely or ())
+        held = [person] if person is not None else _the_same(work, traits, likely or ())
+        _refuse_duplicate(work, reason, held)
         known = _known(work, person) if person is not None else None
         who = known or add_person(
             work, person_values(surname=name, forenames=tidy(forenames), born=born, pnc_id=pnc, pnc_id_verified=verified)
@@ -164,9 +165,23 @@ def _known(work: Work, person: int) -> PersonId:
     return PersonId(read_living(work, person, field="person").id)
 
 
-def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, likely: Sequence[Candidate]) -> None:
+def _the_same(work: Work, traits: Traits, likely: Sequence[Candidate]) -> list[int]:
+    """Who is held under this very name and date of birth, or PNC ID. Somebody who is only much like them is for an officer to judge."""
+    table = schema.person.c
+    rows = select(table.id, table.surname, table.forenames, table.born, table.pnc_id)
+    alike = [one.person for one in likely if one.verdict is Verdict.SAME]
+
+    def is_same(row: Any) -> bool:  # noqa: ANN401 (a row as SQLAlchemy gives it)
+        if traits.pnc_id is not None and row.pnc_id is not None:
+            return row.pnc_id == traits.pnc_id
+        names = [(normalised(one[0]), normalised(one[1])) for one in ((row.surname, row.forenames), (traits.surname, traits.forenames))]
+        return names[0] == names[1] and row.born == traits.born
+
+    return [row.id for row in work.connection.execute(rows.where(table.id.in_(alike))) if is_same(row)] if alike else []
+
+
+def _refuse_duplicate(work: Work, reason: _Reason, same: Sequence[int]) -> None:
     """The same live reason of the same person is one entry; another reason is a second one."""
-    same = [person] if person is not None else [one.person for one in likely if one.verdict is Verdict.SAME]
     if not same:
         return
     entry = schema.entry.c
@@ -176,7 +191,7 @@ def _refuse_duplicate(work: Work, reason: _Reason, person: int | None, likely: S
     for row in work.connection.execute(live):
         same_reference = bool(reason.source_reference) and row.source_reference == reason.source_reference
         if same_reference or (not reason.source_reference and normalised(row.offence) == normalised(reason.offence)):
-            message = f"{row.reference} already holds this reason for this person. Nothing was added; open that entry instead."
+            message = f"{row.reference} already holds this reason for this person. Nothing was added; open that entry, or give the reference of the other offence in “source-reference”."
             raise NotAllowed(message if row.may_read else f"{KNOWN} Nothing was added.", code="duplicate", field="surname")
 
 

@@ -14,7 +14,7 @@ from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.found import Found
-from wantedtrack.store.officers import all_officers, find_officer
+from wantedtrack.store.officers import all_officers, find_officer, find_owner
 from wantedtrack.store.proposals import end_proposals_of, propose
 from wantedtrack.store.rows import add_row, change_entry, change_row
 from wantedtrack.store.taking_up import take_up
@@ -112,13 +112,13 @@ def retire_officer(
     """Record that an officer has left. What they own goes to `to` in the same deed: no entry is left ownerless; their open proposals end.
 
     Raises NotAllowed("rank", "owns_entries") where they own entries and `to` is not given, Invalid("no_such_officer", "officer_left",
-    "same_officer").
+    "no_rank", "same_officer").
     """
 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("retire-officer", rank=officer.rank, is_administrator=officer.is_administrator)
         leaver = find_officer(work.connection, collar, field="collar")
-        heir = find_officer(work.connection, to, field="to") if to else None
+        heir = find_owner(work.connection, to, field="to") if to else None
         if heir is not None and heir.id == leaver.id:
             raise Invalid("Name another officer to take over. Nothing was changed.", code="same_officer", field="to")
         owned = select(schema.entry.c.id).where(schema.entry.c.owner_id == leaver.id, schema.LISTED)

@@ -14,7 +14,7 @@ from wantedtrack.store.changes import Changes
 from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.database import Store
 from wantedtrack.store.emergencies import acts_alone
-from wantedtrack.store.officers import find_officer
+from wantedtrack.store.officers import find_owner
 from wantedtrack.store.proposals import propose
 from wantedtrack.store.returned_rows import Brought, keep_brought
 from wantedtrack.store.rows import add_row, change_entry
@@ -88,12 +88,12 @@ def allocate(
 ) -> Changes:
     """Give the entry to an officer, or to another one; `first_attempt_by` may shorten the first attempt's limit, never lengthen it.
 
-    Re-assigning stops no clock. Raises NotAllowed("rank", "stage", "clash"), Invalid("no_such_officer", "in_the_past").
+    Re-assigning stops no clock. Raises NotAllowed("rank", "stage", "clash"), Invalid("no_such_officer", "officer_left", "no_rank", "in_the_past").
     """
 
     def act(work: Work) -> Changes:
         state = take_up(work, entry, "allocate", version=version)
-        new_owner = find_officer(work.connection, owner, field="owner")
+        new_owner = find_owner(work.connection, owner, field="owner")
         if first_attempt_by is not None:
             refuse_past(first_attempt_by, now=work.now, field="first-attempt-by", what="A first attempt")
         stage = Stage.ALLOCATED if state.stage is Stage.UNALLOCATED else state.stage

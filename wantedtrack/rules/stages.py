@@ -159,7 +159,13 @@ def refuse_rank_below(needed: Rank, *, deed: str, rank: Rank | None, is_administ
         return
     if rank is None or not rank.is_at_least(needed):
         who = f"{needed.words} or above" if needed is not Rank.SUPERINTENDENT else needed.words
-        raise NotAllowed(f"“{deed}” needs a {who} here. Nothing was changed; ask one to do it.", code="rank", field=field, who_could=who)
+        raise NotAllowed(
+            f"“{deed}” needs {_with_article(who)} here. Nothing was changed; ask one to do it.", code="rank", field=field, who_could=who
+        )
+
+
+def _with_article(who: str) -> str:
+    return f"an {who}" if who[0] in "aeiou" else f"a {who}"
 
 
 def rank_for_outcome(outcome: Outcome, band: Band | None) -> Rank:

@@ -41,9 +41,12 @@ class Tried:
 def record_attempt(work: Work, state: EntryState, tried: Tried, *, what: str = "An attempt") -> EntryState:
     """Keep the attempt, count it on the entry, and mark the address as checked where somebody went there.
 
-    Raises Invalid("in_the_future", "before_birth", "missing_word", "no_such_address").
+    Raises Invalid("in_the_future", "before_birth", "end_before_start", "missing_word", "no_such_address").
     """
     _refuse_time(work, state, tried.at, what=what)
+    if tried.next_by is not None and tried.next_by <= tried.at:
+        message = "The next step cannot be due before the attempt itself. Nothing was changed; give a later time."
+        raise Invalid(message, code="end_before_start", field="next-by")
     place = _address(work, state, tried) if tried.address is not None else tried.where
     if not place:
         raise Invalid(

@@ -68,6 +68,14 @@ def last_step_at(connection: Connection, entry: EntryId) -> Instant | None:
     return connection.execute(select(func.max(step.at)).where(step.entry_id == entry)).scalar()
 
 
+def cancelled_under(connection: Connection, entry: EntryId) -> str | None:
+    """The reference under which the newest cancellation was recorded, None where it has none or something came after it."""
+    step = decisions.circulation_step.c
+    newest = select(step.state, step.reference).where(step.entry_id == entry).order_by(step.id.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return row.reference if row is not None and row.state is Circulation.CANCELLED else None
+
+
 def circulated_by(connection: Connection, entry: EntryId) -> Collar | None:
     """Who recorded that the marker was put on PNC/LEDS, None where an extract or an older version said it."""
     step, officer = decisions.circulation_step.c, schema.officer.c

@@ -57,6 +57,18 @@ def officer_with_account(connection: Connection, account: str) -> Officer | None
     return None if row is None else Officer(**by_column(row))
 
 
+def find_owner(connection: Connection, collar: str, *, field: str) -> Officer:
+    """The officer with this collar number, who may own an entry: the administrator's role alone touches none. Source: domain.md section 4.
+
+    Raises Invalid("no_such_officer", "officer_left", "no_rank").
+    """
+    found = find_officer(connection, collar, field=field)
+    if found.rank is None:
+        message = f"{found.collar} is an administrator without a rank and can own no entry. Nothing was changed; name an officer of a rank."
+        raise Invalid(message, code="no_rank", field=field)
+    return found
+
+
 def find_officer(connection: Connection, collar: str, *, field: str) -> Officer:
     """The officer with this collar number, however it is typed. Raises Invalid("no_such_officer", "officer_left")."""
     wanted = collar.strip().upper()
