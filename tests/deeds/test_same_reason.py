@@ -1,11 +1,13 @@
 """The same reason of the same person is one entry; whoever is only much like somebody held is recorded, and the officer judges."""
 
+from typing import Any
+
 import pytest
 
 from tests.deeds.force import Force
 from wantedtrack.errors import NotAllowed
 
-HELD = {"forenames": "Al", "born": "01/01/1990"}
+HELD: dict[str, Any] = {"forenames": "Al", "born": "01/01/1990"}
 
 
 def test_the_same_name_birth_and_reason_is_refused_with_the_entry_that_holds_it(force: Force) -> None:
@@ -33,7 +35,7 @@ def test_the_reference_of_a_cancellation_is_not_asked_for_twice(force: Force) ->
     reference = force.wants_and_accepts("CLEARED")
     force.does("set-circulation", reference, state="circulated", reference="R1", level="local")
     force.does("record-outcome", reference, outcome="surrendered", at="now")
-    words = {"reference": "C1"}
+    words: dict[str, Any] = {"reference": "C1"}
     force.does("set-circulation", reference, state="cancelled", **words)
     force.does("close", reference, recheck="clear", victim_informed="no", officer=force.officers.ps2)
     assert force.state(reference).cancellation_reference == "C1"
