@@ -93,7 +93,7 @@ def record_outcome(
             return propose(work, state, deed="record-outcome", words={**words, "rationale": rationale, "victim_view": victim_view})
         end_pause(work, entry, why="outcome")
         end_whereabouts(work, entry, why="outcome")
-        reached = {"outcome": outcome, "outcome_at": at, "outcome_recorded_at": work.now, "outcome_by": officer.officer}
+        reached = {"outcome": outcome, "outcome_at": at, "outcome_recorded_at": work.now, "outcome_by": work.proposed_by or officer.officer}
         where = {"outcome_place": place, "custody_reference": custody_reference, "outcome_rationale": told}
         after = change_entry(work, state, stage=Stage.CLEARING, earlier_stage=None, **reached, **where)
         refresh_clocks(work, after)
