@@ -46,6 +46,7 @@ _DRAWN: dict[str, tuple[tuple[int, ...], str]] = {
 
 _MOST_BARS = 8
 _WEEKS = "By week"
+_LINES_OF_A_HEADING = 3
 _FIGURES = (Kind.NUMBER, Kind.DAYS)
 _EVIDENCE_STEPS = 3
 
@@ -190,6 +191,9 @@ class MeasuresPage(QWidget):
             [(column.heading, min(column.width, 60)) for column in sheet.columns],
             self,
         )
+        heads = table.horizontalHeader()
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        heads.setMinimumHeight(_LINES_OF_A_HEADING * heads.fontMetrics().height() + 8)
         table.show_rows([[_item(value, column.kind) for value, column in zip(row, sheet.columns, strict=True)] for row in newest_first])
         self.table = table
         self.parts.insertWidget(0, table)
