@@ -165,7 +165,7 @@ def test_rows_are_copied_as_cells_with_a_reason_and_recorded(window: Driver, for
     assert clipboard.text() == "before"
     assert window.find("refused", QLabel).isVisible()
     why = window.find("field-purpose", QComboBox)
-    why.setCurrentIndex(why.findData("briefing"))
+    why.setCurrentIndex(why.findData("supervision"))
     window.find("save", QPushButton).click()
     window.until(lambda: clipboard.text() != "before")
     lines = clipboard.text().splitlines()

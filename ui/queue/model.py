@@ -1,6 +1,7 @@
 """The queue as a table: ordered ids, and rows fetched by the page when they are looked at. SQL sorts, filters and groups; this only shows."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -212,7 +213,9 @@ class QueueModel(QAbstractTableModel):
             return
         self._asked[page] = self._generation
         looked_at = (EntryId(number) for number in self._ids[page * PAGE : (page + 1) * PAGE] if number > 0)
-        self._fetch([entry for entry in looked_at if entry not in self._rows or entry in self._stale], self._got)
+        self._fetch(
+            [entry for entry in looked_at if entry not in self._rows or entry in self._stale], partial(self._got, page, self._generation)
+        )
 
     def _places_of(self, entries: Collection[EntryId]) -> list[int]:
         """Where these stand, those that are shown. Found by looking: a table of 100,000 places would cost more memory than the queue."""
@@ -226,8 +229,13 @@ class QueueModel(QAbstractTableModel):
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(COLUMNS) - 1))
 
-    def _got(self, rows: list[EntryRow]) -> None:
+    def _got(self, page: int, generation: int, rows: list[EntryRow]) -> None:
         self._rows |= {row.entry: row for row in rows}
         entries = [row.entry for row in rows]
         self._stale.difference_update(entries)
-        self._repaint(entries)
+        if generation != self._generation:
+            self._repaint(entries)
+        elif rows:
+            # They stand where they were asked for: nothing is looked for among 100,000.
+            last = min(len(self._ids), (page + 1) * PAGE) - 1
+            self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(COLUMNS) - 1))
