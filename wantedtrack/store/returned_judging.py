@@ -128,7 +128,8 @@ class Judge:
         if not self.has_month_first:
             return row
         dates = {key: turned_round(row.cells[key]) for key in ("attempted_at", "by_when") if key in row.cells}
-        return replace(row, cells={**row.cells, **dates})
+        is_same = all(row.cells[key] == text for key, text in dates.items())
+        return row if is_same else replace(row, cells={**row.cells, **dates})
 
     def note_taken(self, judged: Judged) -> None:
         """Remember that this row is taken now."""
