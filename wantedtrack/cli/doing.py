@@ -114,7 +114,7 @@ def _read(card: DeedCard, given: list[str]) -> tuple[str | None, dict[str, Any]]
         name, equals, value = text[2:].partition("=")
         if not equals:
             value, place = _value_of(card, name, given, place)
-        raw.update(_from_file(value) if name == "words" else {name: value})
+        raw.update(_from_file(value) if name == "words" and not _is_own_words(card, value) else {name: value})
     refuse_unknown_words(card, raw)
     return reference, raw
 
@@ -126,6 +126,18 @@ def _value_of(card: DeedCard, name: str, given: list[str], place: int) -> tuple[
     if place == len(given):
         raise Invalid(f"“--{name}” needs a value after it. Nothing was changed.", code="unknown_word", field=name)
     return given[place], place + 1
+
+
+def _is_own_words(card: DeedCard, value: str) -> bool:
+    """Whether `--words` is the deed's own word, as a warning's is, and not the file of all words: no file of that name, and none meant."""
+    return card.word("words") is not None and not value.lower().endswith(".json") and not _is_file(value)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _from_file(name: str) -> dict[str, Any]:

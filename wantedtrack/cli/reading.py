@@ -28,6 +28,16 @@ from wantedtrack.store.saved_searches import find_saved
 from wantedtrack.store.watching import unwatched_spans
 
 
+_BY_FIELD = {
+    "surname": "person",
+    "due_at": "due",
+    "became_outstanding_at": "age",
+    "attempt_count": "attempts",
+    "last_attempt_at": "last-attempt",
+}
+"""The fields of the answer whose order has another name."""
+
+
 @click.command("queue")
 @click.option("--where", multiple=True, help="The same words as the window's search box.")
 @click.option("--saved", help="A saved search, by its name or number; what --where says is asked for as well.")
@@ -47,7 +57,7 @@ def queue_command(
         query = read_query(" ".join((*kept, *where)), now=session.now, labels=opened.policy.band_labels)
         find = partial(queue.ordered_ids, reader=opened.officer, now=session.now, shift_ends_at=session.shift_ends_at)
         total = queue.count(connection, query, reader=opened.officer, now=session.now, shift_ends_at=session.shift_ends_at)
-        ids = find(connection, query, sort=sort, descending=desc, limit=limit, offset=offset)
+        ids = find(connection, query, sort=_BY_FIELD.get(sort, sort), descending=desc, limit=limit, offset=offset)
         rows = queue.rows(connection, ids, reader=opened.officer)
         told = [span.sentence for span in unwatched_spans(connection, limit=1) if session.now - span.to_at < TOLD_FOR]
     document = {"at": iso(session.now), "total": total, "entries": [queue.as_json(row, now=session.now) for row in rows]}
