@@ -27,7 +27,6 @@ from wantedtrack.store.prompt_rows import read_prompts
 from wantedtrack.store.saved_searches import find_saved
 from wantedtrack.store.watching import unwatched_spans
 
-
 _BY_FIELD = {
     "surname": "person",
     "due_at": "due",
