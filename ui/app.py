@@ -25,6 +25,7 @@ from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
     from ui.desk.opened import Office
+    from wantedtrack.store.drafts import Draft
     from wantedtrack.watch import Run, Watcher
 
 Now = Callable[[], Instant]
@@ -48,6 +49,7 @@ def build(
         watching=_watching(home) if watch else None,
         leaving=_leaving(home),
         beginning=Beginner(home),
+        aside=Drawer(home),
     )
     theme = app.findChild(Theme) or Theme(app)
     window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
@@ -99,6 +101,28 @@ def _leaving(home: Path) -> Leave:
         return outbox.leave(Home(home), deed, words, now=system_now(), because=refused, deed_id=deed_id)
 
     return leave
+
+
+class Drawer:
+    """Half-filled forms that lie sealed on this desktop while their store cannot be had."""
+
+    def __init__(self, home: Path) -> None:
+        """In this home."""
+        self._home = home
+
+    def leave(self, draft: "Draft", collar: str | None) -> None:
+        """Seal it here. Raises Unavailable."""
+        from wantedtrack import sealed_drafts  # noqa: PLC0415 (only then)
+        from wantedtrack.settings import Home  # noqa: PLC0415 (only then)
+
+        sealed_drafts.leave(Home(self._home), draft, collar=collar)
+
+    def bring_in(self, office: "Office") -> None:
+        """Lay what lies here into the store."""
+        from wantedtrack import sealed_drafts  # noqa: PLC0415 (only then)
+        from wantedtrack.settings import Home  # noqa: PLC0415 (only then)
+
+        sealed_drafts.bring_in(Home(self._home), office.opened, now=office.clock_now())
 
 
 class Beginner:

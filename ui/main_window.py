@@ -208,7 +208,12 @@ class MainWindow(QMainWindow):
         if self._welcome is not None:
             from ui.officer_panel import OfficerPanel  # noqa: PLC0415 (seldom used)
 
-            OfficerPanel(self.desk, self._welcome, self._take_up, self).open_over(self)
+            self.commands.forms.drafts.flush()
+            OfficerPanel(self.desk, self._welcome, self._take_over, self).open_over(self)
+
+    def _take_over(self, welcome: Welcome) -> None:
+        self.commands.forms.leave_all()
+        self._take_up(welcome)
 
     def _next_theme(self) -> None:
         names = list(ThemeName)
@@ -243,6 +248,7 @@ class MainWindow(QMainWindow):
         if self.is_locked or self._welcome is None:
             return
         self._page_before = self.area.pages.currentWidget()
+        self.commands.forms.drafts.flush()
         QGuiApplication.clipboard().clear()
         self.commands.palette.hide()
         self.area.clear()
@@ -268,7 +274,7 @@ class MainWindow(QMainWindow):
         if before is not None and before not in (self.area.why, self.area.reason_card):
             self.area.show_page(before)
         if (form := self.area.queue.open_form()) is not None:
-            form.begin()
+            form.resume()
         self.idle.watch()
 
     # ---- the window itself -----------------------------------------------------------------------------------------------------------
@@ -318,5 +324,7 @@ class MainWindow(QMainWindow):
         self._place.setValue("geometry", self.saveGeometry())
         self._place.sync()
         self.hide()
+        if self._is_furnished:
+            self.commands.forms.drafts.flush()
         self.desk.close()
         super().closeEvent(event)

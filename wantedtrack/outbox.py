@@ -25,7 +25,8 @@ from wantedtrack.store.accounts import account_name
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.whole_file import file_mode_in, write_whole
 
-_PUBLIC = "key.public"
+PUBLIC_KEY = "key.public"
+"""The file that holds the key with which letters to the store are sealed."""
 _WAITING, _REFUSED = ".sealed", ".refused"
 
 
@@ -49,7 +50,7 @@ def publish_key(home: Home, opened: Opened) -> None:
     """
     with opened.store.reading() as connection:
         public = sealed_box.public_key(connection)
-    path = home.outbox / _PUBLIC
+    path = home.outbox / PUBLIC_KEY
     if public is None or (path.exists() and path.read_bytes() == public):
         return
     home.outbox.mkdir(exist_ok=True)
@@ -67,7 +68,7 @@ def leave(home: Home, deed: str, words: Mapping[str, Any], *, now: Instant, beca
     card = card_named(deed)
     refuse_unknown_words(card, words)
     read = read_words(card.all_words, words, now=now)
-    path = home.outbox / _PUBLIC
+    path = home.outbox / PUBLIC_KEY
     if not path.exists():
         raise because
     # Relative times are meant from now, so what is kept is what was read.

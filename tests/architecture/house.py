@@ -38,6 +38,7 @@ LAYERS = (
             "wantedtrack.cli",
             "wantedtrack.opening",
             "wantedtrack.outbox",
+            "wantedtrack.sealed_drafts",
             "wantedtrack.briefs",
             "wantedtrack.tasking",
             "wantedtrack.returning",
@@ -103,6 +104,11 @@ DEEDS_NOT_LISTED = (
         "wantedtrack.deeds.consulting.record_consultation",
         "done by whoever looks, by looking; it leaves no journal line but a line of its own log",
     ),
+    (
+        "wantedtrack.deeds.drafting.keep_draft",
+        "done by the window while somebody types; it leaves no journal line, for nothing of the record is changed",
+    ),
+    ("wantedtrack.deeds.being_present.be_present", "done by the window while an entry is looked at; it leaves no journal line"),
     ("wantedtrack.deeds.escalation.beat", "done by the watcher every 30 s, by nobody; it leaves no journal line"),
 )
 WORDS_NOT_ASKED = (

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from tests.deeds.force import Force
 from tests.fixtures_store import KEY
+from wantedtrack.deeds.drafting import keep_draft
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules.entry import Band, Stage
 from wantedtrack.rules.matching import Traits
@@ -46,6 +47,8 @@ def lives_and_is_closed(force: Force, plant: Planting) -> str:
     does("add-note", reference, kind="intelligence", text=plant("Note"))
     does("allocate", reference, owner="DEMO-PS", plan=plant("Plan"))
     force.tries(reference, where=plant("Place"), remark=plant("Remark"), next_step=plant("Next"), officers=plant("Officers"))
+    drafted = {"text": plant("Drafted")}
+    keep_draft(store=force.store, officer=force.officers.pc, now=force.now, deed="add-note", about=reference, words=drafted)
     does("record-review", reference, findings=plant("Findings"), direction=plant("Direction"))
     does("set-circulation", reference, state="circulated", reference=plant("Marker"))
     does("locate", reference, where=plant("Where"), told_by=plant("Told"))

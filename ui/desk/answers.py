@@ -15,6 +15,7 @@ from wantedtrack.rules.tried import Tried
 from wantedtrack.store.candidates import Candidate
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.clashes import ChangedField
+from wantedtrack.store.drafts import Draft
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.exports import Export
 from wantedtrack.store.handover_list import Listed, Overview
@@ -22,6 +23,7 @@ from wantedtrack.store.handovers import Handover
 from wantedtrack.store.inbox import Inbox, WaitingNotice, WaitingProposal
 from wantedtrack.store.person_reading import MergeLine, WholePerson
 from wantedtrack.store.policy_rows import PolicyVersion
+from wantedtrack.store.presences import Present
 from wantedtrack.store.queue_groups import Group
 from wantedtrack.store.saved_searches import SavedSearch
 from wantedtrack.store.watching import WatchStatus
@@ -35,6 +37,7 @@ __all__ = [
     "ClockExplained",
     "ClosedEntry",
     "DeedCard",
+    "Draft",
     "EntryDetail",
     "Export",
     "Group",
@@ -49,6 +52,7 @@ __all__ = [
     "PauseExplained",
     "Policy",
     "PolicyVersion",
+    "Present",
     "PromiseExplained",
     "ReasonCard",
     "Rehearsal",

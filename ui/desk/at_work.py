@@ -11,11 +11,24 @@ if TYPE_CHECKING:
     from ui.desk.reads import Reads
     from ui.desk.welcome import Welcome
     from wantedtrack.rules.consultation import Looked
-    from wantedtrack.rules.entry import Instant
+    from wantedtrack.rules.entry import EntryId, Instant
+    from wantedtrack.store.drafts import Draft
 
 Run = Callable[[Callable[[], None]], None]
 Leave = Callable[[str, Mapping[str, Any], str, Refusal], Any]
 """Keeps a deed's words under its id where the store refused so; raises the refusal where this deed cannot wait."""
+
+
+class Aside(Protocol):
+    """Half-filled forms on this desktop while the store cannot be had, as far as the door needs it."""
+
+    def leave(self, draft: "Draft", collar: str | None) -> None:
+        """Seal it here. Raises Unavailable."""
+        ...
+
+    def bring_in(self, office: "Office") -> None:
+        """Lay what was left into the store."""
+        ...
 
 
 class Watching(Protocol):
@@ -43,9 +56,12 @@ class AtWork:
         watching: "Callable[[Office, Run], Watching] | None",
         leaving: Leave | None,
         run_on_worker: Run,
+        aside: Aside | None = None,
     ) -> None:
         """`run_on_worker` is how the watcher gets its jobs done in turn with the window's."""
         self._opening, self._watching, self._leaving, self._run_on_worker = opening, watching, leaving, run_on_worker
+        self._aside = aside
+        self._is_aside_filled = True
         self._office: Office | None = None
         self._watcher: Watching | None = None
         self._not_open_because: Refusal | None = None
@@ -75,6 +91,7 @@ class AtWork:
             raise
         opened = office.welcome(), office.clock_now(), office.newest()
         self._office = office
+        self.bring_in_drafts()
         return opened
 
     def start_watching(self) -> None:
@@ -121,10 +138,37 @@ class AtWork:
         touched, seen = office.since(self.seen, is_own=True)
         return result, touched, seen, office.clock_now()
 
+    def keep_draft(self, draft: "Draft") -> bool:
+        """Keep what somebody has typed so far: in the store, or sealed on this desktop where it cannot be had. Answers whether in the store."""
+        try:
+            office = self._opened()
+            office.keep_draft(draft, office.clock_now())
+        except Refusal:
+            if self._aside is None:
+                raise
+            self._aside.leave(draft, self._office.officer.collar if self._office is not None else None)
+            self._is_aside_filled = True
+            return False
+        return True
+
+    def bring_in_drafts(self) -> None:
+        """Lay into the store what was left on this desktop; another time where it still cannot be had."""
+        if self._aside is not None and self._is_aside_filled and self._office is not None:
+            self._is_aside_filled = False
+            try:
+                self._aside.bring_in(self._office)
+            except Refusal:
+                self._is_aside_filled = True
+
+    def be_present(self, entry: "EntryId | None") -> None:
+        """Say which entry is open here."""
+        self._opened().be_present(entry)
+
     def feed(self) -> "tuple[Touched | None, int, Instant]":
         """What other desktops did since."""
         office = self._opened()
         touched, seen = office.since(self.seen, is_own=False)
+        self.bring_in_drafts()
         return touched if touched.deeds else None, seen, office.clock_now()
 
     def note(self, looks: "list[Looked]") -> None:

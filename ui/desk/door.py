@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from ui.desk.at_work import AtWork, Leave, Run, Watching
+from ui.desk.at_work import Aside, AtWork, Leave, Run, Watching
 from ui.desk.jobs import Answer, Job, OnDone, OnRefused, Touched
 from wantedtrack.clock import system_now
 from wantedtrack.errors import Refusal, Unavailable
@@ -70,13 +70,14 @@ class Desk(QObject):
         watching: "Callable[[Office, Run], Watching] | None" = None,
         leaving: "Leave | None" = None,
         beginning: "Beginning | None" = None,
+        aside: "Aside | None" = None,
         parent: QObject | None = None,
     ) -> None:
         """`opening` opens the store on the worker; `now` replaces the clock on demonstration stores; `watching` makes the watcher; `leaving` keeps a deed that the store cannot take just now;
-        `beginning` makes the first store of a desktop.
+        `beginning` makes the first store of a desktop; `aside` keeps half-filled forms while the store cannot be had.
         """
         super().__init__(parent)
-        self._work = AtWork(opening, watching, leaving, self._run_on_worker)
+        self._work = AtWork(opening, watching, leaving, self._run_on_worker, aside)
         self._beginning = beginning
         self._given_now = now
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
@@ -130,9 +131,13 @@ class Desk(QObject):
         on_done: OnDone | None = None,
         on_refused: OnRefused | None = None,
         owner: QObject | None = None,
+        deed_id: str | None = None,
     ) -> str:
-        """Do a deed with words as they were typed; `on_done` gets its Changes, then `changed` follows. Answers with the deed's id."""
-        deed_id = uuid.uuid4().hex
+        """Do a deed with words as they were typed; `on_done` gets its Changes, then `changed` follows. Answers with the deed's id.
+
+        Whoever asks twice under one `deed_id` does nothing twice.
+        """
+        deed_id = deed_id or uuid.uuid4().hex
         self._ask(partial(self._work.do, deed, reference, dict(words), deed_id), partial(self._done, on_done), on_refused, owner=owner)
         return deed_id
 
@@ -200,6 +205,29 @@ class Desk(QObject):
         if looked not in self._looked:
             self._looked.append(looked)
             self._noting.start()
+
+    def keep_draft(
+        self,
+        deed: str,
+        about: str,
+        words: Mapping[str, Any],
+        *,
+        version: int | None,
+        form: str,
+        on_done: OnDone,
+        on_refused: OnRefused,
+        owner: QObject,
+    ) -> None:
+        """Keep what somebody has typed so far, quietly; without words, that nothing is left of it. `on_done` hears whether it is in the store."""
+        from wantedtrack.store.drafts import Draft  # noqa: PLC0415 (loads the store's libraries, which must not happen before the first paint)
+
+        draft = Draft(deed, about, self.now_in_any_case(), words, version, form)
+        self._ask(partial(self._work.keep_draft, draft), on_done, on_refused, owner=owner, topic=f"draft {deed} {about}", is_quiet=True)
+
+    def be_present(self, entry: EntryId | None) -> None:
+        """Say, quietly, which entry is open here; None for none."""
+        if self._work.is_open and not self._is_lost:
+            self._ask(partial(self._work.be_present, entry), None, None, topic="present", is_quiet=True)
 
     def look_now(self) -> None:
         """Consulted round for other desktops' deeds at once."""

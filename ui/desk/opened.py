@@ -10,9 +10,11 @@ from ui.desk.reads import Reads
 from ui.desk.signing_in import SignIn
 from ui.desk.welcome import Colleague, Welcome
 from wantedtrack.clock import system_now
+from wantedtrack.deeds.being_present import be_present
 from wantedtrack.deeds.being_told import look_at_inbox
 from wantedtrack.deeds.catalogue import BY_NAME, perform
 from wantedtrack.deeds.consulting import record_consultation
+from wantedtrack.deeds.drafting import keep_draft
 from wantedtrack.deeds.escalation import sweep
 from wantedtrack.deeds.exporting import record_export
 from wantedtrack.deeds.importing import Heard, import_extract
@@ -20,11 +22,12 @@ from wantedtrack.errors import Unavailable
 from wantedtrack.opening import Opened, after_deed
 from wantedtrack.rules.consultation import Looked
 from wantedtrack.rules.disclosure import Purpose
-from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.entry import EntryId, Instant
 from wantedtrack.rules.extract_rows import Extract
 from wantedtrack.settings import Home
 from wantedtrack.store import changefeed, handovers
 from wantedtrack.store.changes import Changes
+from wantedtrack.store.drafts import Draft
 from wantedtrack.store.officers import all_officers
 
 if TYPE_CHECKING:
@@ -80,6 +83,18 @@ class Office:
         """Note who looked at what, in the consultation log."""
         if self.opened.store.read_only_because is None:
             record_consultation(store=self.opened.store, officer=self.officer, now=system_now(), looks=looks)
+
+    def keep_draft(self, draft: Draft, now: Instant) -> None:
+        """Keep what this officer has typed so far, or that nothing is left of it."""
+        keep_draft(
+            store=self.opened.store, officer=self.officer, now=now, deed=draft.deed, about=draft.about, words=draft.words,
+            version=draft.version, form=draft.deed_id,
+        )  # fmt: skip
+
+    def be_present(self, entry: EntryId | None) -> None:
+        """Say which entry this officer has open here."""
+        if self.opened.store.read_only_because is None:
+            be_present(store=self.opened.store, officer=self.officer, now=self.clock_now(), entry=entry)
 
     def look_at_inbox(self) -> None:
         """Note that this officer has seen what waits, so that nobody need be rung about it."""

@@ -26,10 +26,24 @@ from wantedtrack.rules.shifts import next_end_after
 from wantedtrack.rules.traits import Traits
 from wantedtrack.rules.tried import Tried
 from wantedtrack.rules.verdicts import Verdict
-from wantedtrack.store import handovers, inbox, queue, queue_groups, reading, saved_searches, standing_rows, waiting_rows, watching, why
+from wantedtrack.store import (
+    drafts,
+    handovers,
+    inbox,
+    presences,
+    queue,
+    queue_groups,
+    reading,
+    saved_searches,
+    standing_rows,
+    waiting_rows,
+    watching,
+    why,
+)
 from wantedtrack.store.brief_reading import read_brief
 from wantedtrack.store.clashes import ChangedField, fields_since
 from wantedtrack.store.database import Connection
+from wantedtrack.store.drafts import Draft
 from wantedtrack.store.duty_rows import duties
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.entry_state import open_for_deed, read_entry
@@ -38,6 +52,7 @@ from wantedtrack.store.info import Info
 from wantedtrack.store.officers import Officer, all_officers
 from wantedtrack.store.person_reading import MergeLine, WholePerson, read_person, standing_merges
 from wantedtrack.store.policy_rows import PolicyVersion, all_versions, current_text
+from wantedtrack.store.presences import Present
 from wantedtrack.store.prompt_rows import read_prompts
 from wantedtrack.store.reason_card_reading import read_reason_card
 from wantedtrack.store.rehearsing import rehearse
@@ -135,6 +150,19 @@ class Reads:
     def prompts(self, detail: EntryDetail) -> tuple[Prompt, ...]:
         """What the program would have an officer look at: may this be a reason for a higher band?"""
         return read_prompts(self.connection, detail, self.policy, reader=self.officer)
+
+    def drafts(self) -> Sequence[Draft]:
+        """The forms that this officer has begun and not saved, the newest first."""
+        return drafts.of_officer(self.connection, self.officer.officer)
+
+    def draft(self, deed: str, about: str) -> Draft | None:
+        """What this officer has typed of this form, None where nothing is kept."""
+        return drafts.find(self.connection, self.officer.officer, deed, about)
+
+    def present(self, entry: EntryId) -> Sequence[Present]:
+        """Who else has this entry open now. Raises NotAllowed("restricted")."""
+        read_entry(self.connection, entry, reader=self.officer)
+        return presences.others_at(self.connection, entry, self.officer, self.now)
 
     def reverse(self, entry: EntryId) -> tuple[int, str]:
         """The newest deed of this officer on the entry, by its journal line, and what taking it back would do. Raises as `undo` does."""

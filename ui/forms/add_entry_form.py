@@ -1,5 +1,6 @@
 """Add an entry: who, why, since when; while the name is typed, who is held already and may be the same."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,10 +12,13 @@ from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.people.alike import AlikePanel
 from ui.wording import tr
+from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
     from ui.desk.answers import Candidate, DeedCard
 
+_PERSON, _NAME = "(person)", "(name)"
+"""In a draft, beside the fields: whom the entry is attached to."""
 _WHO = ("surname", "forenames", "born", "pnc-id")
 
 
@@ -27,13 +31,14 @@ class AddEntryForm(DeedForm):
         """`desk` is asked who is alike; `filled` are words that the page knows already."""
         self.alike = AlikePanel(desk, "alike-form", attaches=True)
         self._attached = QWidget()
+        self._name = ""
         super().__init__(card, about, None, around, hidden=("person", *filled))
         self.extra = dict(filled)
         self.alike.look_wanted.connect(self.look_wanted)
         self.alike.attach_wanted.connect(self._attach)
         for name in _WHO:
             if name in self.fields:
-                self.fields[name].changed.connect(self._typed)
+                self.fields[name].changed.connect(self._look_alike)
         if "became-outstanding-at" in self.fields:
             self.fields["became-outstanding-at"].set_value("now")
 
@@ -68,17 +73,39 @@ class AddEntryForm(DeedForm):
         self._attached.hide()
         self.body.addWidget(self._attached)
 
-    def _typed(self) -> None:
+    def _look_alike(self) -> None:
         self.alike.look_for({name: str(self.fields[name].value()) for name in _WHO if name in self.fields})
 
+    def typed(self) -> dict[str, Any]:
+        """Whom the entry is attached to was chosen here too, where the page had not filled it in."""
+        typed = super().typed()
+        return {**typed, _PERSON: self.extra["person"], _NAME: self._name} if typed and self._name else typed
+
+    def fill(self, words: Mapping[str, Any], at: Instant) -> None:
+        """As it was, attached to the same person."""
+        super().fill(words, at)
+        if _PERSON in words:
+            self._attach_to(words[_PERSON], words[_NAME])
+
+    def throw_away(self) -> None:
+        """Nobody is chosen either."""
+        if self._name:
+            self._detach()
+        super().throw_away()
+
     def _attach(self, candidate: "Candidate") -> None:
-        name = labels.joined([candidate.surname, candidate.forenames], ", ")
-        self.extra["person"] = candidate.person
+        self._attach_to(candidate.person, labels.joined([candidate.surname, candidate.forenames], ", "))
+        self.changed.emit()
+
+    def _attach_to(self, person: int, name: str) -> None:
+        self.extra["person"], self._name = person, name
         self._who.setText(tr("This entry will be another reason for {name}, who is held already.", name=name))
         self._attached.show()
         self.alike.clear()
 
     def _detach(self) -> None:
         self.extra.pop("person", None)
+        self._name = ""
         self._attached.hide()
-        self._typed()
+        self._look_alike()
+        self.changed.emit()

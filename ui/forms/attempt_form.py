@@ -27,6 +27,8 @@ _SIDE_BY_SIDE = (("result", "kind"), ("at", "officers"), ("where",), ("next-step
 class AttemptForm(DeedForm):
     """The form of `log-attempt`: result first, because everything else is usually right already."""
 
+    own_keys = ("4", "t", "0", "8")
+
     def __init__(
         self,
         card: "DeedCard",

@@ -1,8 +1,8 @@
 """A category's checklist as a field: each question with yes, no and not applicable, and a note, which a "no" needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
@@ -63,6 +63,15 @@ class _Line(QWidget):
         note = self._note.text().strip()
         return {"answer": answer.value, "note": note} if note else answer.value
 
+    def put(self, given: Any) -> None:  # noqa: ANN401 (as `given` answers it)
+        held = cast("Mapping[str, Any]", given) if isinstance(given, dict) else {"answer": given}
+        answer, note = held["answer"], str(held.get("note", ""))
+        self._group.setExclusive(False)
+        for one, button in self._buttons.items():
+            button.setChecked(one.value == answer)
+        self._group.setExclusive(True)
+        self._note.setText(note)
+
     def focus(self) -> None:
         next(iter(self._buttons.values())).setFocus()
 
@@ -88,6 +97,11 @@ class ChecklistInput(QWidget):
     def answers(self) -> dict[str, Any]:
         """The answers given so far, by key."""
         return {key: given for key, line in self._lines.items() if (given := line.given()) is not None}
+
+    def put_answers(self, answers: Mapping[str, Any]) -> None:
+        """Give these answers, as `answers` gave them, and take back every other."""
+        for key, line in self._lines.items():
+            line.put(answers.get(key))
 
     def go_to(self, key: str) -> None:
         """Put the focus on this question."""

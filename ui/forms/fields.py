@@ -11,11 +11,9 @@ from ui import labels
 from ui.desk.welcome import Colleague
 from ui.forms.checklist_field import ChecklistInput, Question
 from ui.forms.look_up import LOOKED_UP, Ask, LookUp
+from ui.forms.read_back import read_back
 from ui.wording import tr
-from wantedtrack.errors import Invalid
-from wantedtrack.rules.dates import british, british_instant, read_date, read_typed_instant
 from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import Word
@@ -49,7 +47,8 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self.label = QLabel(tr(word.label) if word.required else tr("{label} (optional)", label=tr(word.label)), self)
+        self.caption = tr(word.label) if word.required else tr("{label} (optional)", label=tr(word.label))
+        self.label = QLabel(self.caption, self)
         self.input = _input(word, around, self)
         self.input.setObjectName(f"field-{word.name}")
         self.input.setAccessibleName(tr(word.label))
@@ -73,18 +72,20 @@ class Field(QWidget):
             return self.input.answers()
         return self.input.text() if isinstance(self.input, QLineEdit) else ""
 
-    def set_value(self, value: str) -> None:
+    def set_value(self, value: Any) -> None:  # noqa: ANN401 (as `value` gave it)
         """Put a value in, as if it had been typed."""
-        if isinstance(self.input, QComboBox):
+        if isinstance(self.input, ChecklistInput):
+            self.input.put_answers(value or {})
+        elif isinstance(self.input, QComboBox):
             place = self.input.findData(value)
             if place >= 0:
                 self.input.setCurrentIndex(place)
             elif self.input.isEditable():
-                self.input.setEditText(value)
+                self.input.setEditText(str(value))
         elif isinstance(self.input, QPlainTextEdit):
-            self.input.setPlainText(value)
+            self.input.setPlainText(str(value))
         elif isinstance(self.input, QLineEdit):
-            self.input.setText(value)
+            self.input.setText(str(value))
 
     def say_wrong(self, message: str | None) -> None:
         """Say beside the field what is wrong; None clears it. The input tells a screen reader too."""
@@ -97,7 +98,7 @@ class Field(QWidget):
 
     def _typed(self) -> None:
         self.say_wrong(None)
-        told = _read_back(self.word.holds.value, str(self.value()), self._around.now)
+        told = read_back(self.word, str(self.value()), self._around.now)
         self._read_back.setText(told)
         self._read_back.setVisible(bool(told))
         self.changed.emit()
@@ -162,16 +163,3 @@ def _on_change(widget: QWidget, slot: Callable[[], None]) -> None:
         widget.textChanged.connect(slot)
     elif isinstance(widget, ChecklistInput):
         widget.changed.connect(slot)
-
-
-def _read_back(holds: str, typed: str, now: Callable[[], Instant]) -> str:
-    """A date or time as it was understood, in full; the words of the refusal where it was not. Empty for everything else."""
-    if holds not in ("instant", "date") or not typed.strip():
-        return ""
-    try:
-        if holds == "date":
-            return f"= {british(read_date(typed, now=now()))}"
-        at = read_typed_instant(typed, now=now())
-    except Invalid:
-        return tr("not understood yet: today 14:00, yesterday 22:30, +2h, 3/11/87 09:00")
-    return f"= {moment(at)} ({british_instant(at)})"

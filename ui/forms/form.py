@@ -1,6 +1,7 @@
 """The form of a deed, made from the catalogue: fields from its words, what is wrong beside each, what was typed kept through a refusal."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -8,10 +9,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.entry.tabs import table
+from ui.forms.access_keys import MENUS, with_access_keys
 from ui.forms.checklist_field import ChecklistInput
+from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
+from ui.forms.read_back import settled
 from ui.wording import tr
 from wantedtrack.errors import NotAllowed, Refusal
+from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
@@ -19,11 +24,18 @@ if TYPE_CHECKING:
 
 
 class DeedForm(QWidget):
-    """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that nothing is wanted, `clashed` the version that somebody else has changed since."""
+    """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that it is left, with what was typed kept; `thrown_away` that this is not wanted either;
+    `changed` that something was typed; `clashed` the version that somebody else has changed since.
+    """
 
     save_asked = Signal(object)
+    changed = Signal()
+    thrown_away = Signal()
     cancelled = Signal()
     clashed = Signal(int)
+
+    own_keys: Collection[str] = ()
+    """Access keys that a hand-made form gives to buttons of its own."""
 
     def __init__(
         self,
@@ -43,10 +55,19 @@ class DeedForm(QWidget):
         self.card, self.reference, self.around = card, reference, around
         self.fields: dict[str, Field] = {}
         self.extra: dict[str, Any] = {}
+        self.deed_id = uuid.uuid4().hex
+        self._sent: Mapping[str, Any] | None = None
+        self._blank: dict[str, Any] = {}
+        self._shown_for: str | None = ""
+        self._begun: tuple[Mapping[str, Any], Instant] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
         layout.addWidget(self._heading(about))
+        self._draft = DraftBar(self)
+        self._draft.go_on.connect(self._go_on)
+        self._draft.thrown_away.connect(self.throw_away)
+        layout.addWidget(self._draft)
         layout.addWidget(self._scrolled(hidden), 1)
         self._refused = QLabel(self)
         self._refused.setObjectName("refused")
@@ -74,9 +95,17 @@ class DeedForm(QWidget):
         layout = QVBoxLayout(head)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for text, size in ((tr(self.card.label), "large"), (about, "heading"), (tr(self.card.says), "")):
+        for text, size in (
+            (tr(self.card.label), "large"),
+            (about, "heading"),
+            (tr(self.card.says), ""),
+            (tr(self.card.cannot_be_undone or ""), "last"),
+        ):
             label = QLabel(text, head)
             label.setProperty("scale", size)
+            if size == "last":
+                label.setObjectName("cannot-be-undone")
+                label.setProperty("tone", "soon")
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setVisible(bool(text))
@@ -96,7 +125,7 @@ class DeedForm(QWidget):
         for word in self.card.words:
             if word.name not in hidden:
                 self.fields[word.name] = field = Field(word, self.around, body)
-                field.changed.connect(self._show_what_applies)
+                field.changed.connect(self._typed)
         self.lay_out()
         self.body.addStretch(1)
         area.setWidget(body)
@@ -109,14 +138,16 @@ class DeedForm(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._hint = QLabel(tr("Ctrl+Enter saves, Esc goes back"), self)
+        self._hint = QLabel(tr("Ctrl+Enter saves, Esc leaves; what you typed is kept"), self)
+        self._hint.setObjectName("form-hint")
+        self._hint.setWordWrap(True)
         self._hint.setProperty("tone", "quiet")
         self.save = QPushButton(tr(self.card.label), self)
         self.save.setObjectName("save")
         self.save.setProperty("kind", "main")
         self.save.setToolTip(tr("Ctrl+Enter"))
         self.save.clicked.connect(self.ask_to_save)
-        self.cancel = QPushButton(tr("Cancel"), self)
+        self.cancel = QPushButton(tr("Leave"), self)
         self.cancel.setObjectName("cancel")
         self.cancel.setToolTip(tr("Esc"))
         self.cancel.clicked.connect(self.cancelled)
@@ -135,7 +166,71 @@ class DeedForm(QWidget):
         if self.save.isEnabled():
             self.save.setEnabled(False)
             self._refused.hide()
-            self.save_asked.emit(self.words())
+            words = self.words()
+            if self._sent is not None and self._sent != words:
+                # Not what was asked for before, so not what an answer to that would answer.
+                self.deed_id = uuid.uuid4().hex
+            self._sent = words
+            self.save_asked.emit(words)
+
+    # ---- what was typed and not saved ------------------------------------------------------------------------------------------------
+
+    def take_as_blank(self) -> None:
+        """What stands in the form now was filled in by the program: only what differs from it is somebody's draft."""
+        self._blank = {name: field.value() for name, field in self.fields.items()}
+
+    def typed(self) -> dict[str, Any]:
+        """What somebody has typed: the fields that are not as the program filled them in, and then the times, which may be meant from now."""
+        now = {name: field.value() for name, field in self.fields.items()}
+        typed = {name: value for name, value in now.items() if value != self._blank.get(name)}
+        times = {name: value for name, value in now.items() if value and self.fields[name].word.holds.value == "instant"}
+        return {**times, **typed} if typed else {}
+
+    def offer(self, words: "Mapping[str, Any]", at: Instant, *, version: int | None, deed_id: str | None) -> None:
+        """This was begun before: fill it in again, unless somebody has typed meanwhile, and say so."""
+        self._begun = words, at
+        is_untouched = not self.typed()
+        if is_untouched:
+            self.fill(words, at)
+            if version is not None and "version" in self.extra:
+                self.extra["version"] = version
+            if deed_id is not None:
+                self.deed_id, self._sent = deed_id, self.words()
+        self._draft.offer(at, is_filled_in=is_untouched)
+
+    def fill(self, words: "Mapping[str, Any]", at: Instant) -> None:
+        """Put in what was typed at that time; times that were meant from then are put in as the times they meant."""
+        for name, value in words.items():
+            if name in self.fields:
+                self.fields[name].set_value(settled(self.fields[name].word.holds.value, value, at))
+
+    def throw_away(self) -> None:
+        """Back to what the program had filled in; nothing that was begun is kept."""
+        self._draft.hide()
+        self._begun = None
+        for name, value in self._blank.items():
+            self.fields[name].set_value(value)
+        self.deed_id, self._sent = uuid.uuid4().hex, None
+        self.thrown_away.emit()
+        self.begin()
+
+    def say_kept(self, message: str) -> None:
+        """Where what was typed is kept, if not in the store."""
+        self._hint.setText(message)
+
+    def _go_on(self) -> None:
+        if self._begun is not None and self._draft.isVisible():
+            words, at = self._begun
+            if not self.typed().keys() >= words.keys():
+                self.fill(words, at)
+        self._draft.hide()
+        self.begin()
+
+    def _typed(self) -> None:
+        self._show_what_applies()
+        self.changed.emit()
+
+    # ---- the answer ------------------------------------------------------------------------------------------------------------------
 
     def refuse(self, refused: Refusal) -> None:
         """Show why nothing was saved, beside the field it concerns; what was typed stays."""
@@ -186,15 +281,31 @@ class DeedForm(QWidget):
         if first is not None:
             first.input.setFocus()
 
+    def resume(self) -> None:
+        """Put the focus back where it was in this form, or on its first field."""
+        fields = [field.input for field in self.fields.values() if field.isVisibleTo(self)]
+        last = next((one for one in fields if one is self.focusWidget() or one.isAncestorOf(self.focusWidget())), None)
+        if last is not None:
+            last.setFocus()
+        else:
+            self.begin()
+
     def _show_what_applies(self) -> None:
-        """Words for one category only show for that one."""
+        """Words for one category only show for that one; each field that shows has an access key of its own."""
         category = self.fields.get("category")
-        if category is None:
+        chosen = None if category is None else str(category.value())
+        if chosen == self._shown_for:
             return
-        chosen = str(category.value())
+        self._shown_for = chosen
         for field in self.fields.values():
-            if field.word.only_for:
+            if field.word.only_for and chosen is not None:
                 field.setVisible(chosen in field.word.only_for)
+        shown = [field for field in self.fields.values() if field.isVisibleTo(self)]
+        captions = [self.save.text().replace("&", ""), *(field.caption for field in shown)]
+        save, *keyed = with_access_keys(captions, {*MENUS, *self.own_keys})
+        self.save.setText(save)
+        for field, label in zip(shown, keyed, strict=True):
+            field.label.setText(label)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back; Enter in a line goes on to the next field, so that nothing is saved by accident."""

@@ -13,6 +13,7 @@ from ui.desk.welcome import Welcome
 from ui.forms.add_entry_form import AddEntryForm
 from ui.forms.attempt_form import AttemptForm
 from ui.forms.checklist_field import Question
+from ui.forms.drafts import DraftKeeper, subject_of
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.forms.look_up import Found
@@ -38,6 +39,7 @@ class FormHost(QObject):
         """Deeds go through this desk."""
         super().__init__(parent)
         self._desk = desk
+        self.drafts = DraftKeeper(desk, self)
 
     def about_entry(
         self, card: "DeedCard", detail: "EntryDetail", band: str, welcome: Welcome, filled: dict[str, Any] | None = None
@@ -84,19 +86,44 @@ class FormHost(QObject):
     def _look_up(self, what: str, typed: str, on_found: Callable[[Found], None], owner: QObject) -> None:
         self._desk.read(lambda reads: reads.look_up(what, typed), on_found, owner=owner, topic="look-up", is_quiet=True)
 
+    def leave_all(self) -> None:
+        """Another officer takes over: nobody's half-filled form is saved by somebody else. What was typed is kept for who typed it."""
+        for form in self.drafts.forms():
+            self._leave(form)
+
     def _show(self, form: DeedForm) -> DeedForm:
+        key = subject_of(form)
+        if (open_one := self.drafts.form_of(key)) is not None:
+            # One form for one thing: what stands in the one begun first is not to be typed again.
+            form.deleteLater()
+            self.shown.emit(open_one)
+            return open_one
         form.save_asked.connect(partial(self._save, form))
-        form.cancelled.connect(partial(self.left.emit, form))
+        form.cancelled.connect(partial(self._leave, form))
         self.shown.emit(form)
+        self.drafts.watch(form, key)
         return form
+
+    def _leave(self, form: DeedForm) -> None:
+        self.drafts.left(form)
+        self.left.emit(form)
 
     def _read_clash(self, form: DeedForm, entry: EntryId, version: int) -> None:
         self._desk.read(lambda reads: reads.changed_since(entry, version), form.show_clash, on_refused=form.refuse, owner=form)
 
     def _save(self, form: DeedForm, words: dict[str, Any]) -> None:
-        self._desk.do(form.card.name, form.reference, words, on_done=partial(self._saved, form), on_refused=form.refuse, owner=form)
+        self._desk.do(
+            form.card.name,
+            form.reference,
+            words,
+            on_done=partial(self._saved, form),
+            on_refused=form.refuse,
+            owner=form,
+            deed_id=form.deed_id,
+        )
 
     def _saved(self, form: DeedForm, changes: "Changes") -> None:
+        self.drafts.saved(form)
         self.done.emit(form, changes)
 
 

@@ -11,7 +11,7 @@ from wantedtrack.rules import stages
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
-from wantedtrack.store import erasing, promises, schema, sealed_box, sweeping
+from wantedtrack.store import drafts, erasing, promises, schema, sealed_box, sweeping
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.crossing import Crossed, cross_due
@@ -165,6 +165,7 @@ def beat(
             work.connection.execute(insert(record.desktop), {"name": officer.desktop, **values, "looked_at": 0})
         # A store made by an earlier version has no key for the outbox yet.
         sealed_box.make_key(work.connection)
+        drafts.forget_old(work.connection, work.now)
         return Changes("beat", sequence=-1)
 
     return carry_out(store, deed="beat", officer=officer, now=now, deed_id=deed_id, act=act, keeps_result=False)

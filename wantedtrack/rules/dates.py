@@ -37,6 +37,8 @@ _LATER = re.compile(r"([+-])\s?(\d{1,4})\s?(m|min|mins|h|hr|hrs|d|w)", re.ASCII)
 _STEPS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _TONIGHT_FROM = time(17)
+_TONIGHT = time(22)
+"""What "tonight" alone means; it is read back before anything is saved."""
 _NOON = 12
 
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -188,7 +190,7 @@ _WITHOUT_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}t\d{2}:?\d{2}(:?\d{2}(\.\d+)?)?"
 
 
 def read_typed_instant(text: str, *, now: Instant) -> Instant:
-    """Read what an officer types in a form: a date and time, "now", "+2h", "today 22:00", "yesterday 1400", or a time alone, which is today.
+    """Read what an officer types in a form: a date and time, "now", "+2h", "today 22:00", "tonight", "yesterday 1400", or a time alone, which is today.
 
     A day is a day of the wall, `+1d` 24 hours. The form of ISO 8601 with its T is a program's, which has to say its offset: nobody can tell
     whether it meant UTC or force time. Raises Invalid("bad_date") with what would be accepted, Invalid("no_offset").
@@ -216,7 +218,7 @@ def read_typed_instant(text: str, *, now: Instant) -> Instant:
 
 
 def _tonight(today: date, clock: str) -> Instant:
-    at = _read_time(clock, ACCEPTED_TYPED)
+    at = _read_time(clock, ACCEPTED_TYPED) if clock else _TONIGHT
     if at < _TONIGHT_FROM:
         raise Invalid("Tonight is understood up to midnight; after that give today or tomorrow and the time.", code="bad_date")
     return from_wall(today, at)

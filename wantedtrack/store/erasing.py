@@ -13,13 +13,14 @@ from sqlalchemy import Table, delete, or_, select, update
 
 from wantedtrack.rules.entry import EntryId, PersonId, Reference, Stage
 from wantedtrack.rules.retention import redacted
-from wantedtrack.store import handovers, schema
+from wantedtrack.store import drafts, handovers, schema
 from wantedtrack.store import schema_decisions as decisions
 from wantedtrack.store import schema_duty as duty
 from wantedtrack.store import schema_record as record
 from wantedtrack.store import schema_sheets as sheets
 from wantedtrack.store.database import Store, in_words
 from wantedtrack.store.info import read_mark, write_mark
+from wantedtrack.store.schema_sheets import presence
 from wantedtrack.store.writing import Work
 
 UNFINISHED = "erasure_unfinished_at"
@@ -66,6 +67,8 @@ def erase(work: Work, entries: Sequence[EntryId], references: Sequence[Reference
     _empty_history(work, entries, people, references)
     _empty_proposals(work, entries, references, people)
     _redact_handovers(work, references)
+    drafts.forget_about(work.connection, references)
+    drafts.forget_old(work.connection, work.now)
     _forget_answers(work)
     for entry, reference in zip(entries, references, strict=True):
         work.remember({"disposed": reference}, entry=entry)
@@ -133,9 +136,7 @@ def _empty_entry(work: Work, entry: EntryId) -> None:
     work.connection.execute(update(table).where(table.c.id == entry).values(**gone, stage=Stage.DISPOSED, version=table.c.version + 1))
     emergency = decisions.break_glass
     work.connection.execute(update(emergency).where(emergency.c.entry_id == entry).values(reason=""))
-    drafts = decisions.form_draft
-    reference = select(table.c.reference).where(table.c.id == entry).scalar_subquery()
-    work.connection.execute(delete(drafts).where(drafts.c.about == reference))
+    work.connection.execute(delete(presence).where(presence.c.entry_id == entry))
 
 
 def _empty_person(work: Work, person: PersonId) -> None:

@@ -1,0 +1,38 @@
+"""What is said back of a typed time: in full, and what a night of changing clocks makes doubtful."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from wantedtrack.rules.dates import read_typed_instant
+from wantedtrack.rules.typed_times import doubt_about, spelled_out
+
+NOW = datetime(2026, 10, 24, 20, 0, tzinfo=UTC)
+
+
+def test_day_and_month_cannot_be_taken_for_each_other() -> None:
+    assert spelled_out(date(1987, 11, 3)) == "Tuesday 3 November 1987"
+
+
+@pytest.mark.parametrize("typed", ["25/10/2026 01:30", "tomorrow 01:30", "25 Oct 2026 0130"])
+def test_a_time_that_comes_twice_is_told_with_the_way_to_the_second(typed: str) -> None:
+    at = read_typed_instant(typed, now=NOW)
+    said = doubt_about(typed, at)
+    assert said is not None
+    assert "comes twice: the first is taken" in said
+    second = said.removesuffix(".").rpartition(" ")[2]
+    assert read_typed_instant(second, now=NOW) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert doubt_about(second, datetime(2026, 10, 25, 1, 30, tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize("typed", ["29/03/2026 01:30", "29/03/2026 1.05am"])
+def test_a_time_that_does_not_exist_is_told_with_what_is_taken(typed: str) -> None:
+    said = doubt_about(typed, read_typed_instant(typed, now=NOW))
+    assert said == "The clocks go forward that night and there is no such time; 02:00 is taken."
+
+
+@pytest.mark.parametrize(
+    "typed", ["29/03/2026 02:00", "25/10/2026 02:30", "25/10/2026 00:59", "+2h", "now", "2026-10-25T01:30:00+01:00", "today 14:00"]
+)
+def test_every_other_time_is_in_no_doubt(typed: str) -> None:
+    assert doubt_about(typed, read_typed_instant(typed, now=NOW)) is None
