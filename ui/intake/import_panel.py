@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from ui.desk.door import Desk
 from ui.desk.files import read_file
 from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
+from ui.widgets.reading_table import set_up_for_reading
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.extract_rows import Source
@@ -114,14 +114,8 @@ class ImportPanel(QWidget):
         table.setObjectName("import-rows")
         table.setAccessibleName(tr("What each row becomes"))
         table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
+        set_up_for_reading(table)
         table.setWordWrap(False)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         return table
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.queue.cells import CellDelegate
 from ui.queue.model import RowRole
@@ -36,6 +36,24 @@ def paint_band(painter: QPainter, box: QRect, band: Band | None, word: str, font
     painter.restore()
 
 
+def paint_band_cell(
+    delegate: QStyledItemDelegate,
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    index: QModelIndex | QPersistentModelIndex,
+    band: Band | None,
+) -> None:
+    """A cell of a table: the row's ground as the table paints it, then the mark with the cell's own word."""
+    shown = QStyleOptionViewItem(option)
+    delegate.initStyleOption(shown, index)
+    shown.text = ""
+    widget: QWidget = option.widget
+    widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
+    box: QRect = option.rect
+    font: QFont = option.font
+    paint_band(painter, box, band, str(index.data(Qt.ItemDataRole.DisplayRole)), font)
+
+
 class BandDelegate(CellDelegate):
     """The band column of the queue."""
 
@@ -45,15 +63,7 @@ class BandDelegate(CellDelegate):
         if not isinstance(row, EntryRow):
             super().paint(painter, option, index)
             return
-        word = str(index.data(Qt.ItemDataRole.DisplayRole))
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        shown.text = ""
-        widget: QWidget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
-        box: QRect = option.rect
-        font: QFont = option.font
-        paint_band(painter, box, row.band, word, font)
+        paint_band_cell(self, painter, option, index, row.band)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Two lines' worth of target: never under 24 pixels."""

@@ -12,6 +12,7 @@ from ui.queue.columns import COLUMNS, PLACE
 from ui.queue.headings import Heading
 from ui.queue.model import QueueModel
 from ui.queue.view_state import ColumnView, ViewState
+from ui.widgets.reading_table import set_up_for_reading
 from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, EntryRow
 
@@ -62,22 +63,12 @@ class QueueTable(QTableView):
         self._is_setting = False
 
     def _set_up(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        set_up_for_reading(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads = self.horizontalHeader()
         heads.setSectionsMovable(True)
-        heads.setHighlightSections(False)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setAccessibleName(tr("Headings of the queue"))
         heads.setSortIndicator(PLACE["due"], Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.tasking import read_sheet, take_home
+from ui.widgets.reading_table import set_up_for_reading
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 
@@ -92,13 +92,7 @@ class HomePanel(QWidget):
         table.setObjectName("returns-rows")
         table.setAccessibleName(tr("What each line becomes"))
         table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        set_up_for_reading(table)
         table.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         return table
 

@@ -1,10 +1,10 @@
 """A column of band marks for tables that hold no entry's row: shape, word and colour, as in the queue."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableWidgetItem
 
-from ui.queue.band_mark import paint_band
+from ui.queue.band_mark import paint_band_cell
 from wantedtrack.rules.entry import Band
 
 _BandRole = int(Qt.ItemDataRole.UserRole) + 8
@@ -27,12 +27,4 @@ class BandColumn(QStyledItemDelegate):
         if value is None or value == _NO_MARK:
             super().paint(painter, option, index)
             return
-        word = str(index.data(Qt.ItemDataRole.DisplayRole))
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        shown.text = ""
-        widget: QWidget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
-        box: QRect = option.rect
-        font: QFont = option.font
-        paint_band(painter, box, Band(value) if value else None, word, font)
+        paint_band_cell(self, painter, option, index, Band(value) if value else None)
