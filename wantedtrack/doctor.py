@@ -84,6 +84,7 @@ def _store(home: Home, opened: Opened) -> Iterator[Line]:
     state = OK if verdict.state == "intact" else FAIL
     yield Line("journal", state, f"{verdict.state}, {verdict.lines} lines" + (f": {verdict.why}" if verdict.why else ""))
     yield _watch(status)
+    yield from _watchers(status)
     yield _backup(status)
 
 
@@ -112,6 +113,24 @@ def _watch(status: watching.WatchStatus) -> Line:
         return Line("watch", WARN, "Nothing has watched yet. Open the window, or run wantedtrack watch.")
     at = f"Last checked {status.last_sweep_at:%Y-%m-%dT%H:%M:%SZ} by {status.desktop}, {status.looked_at} clocks."
     return Line("watch", {"ok": OK, "amber": WARN, "red": FAIL}[status.state.value], at)
+
+
+def _watchers(status: watching.WatchStatus) -> Iterator[Line]:
+    """Desktops that are silent or whose clock stands wrong, and what the store has lost of its policy."""
+    for one in status.behind:
+        last = f"{one.last_sweep_at:%Y-%m-%dT%H:%M:%SZ}" if one.last_sweep_at else "never"
+        yield Line(
+            "watcher", WARN, f"{one.desktop} should be watching and is silent; its last check was {last}. See whether it still runs."
+        )
+    for doubt in status.doubts:
+        yield Line("clock", FAIL, f"The clock of {doubt.desktop} stands wrong ({doubt.kind}). Set it right.")
+    if status.policies_lost:
+        lost = ", ".join(str(version) for version in status.policies_lost)
+        yield Line("policy", FAIL, f"The text of policy version {lost} is missing. Restore a backup, or adopt the policy anew.")
+    if status.limits_lost:
+        yield Line(
+            "policy", FAIL, "A clock names limits that the store has lost, and tells nothing. Restore a backup, or adopt the policy anew."
+        )
 
 
 def _backup(status: watching.WatchStatus) -> Line:

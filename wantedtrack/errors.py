@@ -17,6 +17,11 @@ class Refusal(Exception):  # noqa: N818 (the three kinds below are the words of 
         self.field = field
 
     @property
+    def more(self) -> dict[str, object]:
+        """What a script is told beside the message; nothing but for errors that say several things at once."""
+        return {}
+
+    @property
     def kind(self) -> str:
         """The class in the words of the JSON error: not_allowed, invalid or unavailable."""
         return {"NotAllowed": "not_allowed", "Invalid": "invalid", "Unavailable": "unavailable"}[type(self).__name__]

@@ -9,6 +9,7 @@ from tests.deeds.force import Force
 from wantedtrack.deeds import being_told, duty
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules.entry import Band
+from wantedtrack.rules.instants import iso
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import duty_rows, handovers, inbox, schema
 from wantedtrack.store.inbox import Inbox, WaitingNotice
@@ -226,3 +227,13 @@ def test_with_everybody_on_duty_the_handover_has_nothing_to_say_of_it(force: For
     force.wants_and_accepts("INVENTED")
     force.watches(hours=9)
     assert not [line for line in first_page(force) if "on duty" in line]
+
+
+def test_a_promise_of_an_officer_on_the_roster_lapses_with_his_own_duty(force: Force) -> None:
+    reference = force.wants_and_accepts("PLACEHOLDER")
+    until = force.now + timedelta(hours=14)
+    force.does("come-on", officer=force.officers.ps, until=until)
+    force.watches(hours=9)
+    notice = next(one.notice for one in waiting(force, "DEMO-PS").notices if one.reference == reference and not one.for_information)
+    done = force.does("acknowledge", officer=force.officers.ps, notice=notice, next_step="Visit", by=force.now + timedelta(hours=20))
+    assert done.detail["lapses_at"] == iso(until + timedelta(minutes=30))

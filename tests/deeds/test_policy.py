@@ -226,3 +226,17 @@ def test_what_cannot_be_adopted_is_refused_and_nothing_is_kept(force: Force) -> 
         force.does("adopt-policy", officer=force.officers.insp, text=stricter())
     assert rank.value.code == "rank"
     assert force.rows() == before
+
+
+def test_a_rehearsal_counts_a_suspended_entry_by_the_time_that_counted_before_its_pause(force: Force) -> None:
+    reference = force.wants_and_accepts("PLACEHOLDER")
+    force.watches(hours=7)
+    force.does("suspend", reference, officer=force.officers.insp, reason="in_hospital", until=force.now + timedelta(days=3))
+    force.watches(hours=2)
+    with force.store.reading() as connection:
+        in_effect = current_policy(connection, now=force.now)
+        same = rehearse(connection, in_effect, in_effect=in_effect, now=force.now)
+        shorter = read_policy(POLICY_TEXT.replace('first_attempt = "8 h"', 'first_attempt = "6 h"'), file_name="new.toml")
+        new = rehearse(connection, shorter, in_effect=in_effect, now=force.now)
+    assert (same.would_turn_red, same.would_no_longer_be_red, same.would_reach[Rank.SERGEANT]) == (0, 0, 0)
+    assert (new.would_no_longer_be_red, new.would_reach[Rank.SERGEANT]) == (0, 1)

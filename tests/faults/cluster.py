@@ -105,6 +105,25 @@ def single_server(*, password: str) -> Generator[Server]:
 
 
 @contextmanager
+def running_server() -> Generator[Server]:
+    """One fresh server that trusts whoever comes from this machine, stopped and removed afterwards."""
+    binaries, account = _binaries_and_account()
+    with tempfile.TemporaryDirectory(prefix="wt-one-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        server = Server(binaries, folder / "data", _free_port(), account)
+        server.runs("initdb", "-D", str(server.folder), "-U", "postgres", "-A", "trust", "-N", "--locale=C.UTF-8")
+        with (server.folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write("\n".join(SETTINGS) + "\n")
+        try:
+            server.start()
+            yield server
+        finally:
+            if (server.folder / "postmaster.pid").exists():
+                server.kill()
+
+
+@contextmanager
 def running_cluster() -> Generator[Cluster]:
     """A fresh primary with a synchronous standby, both stopped and removed afterwards."""
     binaries, account = _binaries_and_account()

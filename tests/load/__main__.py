@@ -4,7 +4,7 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.load import pauses, programs, reads, returns, workbooks, writes
+from tests.load import pauses, policies, programs, reads, returns, together, workbooks, writes
 from tests.load.measuring import Measure, line, run
 
 GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
@@ -13,6 +13,8 @@ GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
     ("import",): writes.importing,
     ("sweep-idle", "sweep-crossing"): writes.sweeping,
     ("verify",): writes.verifying,
+    ("rehearsal",): policies.measures,
+    ("sweep-eight",): together.measures,
     ("workbook-time", "workbook-memory"): workbooks.measures,
     ("verify-workbook",): workbooks.verifying,
     ("workbook-large",): workbooks.large,

@@ -99,7 +99,7 @@ class Session:
 
     def refuse(self, error: Refusal) -> int:
         """Print a refusal where it belongs and give the exit code."""
-        told = {"kind": error.kind, "code": error.code, "field": error.field, "message": error.message}
+        told: dict[str, object] = {"kind": error.kind, "code": error.code, "field": error.field, "message": error.message, **error.more}
         who_could = getattr(error, "who_could", None)
         if who_could is not None:
             told["who_could"] = who_could

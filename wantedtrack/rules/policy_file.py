@@ -69,11 +69,20 @@ class PolicyFaults(Invalid):
 
     def __init__(self, file_name: str, faults: tuple[Fault, ...]) -> None:
         """Make one message of all faults."""
-        told = "; ".join(fault.words(file_name) for fault in faults)
+        one_by_one = "\n".join(f"{fault.words(file_name)}." for fault in faults)
+        told = f" {one_by_one} " if len(faults) == 1 else f"\n{one_by_one}\n"
         super().__init__(
-            f"The policy cannot be used: {told}. Nothing was changed; correct the file and check it again.", code="policy", field="file"
+            f"The policy cannot be used:{told}Nothing was changed; correct the file and check it again.", code="policy", field="file"
         )
         self.faults = faults
+        self.file_name = file_name
+
+    @property
+    def more(self) -> dict[str, object]:
+        """Each fault by itself, for scripts."""
+        return {
+            "faults": [{"file": self.file_name, "line": one.line or None, "key": one.key, "accepted": one.accepted} for one in self.faults]
+        }
 
     @property
     def kind(self) -> str:

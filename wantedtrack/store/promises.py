@@ -13,6 +13,7 @@ from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import schema
 from wantedtrack.store.duty_rows import NOBODY_ON_DUTY, instead_of
 from wantedtrack.store.policy_rows import current_policy
+from wantedtrack.store.schema_duty import duty
 from wantedtrack.store.writing import Work
 
 _AFTER_SHIFT = timedelta(minutes=30)
@@ -74,7 +75,15 @@ def refuse_unless_told(told: Told, officer: Acting) -> None:
 
 
 def lapses_at(work: Work, by: Instant) -> Instant:
-    """The earlier of the promised time and 30 minutes after the end of the shift that is on duty and ends next."""
+    """The earlier of the promised time and 30 minutes after the acknowledger's shift ends: by the roster where he stands in it, else that of
+    the shift on duty that ends next.
+    """
+    rostered = select(func.max(duty.c.ends_at)).where(
+        duty.c.officer_id == work.officer.officer, duty.c.starts_at <= work.now, duty.c.ends_at > work.now
+    )
+    off_duty_at = work.connection.execute(rostered).scalar()
+    if off_duty_at is not None:
+        return min(by, off_duty_at + _AFTER_SHIFT)
     on_duty = shifts.on_duty_at(current_policy(work.connection, now=work.now).shift_patterns, work.now)
     ends = min((shift.ends_at + _AFTER_SHIFT for shift in on_duty), default=by)
     return min(by, ends)

@@ -27,12 +27,12 @@ _PAUSABLE = "name IN ('attempt', 'review', 'arrest')"
 def _crossing(clock: ClockName, level: int) -> str:
     """Whether a running clock would cross this level now and has not crossed it yet."""
     limit = "first" if level == 1 else f"after_{level}"
-    return f"(name = '{clock.value}' AND level < {level} AND began + {limit} <= :now)"
+    return f"(name = '{clock.value}' AND level < {level} AND began + {limit} <= hand)"
 
 
 def _reached(rank: Rank) -> str:
     levels = [(clock, number) for clock, ranks in _RANKS.items() for number, told in enumerate(ranks, 1) if told is rank]
-    return f"max(CASE WHEN NOT rests AND ({' OR '.join(_crossing(*level) for level in levels)}) THEN 1 ELSE 0 END) AS {rank.value}"
+    return f"max(CASE WHEN ({' OR '.join(_crossing(*level) for level in levels)}) THEN 1 ELSE 0 END) AS {rank.value}"
 
 
 _TOLD = (Rank.SERGEANT, Rank.INSPECTOR, Rank.CHIEF_INSPECTOR, Rank.SUPERINTENDENT)
@@ -41,16 +41,16 @@ _LIVE = f"""
 WITH want ({WANT_COLUMNS}) AS (VALUES %(want)s),
 running AS ({RUNNING} WHERE c.stopped_at IS NULL),
 run AS (
-    SELECT r.*, {FIRST_LIMIT} AS first,
-           {_PAUSABLE} AND EXISTS (SELECT 1 FROM pause p WHERE p.entry_id = r.entry_id AND p.ended_at IS NULL) AS rests
+    SELECT r.*, {FIRST_LIMIT} AS first, CASE WHEN {_PAUSABLE}
+           THEN coalesce((SELECT min(p.starts_at) FROM pause p WHERE p.entry_id = r.entry_id AND p.ended_at IS NULL), :now) ELSE :now END AS hand
     FROM running r),
 each AS (
-    SELECT entry_id, min(deadline_at) AS old_due, min(CASE WHEN rests THEN NULL ELSE began + first END) AS new_due,
+    SELECT entry_id, max(CASE WHEN deadline_at <= :now THEN 1 ELSE 0 END) AS was_red, max(CASE WHEN began + first <= hand THEN 1 ELSE 0 END) AS is_red,
            {", ".join(_reached(rank) for rank in _TOLD)}
     FROM run GROUP BY entry_id)
 SELECT count(*) AS entries,
-       coalesce(sum(CASE WHEN new_due <= :now AND (old_due IS NULL OR old_due > :now) THEN 1 ELSE 0 END), 0) AS turn_red,
-       coalesce(sum(CASE WHEN old_due <= :now AND (new_due IS NULL OR new_due > :now) THEN 1 ELSE 0 END), 0) AS no_longer_red,
+       coalesce(sum(CASE WHEN is_red = 1 AND was_red = 0 THEN 1 ELSE 0 END), 0) AS turn_red,
+       coalesce(sum(CASE WHEN was_red = 1 AND is_red = 0 THEN 1 ELSE 0 END), 0) AS no_longer_red,
        {", ".join(f"coalesce(sum({rank.value}), 0) AS {rank.value}" for rank in _TOLD)}
 FROM each
 """  # noqa: S608 (built from constants; `want` holds numbers and words of our own enumerations)

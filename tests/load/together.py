@@ -1,0 +1,119 @@
+"""sweep-eight: eight processes sweeping one PostgreSQL at once, 10,000 levels due, against one process alone."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import psycopg
+from sqlalchemy import insert, text
+
+from tests.faults.cluster import running_server
+from tests.fixtures_store import fill, made
+from tests.load.measuring import Measure
+from tests.load.stores import NOW
+from wantedtrack.resources import resource_path
+from wantedtrack.rules.policy_file import read_policy
+from wantedtrack.store import schema
+from wantedtrack.store.database import Store, open_shared
+from wantedtrack.store.migrations import migrate
+from wantedtrack.store.policy_rows import keep_policy
+from wantedtrack.store.types import to_micros
+
+LEVELS = 10_000
+DUE = NOW + timedelta(hours=9)
+SWEEPER = """
+import sys
+from dataclasses import replace
+from datetime import datetime
+from tests.fixtures_store import seeded_officers
+from wantedtrack.deeds.escalation import sweep
+from wantedtrack.store.database import open_shared
+
+store, officer = open_shared(sys.argv[1]), replace(seeded_officers().ps, desktop=sys.argv[2])
+with store.reading() as connection:
+    connection.exec_driver_sql("SELECT 1")
+print("ready", flush=True)
+sys.stdin.readline()
+done = sweep(store=store, officer=officer, now=datetime.fromisoformat(sys.argv[3]))
+print(len(done.detail["crossed"]), flush=True)
+"""
+
+
+def fill_due(store: Store, levels: int) -> None:
+    """As many entries with one attempt clock each whose first level is due at NOW + 8 h."""
+    migrate(store)
+    fill(store)
+    shipped = resource_path("policy", "default.toml").read_text(encoding="utf-8")
+    with store.writer.begin() as connection:
+        keep_policy(connection, read_policy(shipped, file_name="default.toml"), text=shipped, adopted_at=NOW)
+        connection.execute(
+            insert(schema.person),
+            {
+                "id": 1,
+                "surname": "PLACEHOLDER",
+                "forenames": "",
+                "sort_key": "placeholder",
+                "search_names": "placeholder",
+                "age_estimated": False,
+                "pnc_id_verified": False,
+                "version": 1,
+            },
+        )
+        at = to_micros(NOW)
+        entries = (
+            "INSERT INTO entry (id, reference, category, person_id, band, stage, circulation, offence, source, became_outstanding_at, accepted_at, added_at, "
+            "restricted, flags, details, data_subject, officer_to_be_confirmed, attempt_count, version) "
+            "SELECT n, 'DEMO-' || n, 'wanted', 1, 'high', 'unallocated', 'not_required', 'Theft', 'typed', :at, :at, :at, false, '[]', '{}', 'suspect', false, 0, 1 "
+            "FROM generate_series(1, :levels) AS n"
+        )
+        connection.execute(text(entries), {"at": at, "levels": levels})
+        clocks = (
+            "INSERT INTO clock (entry_id, name, cycle, ladder_id, started_at, first_limit, paused, level, next_level, next_due_at, deadline_at) "
+            "SELECT n, 'attempt', 1, (SELECT id FROM ladder WHERE clock = 'attempt' AND category = 'wanted' AND band = 'high'), "
+            ":at, :limit, 0, 0, 1, :at + :limit, :at + :limit FROM generate_series(1, :levels) AS n"
+        )
+        connection.execute(text(clocks), {"at": at, "limit": 8 * 3600 * 1_000_000, "levels": levels})
+
+
+def sweep_together(url: str, processes: int) -> tuple[float, list[int]]:
+    """Let as many processes sweep at the same moment; gives the seconds until the last has done, and how many levels each wrote."""
+    words = [sys.executable, "-c", SWEEPER, url]
+    started = [
+        subprocess.Popen([*words, f"PC-{number}", DUE.isoformat()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for number in range(processes)
+    ]
+    for one in started:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    began = time.perf_counter()
+    for one in started:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    wrote = [int(one.communicate()[0]) for one in started]
+    return time.perf_counter() - began, wrote
+
+
+@contextmanager
+def _database(server_url: str, name: str, template: str) -> Iterator[str]:
+    with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[arg-type]  # our own two names
+    yield f"{server_url}/{name}"
+
+
+def measures() -> Iterator[Measure]:
+    with running_server() as server:
+        address = f"postgresql://postgres@127.0.0.1:{server.port}"
+        with _database(address, "filled", "template0") as url, made(open_shared(url)) as store:
+            fill_due(store, LEVELS)
+        alone, together = [], []
+        for number in range(4):
+            for processes, kept in ((1, alone), (8, together)):
+                with _database(address, f"run_{number}_{processes}", "filled") as url:
+                    seconds, wrote = sweep_together(url, processes)
+                    assert sum(wrote) >= LEVELS
+                    kept.append(seconds)
+    yield Measure("sweep-eight", 1.5, lambda: alone[1:], lambda: together[1:], runs=0)
