@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -27,17 +27,18 @@ DUE = NOW + timedelta(hours=9)
 SWEEPER = """
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from tests.fixtures_store import seeded_officers
 from wantedtrack.deeds.escalation import sweep
 from wantedtrack.store.database import open_shared
 
 store, officer = open_shared(sys.argv[1]), replace(seeded_officers().ps, desktop=sys.argv[2])
-with store.reading() as connection:
-    connection.exec_driver_sql("SELECT 1")
+# Watchers run for days: what is measured is their sweep, not their start.
+due = datetime.fromisoformat(sys.argv[3])
+sweep(store=store, officer=officer, now=due - timedelta(hours=2))
 print("ready", flush=True)
 sys.stdin.readline()
-done = sweep(store=store, officer=officer, now=datetime.fromisoformat(sys.argv[3]))
+done = sweep(store=store, officer=officer, now=due)
 print(len(done.detail["crossed"]), flush=True)
 """
 
@@ -98,7 +99,7 @@ def sweep_together(url: str, processes: int) -> tuple[float, list[int]]:
 
 
 @contextmanager
-def _database(server_url: str, name: str, template: str) -> Iterator[str]:
+def _database(server_url: str, name: str, template: str) -> Generator[str]:
     with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[arg-type]  # our own two names
     yield f"{server_url}/{name}"
