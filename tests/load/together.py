@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import insert, text
 
 from tests.faults.cluster import running_server
@@ -101,7 +102,8 @@ def sweep_together(url: str, processes: int) -> tuple[float, list[int]]:
 @contextmanager
 def _database(server_url: str, name: str, template: str) -> Generator[str]:
     with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[arg-type]  # our own two names
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        connection.execute(statement)
     yield f"{server_url}/{name}"
 
 
