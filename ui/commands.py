@@ -38,6 +38,7 @@ class Commands(QObject):
         self._desk, self._area, self._window = desk, area, window
         self._welcome: Welcome | None = None
         self.is_locked = False
+        self._held_back: Action | None = None
         self.actions = ActionSet(window)
         self._focused = (area.queue.table, area.queue.entry)
         self.actions.add([*FIXED, *LISTS, *QUEUE_ACTIONS], in_queue=self._focused)
@@ -51,6 +52,7 @@ class Commands(QObject):
         area, queue = self._area, self._area.queue
         self.actions.wanted.connect(self._act)
         queue.entry_shown.connect(self._entry_shown)
+        queue.entry_awaited.connect(self.enable)
         queue.deed_wanted.connect(self._open_deed)
         queue.asked_wanted.connect(self._open_deed)
         queue.menu_asked.connect(self._show_menu)
@@ -96,10 +98,12 @@ class Commands(QObject):
 
     def enable(self) -> None:
         """Enable what can be used now, for this officer and this entry."""
-        welcome, detail = self._welcome, self._area.queue.entry.detail
+        queue = self._area.queue
+        # While the entry stood on is still being read, its stage is not known: a key pressed now is kept until it is, not lost.
+        welcome, detail, is_awaiting = self._welcome, None if queue.is_awaiting else queue.entry.detail, queue.is_awaiting
 
         def allows(action: Action) -> bool:
-            if welcome is None or self.is_locked or (action.needs is Needs.ENTRY and detail is None):
+            if welcome is None or self.is_locked or (action.needs is Needs.ENTRY and detail is None and not is_awaiting):
                 return False
             if action.deed is None:
                 return True
@@ -124,6 +128,9 @@ class Commands(QObject):
 
     def _act(self, action: Action) -> None:
         area = self._area
+        self._held_back = action if action.needs is Needs.ENTRY and area.queue.is_awaiting else None
+        if self._held_back is not None:
+            return
         pages: dict[str, QWidget] = {
             "start-of-shift": area.start, "inbox": area.inbox, "people": area.people, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
             "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "measures": area.measures, "print": area.printing, "tasking": area.tasking, "returns": area.tasking, **area.records,
@@ -191,8 +198,24 @@ class Commands(QObject):
 
     def _entry_shown(self, detail: "EntryDetail | None") -> None:
         self.enable()
+        held, self._held_back = self._held_back, None
+        if held is not None and detail is not None:
+            self._act_held(held, detail)
         if detail is not None and self._area.pages.currentWidget() is self._area.why:
             self._explain()
+
+    def _act_held(self, action: Action, detail: "EntryDetail") -> None:
+        """Do what was asked for while the entry was still being read, where it can be done to it."""
+        if self.actions.named(action.name).isEnabled():
+            self._act(action)
+        else:
+            self._say(
+                tr(
+                    "{action} cannot be done to {reference} as it stands. Nothing was changed.",
+                    action=tr(action.text).rstrip("…"),
+                    reference=detail.row.reference,
+                )
+            )
 
     def _follow(self, link: str) -> None:
         """A link on one of the record's pages: to an entry by its reference, or to a person by number."""

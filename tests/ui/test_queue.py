@@ -137,3 +137,26 @@ def test_the_arrow_stays_where_the_order_is_when_a_heading_cannot_sort(window: D
     window.settle()
     assert heads.sortIndicatorSection() == PLACE["person"]
     assert window.people() == sorted(window.people(), reverse=True)
+
+
+def test_a_key_pressed_while_the_next_entry_is_still_being_read_acts_on_that_entry_and_no_other(window: Driver, queue: list[str]) -> None:
+    assert queue
+    window.does("list-everything")
+    table = window.table
+    table.setFocus()
+    before = window.window.area.queue.entry.detail
+    # Three keys as fast as a hand goes: nothing is waited for between them.
+    for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_A):
+        window.qtbot.keyClick(table, key)
+    window.settle()
+    window.until(lambda: window.is_there("form-log-attempt"))
+    form = window.window.area.queue.open_form()
+    stood_on = window.window.area.queue.entry.detail
+    assert form is not None
+    assert stood_on is not None
+    assert before is not None
+    assert stood_on.row.entry != before.row.entry
+    assert window.people()[table.currentIndex().row()] == stood_on.row.name
+    said = " ".join(label.text() for label in form.findChildren(QLabel))
+    assert stood_on.row.reference in said
+    assert before.row.reference not in said

@@ -10,6 +10,8 @@ from wantedtrack.rules.entry import EntryId
 OnDone = Callable[[Any], None]
 OnRefused = Callable[[Refusal], None]
 
+_SWEEP = "sweep"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -46,6 +48,11 @@ class Touched:
     entries: frozenset[EntryId]
     deeds: tuple[str, ...]
     is_own: bool = False
+
+    @property
+    def is_somebodys(self) -> bool:
+        """Whether an officer did any of it: a sweep alone only says that time has gone on."""
+        return any(deed != _SWEEP for deed in self.deeds)
 
     def concerns(self, entry: EntryId | None) -> bool:
         """Whether this entry's rows changed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wantedtrack.rules.entry import Band, Instant
+from wantedtrack.rules.entry import Band, Instant, Stage
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.shifts import Shift, ShiftPattern, next_end_after, on_duty_at
 
@@ -59,3 +59,7 @@ class Welcome:
         if card.rule.by_administrator:
             return self.officer.is_administrator
         return self.officer.rank in card.ranks
+
+    def may_do_at(self, stage: Stage) -> dict[str, str]:
+        """The deeds about an entry of this stage that this officer's rank may do, with their labels."""
+        return {name: held.label for name, held in self.cards.items() if held.about_entry and stage in held.stages and self.may(name)}

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _MINUTE_MS = 30_000
 _SAVED_DEEDS = frozenset({"save-search", "change-search", "remove-search"})
+_NO_MATCH = "Nobody in the queue matches. Try fewer words, or Esc for everything."
 _EMPTY = {name: empty for name, _, _, empty in labels.LISTS}
 
 
@@ -46,6 +47,7 @@ class QueuePage(QWidget):
     entry_shown = Signal(object)
     counted = Signal(object)
     shown_of = Signal(str)
+    entry_awaited = Signal()
     deed_wanted = Signal(str)
     asked_wanted = Signal(str, object)
     menu_asked = Signal(object)
@@ -157,7 +159,7 @@ class QueuePage(QWidget):
         if self._is_away or self._welcome is None:
             return
         if touched.entries:
-            if not touched.is_own:
+            if not touched.is_own and touched.is_somebodys:
                 self.model.mark_changed(entry for entry in touched.entries if entry != self._wanted)
             self.model.forget(touched.entries)
             self._read_ids()
@@ -220,6 +222,11 @@ class QueuePage(QWidget):
     def shown_words(self) -> str:
         """What the list was asked for, in the words of the search."""
         return self._shown_words or "everything"
+
+    @property
+    def is_awaiting(self) -> bool:
+        """Whether the row stood on is not yet the entry shown beside the queue: what is asked for then must wait, or it would be done to another person."""
+        return self._wanted is not None and self._wanted != self.entry.entry
 
     @property
     def band_of_entry(self) -> str:
@@ -288,9 +295,7 @@ class QueuePage(QWidget):
 
     def _show(self, words: str, ids: Sequence[int], rows: Sequence[EntryRow], headings: Sequence[Heading]) -> None:
         self.search.say_wrong(None)
-        self._empty.setText(
-            tr(_EMPTY.get(self.search.list_shown() or "", "Nobody in the queue matches. Try fewer words, or Esc for everything."))
-        )
+        self._empty.setText(tr(_EMPTY.get(self.search.list_shown() or "", _NO_MATCH)))
         self._middle.setCurrentWidget(self.table if len(ids) else self._empty)
         if words != self._shown_words:
             self._desk.note(Consulted.QUEUE if self.search.list_shown() else Consulted.SEARCH)
@@ -351,6 +356,7 @@ class QueuePage(QWidget):
             self.entry.clear()
             self.entry_shown.emit(None)
         elif entry != self.entry.entry:
+            self.entry_awaited.emit()
             self._read_entry()
 
     def _read_entry(self) -> None:
@@ -375,11 +381,7 @@ class QueuePage(QWidget):
         card = self._welcome.cards.get(deed or "")
         band = labels.band_words(detail.row.band, dict(self._welcome.band_labels))
         can_do = card is not None and self._welcome.may(card.name) and self._welcome.read_only_because is None
-        may = {
-            name: held.label
-            for name, held in self._welcome.cards.items()
-            if held.about_entry and detail.row.stage in held.stages and self._welcome.may(name)
-        }
+        may = self._welcome.may_do_at(detail.row.stage)
         self.entry.show_entry(found, band=band, now=now, deed_label=card.label if card else None, can_do=can_do, may=may)
         self.entry_shown.emit(detail)
 
