@@ -97,7 +97,9 @@ class Figure:
         """The value with its unit, as it is read: "2.5 days", "62 %", "—"."""
         if self.value is None:
             return "—"
-        return f"{self.value:,.0f} {self.unit}" if self.unit == "entries" else f"{self.value:,.1f} {self.unit}"
+        if self.unit == "entries":
+            return "1 entry" if self.value == 1 else f"{self.value:,.0f} entries"
+        return f"{self.value:,.1f} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
