@@ -15,6 +15,7 @@ from wantedtrack.errors import Refusal
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.entry import Category
 from wantedtrack.store import journal, schema
+from wantedtrack.store.proposals import read_proposal
 
 ANSWERS = {question.key: "yes" for question in CATEGORIES[Category.WANTED].checklist}
 OUTCOMES = ("arrested_by_this_force", "surrendered", "deceased", "located_in_prison", "no_further_action", "no_longer_wanted", *MISFITS)
@@ -55,6 +56,7 @@ class Lived:
         self.reference = force.wants("INVENTED")
         self.life = Life()
         self.waiting: tuple[int, str, str, dict[str, Any], int] | None = None
+        self.asked: dict[tuple[Any, ...], int] = {}
 
     @property
     def hours(self) -> float:
@@ -77,11 +79,30 @@ class Lived:
         self.life.waits(self.hours)
         words = self._words(step)
         expected = self.life.does(step.what, step.officer, _as_hours(words, self), self.hours)
+        version = self.force.state(self.reference).version
+        same = (
+            step.what,
+            words.get("band"),
+            words.get("outcome"),
+            words.get("place"),
+            words.get("at") if step.what == "appoint" else None,
+            version,
+        )
+        if expected == "waits" and self._still_waits(self.asked.get(same)):
+            expected = "already_proposed"
         done = self._tried(step.what, self.reference, step.officer, words, expected)
         if expected == "waits":
             assert done is not None
-            version = self.force.state(self.reference).version
+            self.asked[same] = done
             self.waiting = (done, step.what, step.officer, _as_hours(words, self), version)
+
+    def _still_waits(self, proposal: int | None) -> bool:
+        """Whether nobody has decided it and the proposer's shift is not over."""
+        if proposal is None:
+            return False
+        with self.force.store.reading() as connection:
+            held = read_proposal(connection, proposal)
+        return held.decided_at is None and (held.expires_at is None or held.expires_at > self.force.now)
 
     def _approve(self, officer: str) -> None:
         if self.waiting is None:

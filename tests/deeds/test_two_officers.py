@@ -50,6 +50,35 @@ def test_a_proposal_ends_with_the_shift_of_the_officer_who_made_it(force: Force)
     assert force.state(reference).band is Band.HIGH
 
 
+def test_the_same_is_not_proposed_twice_while_it_waits(force: Force) -> None:
+    """Whoever asks, in whatever words; another band is another question, and what cannot be approved any more waits for nobody."""
+    reference = force.wants_and_accepts("INVENTED")
+    first = force.does("regrade", reference, band="medium", rationale="Calmer").proposal
+    before = force.rows()
+    for officer in (force.officers.ps, force.officers.ps2):
+        with pytest.raises(NotAllowed) as again:
+            force.does("regrade", reference, officer=officer, band="medium", rationale="Calmer, in other words")
+        assert (again.value.code, f"proposal {first}" in again.value.message) == ("already_proposed", True)
+        assert again.value.who_could
+    assert force.rows() == before
+    assert force.does("regrade", reference, band="standard", rationale="Calmer").proposal != first
+    force.does("decline", officer=force.officers.ps2, proposal=first, reason="Look again")
+    second = force.does("regrade", reference, band="medium", rationale="Calmer").proposal
+    force.tries(reference)
+    third = force.does("regrade", reference, band="medium", rationale="Calmer").proposal
+    assert len({first, second, third}) == 3
+    force.forward(hours=8)
+    assert force.does("regrade", reference, band="medium", rationale="Calmer").proposal not in (None, third)
+
+
+def test_the_same_for_several_is_not_proposed_twice_while_it_waits(force: Force) -> None:
+    several = [force.wants_and_accepts(name) for name in ("INVENTED", "OTHER")]
+    force.does("bulk-regrade", references=several, band="standard", rationale="Calmer")
+    with pytest.raises(NotAllowed) as again:
+        force.does("bulk-regrade", references=several, band="standard", rationale="Calmer still")
+    assert again.value.code == "already_proposed"
+
+
 def _waiting(force: Force) -> set[int]:
     with force.store.reading() as connection:
         return {one.proposal for one in inbox.for_officer(connection, officer=force.officers.ps2, now=force.now).proposals}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import shifts
@@ -26,6 +26,10 @@ Proposed = Callable[[str, Mapping[str, Any], Instant], tuple[Callable[..., Chang
 """Gives, for a deed's name and its words as kept, the deed itself and its words read: the catalogue's to know, not another deed's."""
 
 _WITHOUT_A_SHIFT = timedelta(hours=12)
+_ASKS_FOR: Mapping[str, frozenset[str]] = {"regrade": frozenset({"band"}), "record-outcome": frozenset({"outcome"})}
+"""The words that make two proposals of such a deed on one entry the same; of any other deed all but the explanation."""
+
+_EXPLAINS = frozenset({"rationale", "reason", "victim-view"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,12 @@ class Proposal:
 
 
 def propose(work: Work, state: EntryState | None, *, deed: str, words: Mapping[str, Any]) -> Changes:
-    """Keep a deed for a second officer instead of doing it; nothing else changes. `state` is None for a deed that is not about one entry."""
+    """Keep a deed for a second officer instead of doing it; nothing else changes. `state` is None for a deed that is not about one entry.
+
+    Raises NotAllowed("already_proposed") where the same waits for a second officer already and could still be approved.
+    """
     told = {name.replace("_", "-"): plain(value) for name, value in words.items() if value is not None}
+    _refuse_same_again(work, state, deed, told)
     row = {"deed": deed, "words": json.dumps(told, ensure_ascii=False), "by": work.officer.officer, "at": work.now}
     row |= {"expires_at": _expires_at(work)}
     if state is None:
@@ -53,6 +61,29 @@ def propose(work: Work, state: EntryState | None, *, deed: str, words: Mapping[s
     number = add_row(work, schema.proposal, {**row, "entry_id": state.id, "entry_version": state.version}, entry=state.id)
     work.entry = state.id
     return Changes(deed, reference=state.reference, proposal=number)
+
+
+def _refuse_same_again(work: Work, state: EntryState | None, deed: str, told: Mapping[str, Any]) -> None:
+    table = schema.proposal.c
+    still = or_(table.expires_at.is_(None), table.expires_at > work.now)
+    waiting = select(table.id, table.words).where(table.deed == deed, table.decided_at.is_(None), still)
+    if state is None:
+        waiting = waiting.where(table.entry_id.is_(None))
+    else:
+        waiting = waiting.where(table.entry_id == state.id, table.entry_version == state.version)
+    for number, words in work.connection.execute(waiting).all():
+        if _asked_for(deed, json.loads(words)) == _asked_for(deed, told):
+            message = (
+                f"The same waits for a second officer already, as proposal {number}. Nothing was changed; have it approved or declined."
+            )
+            raise NotAllowed(message, code="already_proposed", field="deed", who_could="a second officer, who approves or declines it")
+
+
+def _asked_for(deed: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a proposal asks for, without the explanation; through JSON, as it is kept."""
+    kept: dict[str, Any] = json.loads(json.dumps(dict(told)))
+    asks = _ASKS_FOR.get(deed)
+    return {name: value for name, value in kept.items() if (name in asks if asks else deed == "dispose" or name not in _EXPLAINS)}
 
 
 def _expires_at(work: Work) -> Instant:
