@@ -15,18 +15,23 @@ from wantedtrack.deeds.exporting import record_export
 from wantedtrack.errors import Invalid, NotAllowed, Unavailable
 from wantedtrack.exchange.handover_page import handover_parts
 from wantedtrack.exchange.handover_workbook import WrittenFile, write_handover
+from wantedtrack.exchange.measures_file import Whose, write_measures
 from wantedtrack.exchange.whole_file import write_bytes_whole
 from wantedtrack.exchange.workbook_seen import see_workbook
 from wantedtrack.opening import Opened
+from wantedtrack.rules.disclosure import read_purpose
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.handover_cover import handover_seal
 from wantedtrack.rules.handover_said import Said
+from wantedtrack.rules.measure_tables import Measures
 from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.stages import refuse_unless_allowed
 from wantedtrack.settings import Home, read_settings
 from wantedtrack.store import handovers
 from wantedtrack.store.exports import has_left, next_number
 from wantedtrack.store.handover_said import said_in
+from wantedtrack.store.standing_rows import force_name
 from wantedtrack.window_program import make_pdf
 
 _TRIES = 5
@@ -96,6 +101,9 @@ def leave(
     opened: Opened, officer: Acting, now: Instant, what: Callable[[WrittenFile], str], whom: Whom, write: Callable[[int], WrittenFile]
 ) -> Left:
     """Write a file under the next number and record it. `write` is handed the number; `what` says of the written file what it is."""
+    # Before the file is written: what is refused afterwards would have left unrecorded.
+    refuse_unless_allowed("record-export", rank=officer.rank, is_administrator=officer.is_administrator)
+    read_purpose(whom.purpose)
     for _ in range(_TRIES):
         with opened.store.reading() as connection:
             number = next_number(connection)
@@ -150,6 +158,19 @@ def export_handover(
         return f"handover {held.shift_id}" if is_sealed else f"handover {held.shift_id}, draft, seal {written.seal}"
 
     return leave(opened, officer, now, what, whom, write)
+
+
+def export_measures(opened: Opened, measures: Measures, path: Path, whom: Whom, *, officer: Acting, now: Instant) -> Left:
+    """Write the figures as .xlsx, .csv or .json, by the ending of `path`, and record it. Raises Invalid("unknown_format"), Unavailable."""
+    refuse_to_overwrite(opened, path)
+    with opened.store.reading() as connection:
+        force = force_name(connection, opened.info.force_code)
+    whose = Whose(force, officer.collar, whom.recipient, whom.purpose, opened.info.is_demonstration)
+
+    def write(number: int) -> WrittenFile:
+        return write_measures(measures, opened.policy.band_labels, whose, path, export=number)
+
+    return leave(opened, officer, now, lambda _: f"measures, {measures.period.words}", whom, write)
 
 
 def _write_pdf(content: HandoverContent, held: handovers.Handover, said: Said, path: Path, number: int) -> WrittenFile:

@@ -1,13 +1,14 @@
-"""Making a tasking sheet: recorded first, so that it has its number, then written, then noted as something that left."""
+"""Making a tasking sheet: recorded first, so that it has its number, then written under the number of what leaves, then noted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wantedtrack.deeds.exporting import record_export
 from wantedtrack.deeds.tasking import record_tasking
+from wantedtrack.exchange.handover_workbook import WrittenFile
 from wantedtrack.exchange.tasking_sheet import refuse_existing, write_tasking
+from wantedtrack.leaving import Whom, leave
 from wantedtrack.opening import Opened
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting
@@ -53,12 +54,19 @@ def make_tasking(
             connection, made, suspended=detail["suspended"], reader=officer, now=now, policy=opened.policy, info=opened.info
         )
     path = out if isinstance(out, Path) else out(detail)
-    written = write_tasking(content, path, heard=heard)
-    left = record_export(
-        store=store, officer=officer, now=now, what=f"tasking sheet {detail['sheet']}", purpose=wish.purpose, recipient=wish.recipient or officer.collar,
-        rows=written.rows, sha256=written.sha256,
-    )  # fmt: skip
-    return {"file": str(path), "sha256": written.sha256, **detail, "export": left.detail["export"]}
+    own: list[Path] = []
+
+    def write(number: int) -> WrittenFile:
+        # Only a sheet of our own whose number was taken meanwhile lies there by now; any other was refused before.
+        for earlier in own:
+            earlier.unlink(missing_ok=True)
+        written = write_tasking(content, path, export=number, heard=heard)
+        own[:] = [path]
+        return written
+
+    whom = Whom(wish.purpose, wish.recipient or officer.collar)
+    left = leave(opened, officer, now, lambda _: f"tasking sheet {detail['sheet']}", whom, write)
+    return {"file": str(path), "sha256": left.sha256, **detail, "export": left.number}
 
 
 def file_name(detail: dict[str, Any], now: Instant) -> str:

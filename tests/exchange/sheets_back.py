@@ -57,3 +57,9 @@ def as_csv(path: Path, out: Path, *, separator: str = ",", encoding: str = "utf-
 def moved(order: Sequence[int]) -> Mangle:
     """Columns in another order."""
     return lambda rows: [[row[place] for place in order] for row in rows]
+
+
+def feet_of(path: Path) -> list[str]:
+    """What stands at the left below the pages of each sheet of a workbook."""
+    sheets: list[Any] = list(load_workbook(path))
+    return [str(sheet.oddFooter.left.text) for sheet in sheets]

@@ -35,7 +35,7 @@ def measured(*stations: str | None) -> Measures:
 
 
 def test_the_workbook_has_native_charts_with_words_and_every_table(tmp_path: Path) -> None:
-    written = write_measures(measured("Keynsham", HOSTILE), LABELS, WHOSE, tmp_path / "m.xlsx")
+    written = write_measures(measured("Keynsham", HOSTILE), LABELS, WHOSE, tmp_path / "m.xlsx", export=7)
     book = load_workbook(written.path)
     assert book.sheetnames == [
         "Cover", "Charts", "Figures", "Outstanding", "By station", "By category", "By band", "Outcomes", "Reviews", "By week", "Still outstanding", "Definitions",
@@ -53,7 +53,7 @@ def test_the_workbook_has_native_charts_with_words_and_every_table(tmp_path: Pat
 
 
 def test_csv_says_everything_in_one_table_and_nothing_in_it_is_a_formula(tmp_path: Path) -> None:
-    path = write_measures(measured(HOSTILE, None), LABELS, WHOSE, tmp_path / "m.csv").path
+    path = write_measures(measured(HOSTILE, None), LABELS, WHOSE, tmp_path / "m.csv", export=7).path
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     assert {"all", "station", "category", "band", "category and band", "week"} <= {row["of"] for row in rows}
     assert [row["n"] for row in rows if (row["of"], row["measure"]) == ("all", "outstanding")] == ["2"]
@@ -63,16 +63,16 @@ def test_csv_says_everything_in_one_table_and_nothing_in_it_is_a_formula(tmp_pat
 
 def test_json_is_that_of_the_command_line(tmp_path: Path) -> None:
     measures = measured("Keynsham")
-    path = write_measures(measures, LABELS, WHOSE, tmp_path / "m.JSON").path
+    path = write_measures(measures, LABELS, WHOSE, tmp_path / "m.JSON", export=7).path
     assert json.loads(path.read_text(encoding="utf-8")) == json.loads(json.dumps(measures.as_json()))
 
 
 def test_nothing_held_gives_a_file_all_the_same(tmp_path: Path) -> None:
     for form in ("xlsx", "csv", "json"):
-        assert write_measures(measured(), LABELS, WHOSE, tmp_path / f"none.{form}").rows == len(measured().figures)
+        assert write_measures(measured(), LABELS, WHOSE, tmp_path / f"none.{form}", export=7).rows == len(measured().figures)
 
 
 def test_a_form_that_is_not_known_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="ends with none of"):
-        write_measures(measured(), LABELS, WHOSE, tmp_path / "m.pdf")
+        write_measures(measured(), LABELS, WHOSE, tmp_path / "m.pdf", export=7)
     assert list(tmp_path.iterdir()) == []

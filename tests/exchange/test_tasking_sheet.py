@@ -43,7 +43,7 @@ def content(*tasks: Task) -> TaskingSheet:
 
 
 def test_only_what_is_filled_in_is_open_and_has_its_list(tmp_path: Path) -> None:
-    write_tasking(content(task(1), task(2)), tmp_path / "t.xlsx")
+    write_tasking(content(task(1), task(2)), tmp_path / "t.xlsx", export=7)
     book = load_workbook(tmp_path / "t.xlsx")
     tasks = book["Tasks"]
     headings = [cell.value for cell in tasks[1]]
@@ -67,7 +67,7 @@ def test_only_what_is_filled_in_is_open_and_has_its_list(tmp_path: Path) -> None
 
 
 def test_every_page_carries_its_marks_and_the_warnings_stand_first(tmp_path: Path) -> None:
-    write_tasking(content(task(1), task(2)), tmp_path / "t.xlsx")
+    write_tasking(content(task(1), task(2)), tmp_path / "t.xlsx", export=7)
     book = load_workbook(tmp_path / "t.xlsx")
     for sheet in book:
         head, foot = _said(sheet.oddHeader), _said(sheet.oddFooter)
@@ -93,13 +93,13 @@ def _said(item: Any) -> str:
 
 
 def test_an_empty_sheet_says_so_and_none_is_written_over(tmp_path: Path) -> None:
-    write_tasking(content(), tmp_path / "t.xlsx")
+    write_tasking(content(), tmp_path / "t.xlsx", export=7)
     assert load_workbook(tmp_path / "t.xlsx")["Tasks"]["A2"].value == "None"
     with pytest.raises(Invalid) as refused:
-        write_tasking(content(task(1)), tmp_path / "t.xlsx")
+        write_tasking(content(task(1)), tmp_path / "t.xlsx", export=7)
     assert refused.value.code == "file_exists"
     with pytest.raises(Unavailable) as unavailable:
-        write_tasking(content(task(1)), tmp_path / "gone" / "t.xlsx")
+        write_tasking(content(task(1)), tmp_path / "gone" / "t.xlsx", export=7)
     assert unavailable.value.code == "no_folder"
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.exchange.sheets_back import feet_of
 from tests.journeys.program import Program
 
 
@@ -27,7 +28,20 @@ def test_measures_of_a_period_with_how_many_each_rests_on(program: Program, tmp_
     written = program.does("measures", "--out", str(out), "--purpose", "inspection", "--recipient", "HMICFRS", at=later)
     exported = program.does("exports", at=later)["exports"][0]
     assert (exported["sha256"], exported["purpose"], exported["recipient"]) == (written["sha256"], "inspection", "HMICFRS")
-    assert out.stat().st_size > 0
+    assert all(f"· export {exported['export']}" in foot for foot in feet_of(out))
+    assert program.does("exports", "--file", str(out), at=later)["exports"] == [exported]
+
+
+def test_figures_are_written_over_a_file_only_where_it_is_their_own(program: Program, tmp_path: Path) -> None:
+    out = tmp_path / "figures.csv"
+    program.does("measures", "--out", str(out))
+    program.does("measures", "--out", str(out))
+    out.write_text("somebody's own", encoding="utf-8")
+    assert program.refused("measures", "--out", str(out)) == (4, "file_there")
+    assert out.read_text(encoding="utf-8") == "somebody's own"
+    assert len(program.does("exports")["exports"]) == 2
+    assert program.refused("measures", "--out", str(tmp_path / "other.csv"), "--purpose", " ") == (3, "missing_word")
+    assert not (tmp_path / "other.csv").exists()
 
 
 def test_a_period_that_cannot_be_is_refused_with_its_field(program: Program, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from tests.exchange.sheets_back import fill
+from tests.exchange.sheets_back import feet_of, fill
 from tests.journeys.program import Program
 
 
@@ -15,6 +15,8 @@ def test_a_sheet_goes_out_and_comes_home(program: Program, tmp_path: Path) -> No
     out = tmp_path / "sheet.xlsx"
     made = program.does("tasking", "--owner", "DEMO-PC", "--out", str(out))
     assert (made["rows"], made["file"], len(made["sha256"])) == (1, str(out), 64)
+    assert {f"· export {made['export']}" in foot for foot in feet_of(out)} == {True}
+    assert program.does("exports", "--file", str(out))["exports"][0]["export"] == made["export"]
     assert program.refused("tasking", "--out", str(out)) == (3, "file_exists")
     assert program.refused("tasking", "--owner", "NOBODY", "--out", str(tmp_path / "x.xlsx")) == (3, "no_such_officer")
     assert program.refused("tasking", "--out", str(tmp_path / "gone" / "x.xlsx")) == (4, "no_folder")

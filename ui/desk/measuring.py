@@ -47,22 +47,10 @@ def record_copy(office: "Office", content: bytes, what: str, purpose: str, rows:
 
 def save_figures(office: "Office", measures: "Measures", path: Path, purpose: str) -> Path:
     """Write the figures as .xlsx, .csv or .json and record it. Raises Invalid("unknown_format"), Unavailable."""
-    from wantedtrack.exchange.measures_file import Whose, write_measures  # noqa: PLC0415 (loads openpyxl, which only a workbook needs)
-    from wantedtrack.store.standing_rows import force_name  # noqa: PLC0415 (the same)
+    from wantedtrack.leaving import Whom, export_measures  # noqa: PLC0415 (loads openpyxl, which only a workbook needs)
 
-    opened = office.opened
-    with opened.store.reading() as connection:
-        force = force_name(connection, opened.info.force_code)
-    whose = Whose(force, office.officer.collar, office.officer.collar, purpose, opened.info.is_demonstration)
-    written = write_measures(measures, opened.policy.band_labels, whose, path)
-    office.record_left(
-        what=f"measures, {measures.period.words}",
-        purpose=purpose,
-        recipient=office.officer.collar,
-        rows=written.rows,
-        sha256=written.sha256,
-    )
-    return written.path
+    whom = Whom(purpose, office.officer.collar)
+    return export_measures(office.opened, measures, path, whom, officer=office.officer, now=office.clock_now()).path
 
 
 def save_evidence(office: "Office", folder: Path, days: tuple[str, str], purpose: str, work: "LongWork") -> dict[str, Any]:

@@ -7,13 +7,11 @@ from typing import Any
 import click
 
 from wantedtrack.cli.session import Session
-from wantedtrack.deeds.exporting import record_export
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.measure_tables import Measures
 from wantedtrack.rules.periods import Period, period_of
 from wantedtrack.store.measuring import read_measures
-from wantedtrack.store.standing_rows import force_name
 
 
 @click.command("measures")
@@ -52,18 +50,11 @@ def _day(text: str | None, field: str, session: Session) -> date | None:
 
 
 def _write(session: Session, told: Measures, out: Path, *, purpose: str, recipient: str) -> dict[str, Any]:
-    from wantedtrack.exchange.measures_file import Whose, write_measures  # noqa: PLC0415 (loads openpyxl, which only a workbook needs)
+    from wantedtrack.leaving import Whom, export_measures  # noqa: PLC0415 (loads openpyxl, which only a workbook needs)
 
     opened = session.opened
-    with opened.store.reading() as connection:
-        force = force_name(connection, opened.info.force_code)
-    whose = Whose(force, opened.officer.collar, recipient, purpose, opened.info.is_demonstration)
-    written = write_measures(told, opened.policy.band_labels, whose, out)
-    record_export(
-        store=opened.store, officer=opened.officer, now=session.now, what=f"measures, {told.period.words}", purpose=purpose, recipient=recipient,
-        rows=written.rows, sha256=written.sha256,
-    )  # fmt: skip
-    return {"file": str(out), "sha256": written.sha256, "rows": written.rows}
+    left = export_measures(opened, told, out, Whom(purpose, recipient), officer=opened.officer, now=session.now)
+    return {"file": str(out), "sha256": left.sha256, "rows": left.rows, "export": left.number}
 
 
 def _lines(told: Measures) -> list[str]:

@@ -36,8 +36,9 @@ class Whose:
     is_demonstration: bool
 
 
-def write_measures(measures: Measures, labels: Labels, whose: Whose, path: Path) -> WrittenFile:
-    """Write the figures to `path`, whole or not at all, in the form that its name ends with.
+def write_measures(measures: Measures, labels: Labels, whose: Whose, path: Path, *, export: int) -> WrittenFile:
+    """Write the figures to `path`, whole or not at all, in the form that its name ends with. `export` is the number under which it leaves,
+    printed on each page of a workbook; the other forms have no pages.
 
     Raises Invalid("unknown_format") for any other, Unavailable where the file cannot be written.
     """
@@ -50,7 +51,7 @@ def write_measures(measures: Measures, labels: Labels, whose: Whose, path: Path)
         )
     sheets = all_sheets(measures, labels)
     if form == ".xlsx":
-        _write_book(measures, sheets, whose, path)
+        _write_book(measures, sheets, whose, path, export)
     elif form == ".csv":
         write_bytes_whole(path, as_separated_text(flat_sheet(measures, labels)).encode("utf-8-sig"))
     else:
@@ -71,11 +72,12 @@ def _plain(value: Cell) -> Cell:
     return f"'{value}" if isinstance(value, str) and value.startswith(_LOOKS_LIKE_A_FORMULA) else value
 
 
-def _write_book(measures: Measures, sheets: Sequence[Sheet], whose: Whose, path: Path) -> None:
+def _write_book(measures: Measures, sheets: Sequence[Sheet], whose: Whose, path: Path, export: int) -> None:
     notices = [CONFIRM, *([DEMONSTRATION] if whose.is_demonstration else [])]
-    book = Book(Marks(f"Measures, {measures.period.words}", f"Measures of wanted people, {whose.force}", whose.force, MARKING, notices))
+    title, subject = f"Measures, {measures.period.words}", f"Measures of wanted people, {whose.force}"
+    book = Book(Marks(title, subject, whose.force, MARKING, notices, export))
     with book:
-        book.add_cover("Cover", f"Measures, {measures.period.words}", _cover(measures, whose))
+        book.add_cover("Cover", title, _cover(measures, whose))
         add_figures(book, measures, sheets)
         book.save(path)
 

@@ -57,13 +57,13 @@ def refuse_existing(path: Path) -> None:
         )
 
 
-def write_tasking(content: TaskingSheet, path: Path, *, heard: Callable[[int], None] | None = None) -> WrittenFile:
-    """Write the sheet to `path`, whole or not at all and never over another file. `heard` is told the pages made, and may end it.
+def write_tasking(content: TaskingSheet, path: Path, *, export: int, heard: Callable[[int], None] | None = None) -> WrittenFile:
+    """Write the sheet to `path`, whole or not at all and never over another file. `export` is the number under which it leaves. `heard` is told the pages made, and may end it.
 
     Raises Invalid("file_exists"), Unavailable where the file cannot be written.
     """
     refuse_existing(path)
-    book = _TaskingBook(_marks(content))
+    book = _TaskingBook(_marks(content, export))
     with book:
         book.add_list(content)
         book.add_pages(content, heard)
@@ -73,10 +73,10 @@ def write_tasking(content: TaskingSheet, path: Path, *, heard: Callable[[int], N
     return WrittenFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), len(content.tasks))
 
 
-def _marks(content: TaskingSheet) -> Marks:
+def _marks(content: TaskingSheet, export: int) -> Marks:
     notices = [CONFIRM, *([DEMONSTRATION] if content.is_demonstration else [])]
     title = f"Tasking sheet {content.number}, {content.chosen.words}, made {british_instant(content.made_at)} by {content.made_by}"
-    return Marks(title, f"Tasks of {content.chosen.words}", content.force, MARKING, notices)
+    return Marks(title, f"Tasks of {content.chosen.words}", content.force, MARKING, notices, export)
 
 
 class _TaskingBook(Book):
@@ -134,7 +134,7 @@ class _TaskingBook(Book):
         sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
         sheet.page_setup.orientation, sheet.page_setup.scale = "portrait", 70
         # The page stands, so that the whole title would run into the marking.
-        sheet.oddFooter.left.text = str(content.number)
+        sheet.oddFooter.left.text = f"{content.number} · export {self._marks.export}"
         for place, width in enumerate(_PAGE, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
         number = 0
