@@ -1,14 +1,27 @@
 """One deed is one transaction and one journal line; refused, it leaves nothing at all."""
 
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from tests.deeds.force import Force
+from tests.deeds.force import POLICY_TEXT, Force
+from tests.exchange.extracts import example, read
+from wantedtrack.deeds.catalogue import BY_NAME
+from wantedtrack.deeds.duty import keep_roster
+from wantedtrack.deeds.importing import import_extract
 from wantedtrack.deeds.progress import allocate
 from wantedtrack.errors import Invalid, NotAllowed, Refusal
+from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.entry import Band, Category, EntryId
-from wantedtrack.store import journal
+from wantedtrack.rules.officers import Acting, whoever_this_is
+from wantedtrack.store import inbox, journal
+from wantedtrack.store.schema_record import waiting_row
+
+Typed = tuple[str, str | None, Acting, dict[str, Any]]
 
 
 def _lines(force: Force) -> int:
@@ -84,6 +97,98 @@ def test_each_deed_adds_exactly_one_line(force: Force) -> None:
         assert (_lines(force), done.sequence) == (before + 1, before + 1), deed
     with force.store.reading() as connection:
         assert journal.verify(connection).state == "intact"
+
+
+def _of_second_officers_and_shifts(force: Force) -> Iterator[Typed]:
+    """The deeds that need another officer, another day or an answer of the deed before; each is done before the next is asked for."""
+    people = force.officers
+    bail = force.wants("ANSWERED", category=Category.BAIL_FAILURE, hours_ago=-5)
+    yield "answer-bail", bail, people.pc, {"at": force.now, "by": "custody"}
+    draft = force.wants("ACCEPTED")
+    answers = {question.key: "yes" for question in CATEGORIES[Category.WANTED].checklist}
+    yield "accept", draft, people.ps, {"band": "high", "rationale": "Invented", "checklist": answers}
+    yield "suspend", draft, people.insp, {"reason": "safety", "until": force.now + timedelta(days=1)}
+    yield "resume", draft, people.ps, {"reason": "Safe again"}
+    lowered = force.does("regrade", draft, band="medium", rationale="Calmer").proposal
+    yield "decline", None, people.ps2, {"proposal": lowered, "reason": "Look again"}
+    yield "set-restricted", draft, people.insp, {"restricted": "yes", "reason": "Covert"}
+    yield "name-reader", draft, people.insp, {"collar": "DEMO-PS"}
+    unconfirmed = force.does(
+        "add-entry",
+        officer=whoever_this_is("NOBODY-1", "TEST-PC-09"),
+        category="wanted",
+        surname="WHOSE",
+        became_outstanding_at=force.now,
+        offence="Theft",
+    ).reference
+    yield "confirm-officer", unconfirmed, people.ps, {"collar": "DEMO-PC"}
+    listed = force.wants_and_accepts("LISTED")
+    yield "prepare-handover", None, people.pc, {}
+    yield "remark-handover", None, people.ps, {"reference": listed, "text": "Seen in town"}
+    yield "remark-handover", None, people.ps, {"reference": listed, "text": "Seen at home"}
+    yield "sign-handover", None, people.ps, {}
+    yield "query-handover", None, people.ps2, {"reference": listed, "text": "Which house?"}
+    yield "answer-query", None, people.ps, {"reference": listed, "text": "The second"}
+    yield "accept-handover", None, people.ps2, {"understood_all": "yes"}
+    yield "answer-query", None, people.ps, {"reference": listed, "text": "The third, in fact"}
+    yield "add-addendum", None, people.ps, {"text": "The dog is out"}
+    yield "come-on", None, people.ps, {"until": force.now + timedelta(hours=8)}
+    yield "go-off", None, people.ps, {}
+    force.watches(hours=9)
+    for deed, words in (("pass-on", {"why": "Not ours", "to": "inspector"}), ("record-told", {"who": "INSP 12", "how": "rung"})):
+        yield deed, None, people.ps, {"notice": _notice(force), **words}
+    yield "acknowledge", None, people.ps, {"notice": _notice(force), "next_step": "Visit", "by": force.now + timedelta(hours=2)}
+    cleared = [force.wants_and_accepts(name, Band.STANDARD) for name in ("ONE", "TWO")]
+    for reference in cleared:
+        force.does("record-outcome", reference, outcome="surrendered", at=force.now)
+    closing = {"recheck": "clear", "victim_informed": "not_applicable", "cancellation_reference": "C1"}
+    yield "close", cleared[0], people.ps2, closing
+    yield "bulk-close", None, people.ps2, {"references": cleared[1], **closing}
+    yield "reopen", cleared[1], people.ps, {"reason": "The wrong man"}
+    yield "keep-entry", cleared[0], people.ps, {"reason": "An appeal", "next_review": (force.now + timedelta(days=90)).date()}
+    yield "dispose", None, people.ps, {"reason": "court_order", "references": cleared[0]}
+    yield "enrol-officer", None, people.admin, {"collar": "CIV 12", "name": "Test Clerk"}
+    yield "retire-officer", None, people.admin, {"collar": "DEMO-PC", "to": "DEMO-PS"}
+    yield "adopt-policy", None, people.admin, {"text": POLICY_TEXT.replace("8 h", "7 h", 1)}
+
+
+def _notice(force: Force) -> int:
+    """A notice that waits for a sergeant."""
+    with force.store.reading() as connection:
+        return next(one.notice for one in inbox.for_officer(connection, officer=force.officers.ps, now=force.now).notices)
+
+
+def test_each_other_deed_of_the_catalogue_adds_exactly_one_line(force: Force) -> None:
+    """With those above and those that read a file, every deed there is."""
+    counted = {"import", "decide-row", "keep-roster", "sweep"} | {deed for deed, _, _ in _deeds(force)}
+    for deed, reference, officer, words in _of_second_officers_and_shifts(force):
+        before = _lines(force)
+        done = force.does(deed, reference, officer=officer, **words)
+        assert (_lines(force), done.sequence) == (before + 1, before + 1), deed
+        counted.add(deed)
+    assert counted == set(BY_NAME)
+    with force.store.reading() as connection:
+        assert journal.verify(connection).state == "intact"
+
+
+def test_what_is_read_from_a_file_adds_one_line_and_so_does_a_row_decided(force: Force) -> None:
+    """An extract, a row of it that waited, a roster, and a sweep that found something."""
+    store, officer = force.store, force.officers.ps
+    extract = read(example("warrants_report_example.csv"), "warrants")
+    duties = [{"collar": "DEMO-PS", "starts_at": force.now, "ends_at": force.now + timedelta(hours=8)}]
+    lines = [_lines(force)]
+    import_extract(store=store, officer=officer, now=force.now, extract=extract)
+    lines.append(_lines(force))
+    with store.reading() as connection:
+        row = connection.execute(select(waiting_row.c.id).where(waiting_row.c.decided_at.is_(None))).scalars().first()
+    force.does("decide-row", row=row, decision="discard")
+    lines.append(_lines(force))
+    keep_roster(store=store, officer=officer, now=force.now, rows=duties, source="a test")
+    lines.append(_lines(force))
+    force.wants("SWEPT", hours_ago=200)
+    force.sweeps()
+    lines.append(_lines(force))
+    assert [after - before for before, after in pairwise(lines)] == [1, 1, 1, 2]
 
 
 def test_a_deed_sent_twice_with_its_id_is_done_once(force: Force) -> None:
