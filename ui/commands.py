@@ -236,6 +236,8 @@ class Commands(QObject):
 
     def _search_for(self, words: str) -> None:
         self._area.pages.setCurrentWidget(self._area.queue)
+        # First, and not left to chance: the button that asked may go away with its panel, and its focus with it.
+        self._area.queue.table.setFocus()
         self._area.search.set_words(words)
 
     def _go_to_list(self, name: str) -> None:

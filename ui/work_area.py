@@ -99,6 +99,7 @@ class WorkArea(QWidget):
         self.queue.counted.connect(self.status.show_counts)
         self.queue.shown_of.connect(self.status.show_extra)
         self.search.person_typed.connect(self.alike.look_for)
+        self.alike.tab_after = self.search.filters
         self.status.unwatched.connect(self.queue.show_unwatched)
 
     def _lay_out(self) -> None:

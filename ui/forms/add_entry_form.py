@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
@@ -39,6 +39,7 @@ class AddEntryForm(DeedForm):
         for name in _WHO:
             if name in self.fields:
                 self.fields[name].changed.connect(self._look_alike)
+                self.alike.tab_after = self.fields[name].findChild(QLineEdit) or self.alike.tab_after
         if "became-outstanding-at" in self.fields:
             self.fields["became-outstanding-at"].set_value("now")
 

@@ -26,6 +26,9 @@ class AlikePanel(QFrame):
     look_wanted = Signal(str)
     attach_wanted = Signal(object)
 
+    tab_after: QWidget | None = None
+    """The widget from which Tab goes on to the first button of the panel: those buttons are made while one types."""
+
     def __init__(self, desk: Desk, name: str, *, shown: int = 3, attaches: bool = False, parent: QWidget | None = None) -> None:
         """Hidden until somebody is alike; `attaches` offers to attach what is being typed to a person."""
         super().__init__(parent)
@@ -78,6 +81,13 @@ class AlikePanel(QFrame):
         more = tr(", {alike_count} more", alike_count=len(alike) - self._shown) if len(alike) > self._shown else ""
         self._head.setText(tr("Already held? {alike_count} probable{more}", alike_count=min(len(alike), self._shown), more=more))
         self.setVisible(bool(alike))
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        before = self.tab_after
+        for button in self.findChildren(QPushButton) if before is not None else ():
+            self.setTabOrder(before, button)
+            before = button
 
     def _row(self, one: "Candidate") -> QWidget:
         line = QWidget(self)
@@ -92,13 +102,13 @@ class AlikePanel(QFrame):
         label.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(label, 1)
         if one.entries:
-            layout.addWidget(self._button(tr("Look"), words, partial(self.look_wanted.emit, one.entries[0])))
+            layout.addWidget(self._button(tr("Look"), words, line, partial(self.look_wanted.emit, one.entries[0])))
         if self._attaches and name:
-            layout.addWidget(self._button(tr("This person"), words, partial(self.attach_wanted.emit, one)))
+            layout.addWidget(self._button(tr("This person"), words, line, partial(self.attach_wanted.emit, one)))
         return line
 
-    def _button(self, text: str, about: str, does: Callable[..., Any]) -> QPushButton:
-        button = QPushButton(text, self)
+    def _button(self, text: str, about: str, line: QWidget, does: Callable[..., Any]) -> QPushButton:
+        button = QPushButton(text, line)
         button.setAccessibleName(f"{text}: {about}")
         button.clicked.connect(does)
         return button

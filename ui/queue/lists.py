@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from ui import labels
@@ -98,6 +98,15 @@ class Lists(QListWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.fit_text()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here by Tab chooses nothing: Qt would take the first list, and the officer's own search would be gone."""
+        nothing = self.currentRow() < 0
+        self.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
+        super().focusInEvent(event)
+        if nothing:
+            self.setCurrentRow(-1)
+        self.blockSignals(False)  # noqa: FBT003 (the same)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """On a saved search, F2 changes it and Delete removes it."""
