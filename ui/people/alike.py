@@ -84,8 +84,10 @@ class AlikePanel(QFrame):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        before = self.tab_after
-        for button in self.findChildren(QPushButton) if before is not None else ():
+        if self.tab_after is None:
+            return
+        before: QWidget = self.tab_after
+        for button in self.findChildren(QPushButton):
             self.setTabOrder(before, button)
             before = button
 
