@@ -70,6 +70,8 @@ def _store(home: Home, opened: Opened) -> Iterator[Line]:
     if opened.store.read_only_because is not None:
         yield Line("writing", FAIL, opened.store.read_only_because)
     yield _protection(home) if not opened.store.is_shared else _rights(opened)
+    if opened.store.is_shared:
+        yield _writing_anew(opened)
     now = opened.clock.now()
     doubt = opened.clock.doubt
     if doubt is not None:
@@ -106,6 +108,17 @@ def _rights(opened: Opened) -> Line:
             return Line("rights", OK, "This login can add to the journal and cannot change it.")
     says = "This login could rewrite the journal. Give officers logins that are members of wantedtrack_writer; the administrator guide says how."
     return Line("rights", WARN, says)
+
+
+def _writing_anew(opened: Opened) -> Line:
+    """What a disposal asks of the server: its tables are written anew, so that nothing disposed of is left in their files."""
+    with opened.store.reading() as connection:
+        needs = roles.needs_to_write_anew(connection)
+    asks = f"it needs each table to itself for a moment, and {needs.room // 1_000_000 + 1} MB free on the server"
+    if needs.owns:
+        return Line("disposal", OK, f"This login can have the server write its tables anew (VACUUM FULL); {asks}.")
+    says = f"The server writes tables anew (VACUUM FULL) for their owner only; have the owner's login run it after each disposal; {asks}."
+    return Line("disposal", WARN, says)
 
 
 def _watch(status: watching.WatchStatus) -> Line:

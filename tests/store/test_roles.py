@@ -91,8 +91,11 @@ def test_a_writer_can_do_everything_that_the_program_does(as_login: Callable[[st
         with store.reading() as connection:
             assert journal.verify(connection).state == "intact"
             assert roles.append_only_holds(connection)
+            assert not roles.needs_to_write_anew(connection).owns
 
 
 def test_the_owner_is_told_that_it_could_rewrite_the_journal(shared_store: Store) -> None:
     with shared_store.reading() as connection:
         assert not roles.append_only_holds(connection)
+        assert roles.needs_to_write_anew(connection).owns
+        assert roles.needs_to_write_anew(connection).room > 0

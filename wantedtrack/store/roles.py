@@ -4,6 +4,8 @@ Two group roles without a login of their own; an officer's login is made a membe
 the store: it alone changes the schema and is no officer's. Answers the threat "a hostile colleague with the database password" of trust.md.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, text
 
 from wantedtrack.store import schema_decisions as decisions
@@ -50,6 +52,24 @@ def append_only_holds(connection: Connection) -> bool:
     """Whether this login cannot rewrite the journal: false for the owner, and for a login that was given too much."""
     may = text("SELECT has_table_privilege(current_user, 'journal', 'UPDATE') OR has_table_privilege(current_user, 'journal', 'DELETE')")
     return not connection.execute(may).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What VACUUM FULL asks for: that this login owns the tables, and `room` in bytes beside the largest of them."""
+
+    owns: bool
+    room: int
+
+
+def needs_to_write_anew(connection: Connection) -> Anew:
+    """Whether this login may have the server write the store's tables anew, and the room that the largest of them takes meanwhile."""
+    told = text(
+        "SELECT coalesce(bool_and(pg_has_role(current_user, relowner, 'USAGE')), false), coalesce(max(pg_total_relation_size(oid)), 0) "
+        "FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+    )
+    owns, room = connection.execute(told).one()
+    return Anew(bool(owns), int(room))
 
 
 def _roles_stand(connection: Connection) -> bool:
