@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QProcess, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -312,7 +312,8 @@ class MainWindow(QMainWindow):
     def _restore_place(self) -> None:
         self.resize(1366, 768)
         kept = self._place.value("geometry")
-        if kept is not None:
+        # A settings file that somebody or something spoilt gives anything at all: the window then stands where it always begins.
+        if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Opening
 from tests.ui.driving import Driver
 from tests.ui.force import Force
 from ui.app import build
@@ -114,3 +115,8 @@ def test_a_second_officer_of_a_real_store_is_asked_for_a_passphrase(qtbot: QtBot
     assert window.desk.is_settled
     assert made.first_officer in window.windowTitle()
     window.close()
+
+
+def test_a_spoilt_place_of_the_window_does_not_stop_the_start(force: Force, opening: Opening) -> None:
+    (force.home / "window.ini").write_text("[General]\ngeometry=rubbish\n", encoding="utf-8")
+    assert opening().window.isVisible()

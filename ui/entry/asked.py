@@ -42,7 +42,7 @@ class AskedPanel(QWidget):
             ]
             self._add(f"{tr(prompt.sentence)} ({prompt.evidence})", [button for button in buttons if button[0] in labels])
         for ask in asks[:_MOST]:
-            known = [(ask.deed, f"{labels[ask.deed]}…", dict[str, Any]())] if ask.deed is not None and ask.deed in labels else []
+            known = [(ask.deed, f"{tr(labels[ask.deed])}…", dict[str, Any]())] if ask.deed is not None and ask.deed in labels else []
             self._add(tr(ask.sentence), known)
         self.setVisible(bool(prompts or asks))
 

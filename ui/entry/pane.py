@@ -154,7 +154,7 @@ class EntryPane(QScrollArea):
         step = facts.step_of(detail, now)
         self._deed = step.deed
         self._sentence.setText(tr(step.sentence))
-        self._do.setText(deed_label or "")
+        self._do.setText(tr(deed_label or ""))
         self._do.setVisible(deed_label is not None)
         self._do.setEnabled(can_do)
         self._do.setToolTip("" if can_do else tr("This needs another rank; ask one to do it."))

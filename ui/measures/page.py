@@ -188,7 +188,7 @@ class MeasuresPage(QWidget):
         table = RowsTable(
             "measures-table",
             tr("{table}, figures", table=name),
-            [(column.heading, min(column.width, 60)) for column in sheet.columns],
+            [(tr(column.heading), min(column.width, 60)) for column in sheet.columns],
             self,
         )
         heads = table.horizontalHeader()
@@ -208,7 +208,7 @@ class MeasuresPage(QWidget):
         if sheet.name in {"By station", "Outcomes"}:
             rows = sorted(sheet.rows, key=lambda row: -float(row[1] or 0))[:_MOST_BARS]
         if columns and rows:
-            series = [Series(sheet.columns[place].heading, [float(row[place] or 0) for row in rows]) for place in columns]
+            series = [Series(tr(sheet.columns[place].heading), [float(row[place] or 0) for row in rows]) for place in columns]
             self.chart.show_bars(
                 sheet.name,
                 unit,

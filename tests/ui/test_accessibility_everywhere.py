@@ -1,0 +1,73 @@
+"""The walk of every page and every form: nothing new is left out because nobody put it on a list."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.ui.driving import Driver
+from tests.ui.test_accessibility import SMALLEST, controls, spoken_name
+
+
+def faults(window: Driver, where: str) -> list[str]:
+    """What a person with a screen reader, a keyboard alone or an unsure hand would meet at this place."""
+    found: list[str] = []
+    for one in controls(window):
+        called = f"{where}: {type(one).__name__} {one.objectName() or spoken_name(one)}"
+        if not spoken_name(one).strip():
+            found.append(f"{called} has no name")
+        if one.isEnabled() and not one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(f"{called} cannot be reached by Tab")
+        if one.height() < SMALLEST or one.width() < SMALLEST:
+            found.append(f"{called} is {one.width()}×{one.height()}")
+    return found
+
+
+def test_every_page_of_the_window_can_be_used_by_everybody(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    pages = window.window.area.pages
+    wrong: list[str] = []
+    for number in range(pages.count()):
+        page = pages.widget(number)
+        assert page is not None
+        window.window.area.show_page(page)
+        window.settle()
+        wrong += faults(window, page.objectName() or type(page).__name__)
+        assert page.accessibleName() or page.objectName() in ("", "queue-page"), page.objectName()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_form_of_the_catalogue_can_be_used_by_everybody(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    commands, area = window.window.commands, window.window.area
+    welcome, detail = commands._welcome, area.queue.entry.detail
+    assert welcome is not None
+    assert detail is not None
+    wrong: list[str] = []
+    seen = 0
+    for name, card in welcome.cards.items():
+        if not card.by_hand:
+            continue
+        if card.about_entry:
+            commands.forms.about_entry(card, detail, area.queue.band_of_entry, welcome, {})
+        else:
+            commands.forms.about_none(card, "", welcome, {})
+        window.settle()
+        form = window.find(f"form-{name}")
+        assert form.isVisible(), name
+        wrong += [fault for fault in faults(window, name) if fault.startswith(name)]
+        wrong += [f"{name}: {field.objectName()} has no label of its own" for field in fields(form) if not has_label(form, field)]
+        seen += 1
+        window.press(form, Qt.Key.Key_Escape)
+    assert seen > 40
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+
+
+def fields(form: QWidget) -> list[QWidget]:
+    return [
+        one for one in form.findChildren(QWidget) if one.objectName().startswith("field-") and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+def has_label(form: QWidget, field: QWidget) -> bool:
+    """Whether a visible label stands for this field, or for what it is part of."""
+    labelled = [label.buddy() for label in form.findChildren(QLabel) if label.buddy()]
+    return any(field is one or one.isAncestorOf(field) for one in labelled)
