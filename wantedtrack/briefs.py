@@ -14,12 +14,16 @@ from pathlib import Path
 from wantedtrack.deeds.briefing import record_brief
 from wantedtrack.exchange.brief_page import brief_as_html, brief_as_text, write_brief_workbook
 from wantedtrack.exchange.whole_file import write_text_whole
+from wantedtrack.export_numbers import free_place, numbered, refuse_to_overwrite
 from wantedtrack.opening import Opened
 from wantedtrack.rules.brief import Brief
+from wantedtrack.rules.disclosure import read_purpose
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.instants import iso
+from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import from_wall, to_force_time
+from wantedtrack.rules.stages import refuse_unless_allowed
 from wantedtrack.settings import Home, read_settings
 from wantedtrack.store import inbox
 from wantedtrack.store.brief_reading import last_brief_at, read_brief
@@ -30,14 +34,56 @@ _MADE_LATE_WITHIN = timedelta(hours=2)
 _FILED_TO = "notices-filed.json"
 
 
-def file_brief(brief: Brief, path: Path, *, form: str) -> str:
+def file_brief(brief: Brief, path: Path, *, form: str, export: int) -> str:
     """Write a brief as text, html or xlsx, whole or not at all; gives the file's SHA-256. Raises Unavailable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if form == "xlsx":
-        write_brief_workbook(brief, path)
+        write_brief_workbook(brief, path, export=export)
     else:
-        write_text_whole(path, brief_as_html(brief) if form == "html" else brief_as_text(brief))
+        write_text_whole(path, brief_as_html(brief, export=export) if form == "html" else brief_as_text(brief, export=export))
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A brief that left: its number, its hash, and its text where it went to no file."""
+
+    number: int
+    sha256: str
+    text: str
+
+
+def give_brief(
+    opened: Opened,
+    brief: Brief,
+    path: Path | None,
+    *,
+    form: str,
+    officer: Acting,
+    now: Instant,
+    purpose: str = "brief",
+    recipient: str = "",
+) -> Given:
+    """Make a brief under the next number, into a file or as text, and record it. Raises Unavailable("file_there", …), Invalid, NotAllowed("rank")."""
+    refuse_unless_allowed("record-brief", rank=officer.rank, is_administrator=officer.is_administrator)
+    read_purpose(purpose)
+    if path is not None:
+        refuse_to_overwrite(opened, path)
+
+    def make(number: int) -> tuple[str, str]:
+        if path is not None:
+            return file_brief(brief, path, form=form, export=number), ""
+        text = brief_as_html(brief, export=number) if form == "html" else brief_as_text(brief, export=number)
+        return hashlib.sha256(text.encode()).hexdigest(), text
+
+    def record(made: tuple[str, str], number: int) -> None:
+        record_brief(
+            store=opened.store, officer=officer, now=now, rank=brief.rank, to_sequence=brief.to_sequence, rows=brief.rows, sha256=made[0],
+            purpose=purpose, recipient=recipient, number=number,
+        )  # fmt: skip
+
+    number, (sha256, text) = numbered(opened, make, record)
+    return Given(number, sha256, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +119,8 @@ def make_briefs(home: Home, opened: Opened, *, now: Instant) -> list[Path]:
     for due in briefs_due(opened, now=now):
         with opened.store.reading() as connection:
             brief = read_brief(connection, due.rank, policy=opened.policy, info=opened.info, now=now)
-        path = folder / f"brief-{due.rank.value}-{to_force_time(due.at):%Y%m%d-%H%M}.html"
-        sha256 = file_brief(brief, path, form="html")
-        record_brief(
-            store=opened.store, officer=opened.officer, now=now, rank=due.rank, to_sequence=brief.to_sequence, rows=brief.rows, sha256=sha256,
-            recipient=f"the folder {folder.name}",
-        )  # fmt: skip
+        path = free_place(folder / f"brief-{due.rank.value}-{to_force_time(due.at):%Y%m%d-%H%M}.html")
+        give_brief(opened, brief, path, form="html", officer=opened.officer, now=now, recipient=f"the folder {folder.name}")
         written.append(path)
     return written
 

@@ -11,7 +11,8 @@ from wantedtrack.errors import Invalid, Unavailable
 from wantedtrack.exchange.evidence_file import evidence_parts, write_evidence
 from wantedtrack.exchange.handover_workbook import WrittenFile
 from wantedtrack.exchange.whole_file import write_bytes_whole
-from wantedtrack.leaving import Left, Whom, free_place, leave
+from wantedtrack.export_numbers import free_place
+from wantedtrack.leaving import Left, Whom, leave
 from wantedtrack.opening import Opened
 from wantedtrack.rules.disclosure import Purpose
 from wantedtrack.rules.entry import Instant

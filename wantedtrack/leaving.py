@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wantedtrack.deeds.exporting import record_export
-from wantedtrack.errors import Invalid, NotAllowed, Unavailable
+from wantedtrack.errors import Invalid, Unavailable
 from wantedtrack.exchange.handover_page import handover_parts
 from wantedtrack.exchange.handover_workbook import WrittenFile, write_handover
 from wantedtrack.exchange.measures_file import Whose, write_measures
 from wantedtrack.exchange.whole_file import write_bytes_whole
 from wantedtrack.exchange.workbook_seen import see_workbook
+from wantedtrack.export_numbers import free_place, numbered, refuse_to_overwrite
 from wantedtrack.opening import Opened
 from wantedtrack.rules.disclosure import read_purpose
 from wantedtrack.rules.entry import Instant
@@ -29,12 +30,10 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.stages import refuse_unless_allowed
 from wantedtrack.settings import Home, read_settings
 from wantedtrack.store import handovers
-from wantedtrack.store.exports import has_left, next_number
 from wantedtrack.store.handover_said import said_in
 from wantedtrack.store.standing_rows import force_name
 from wantedtrack.window_program import make_pdf
 
-_TRIES = 5
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _PDF = ".pdf"
 _NUMBER_ON_A_PAGE = re.compile(r" · export (\d{1,9})")
@@ -77,26 +76,6 @@ def name_of_handover(held: handovers.Handover, content: HandoverContent, suffix:
     return _NOT_IN_NAMES.sub(" ", f"Handover {held.shift_id[:10]} {content.shift} {content.station} {state}").strip() + suffix
 
 
-def free_place(path: Path) -> Path:
-    """This path, or the first with a number behind its name that nothing lies at yet."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
-
-
-def refuse_to_overwrite(opened: Opened, path: Path) -> None:
-    """Raise Unavailable("file_there") where something lies at this path that this program did not write, or that was changed since."""
-    if not path.is_file():
-        return
-    with opened.store.reading() as connection:
-        ours = has_left(connection, hashlib.sha256(path.read_bytes()).hexdigest())
-    if not ours:
-        message = f"{path.name} is there already, and was not written here or was changed since. Nothing was written; choose another name."
-        raise Unavailable(message, code="file_there", field="out")
-
-
 def leave(
     opened: Opened, officer: Acting, now: Instant, what: Callable[[WrittenFile], str], whom: Whom, write: Callable[[int], WrittenFile]
 ) -> Left:
@@ -104,24 +83,15 @@ def leave(
     # Before the file is written: what is refused afterwards would have left unrecorded.
     refuse_unless_allowed("record-export", rank=officer.rank, is_administrator=officer.is_administrator)
     read_purpose(whom.purpose)
-    for _ in range(_TRIES):
-        with opened.store.reading() as connection:
-            number = next_number(connection)
-        written = write(number)
-        try:
-            record_export(
-                store=opened.store, officer=officer, now=now, what=what(written), purpose=whom.purpose, recipient=whom.recipient,
-                rows=written.rows, sha256=written.sha256, number=number,
-            )  # fmt: skip
-        except NotAllowed as refused:
-            if refused.code != "number_taken":
-                raise
-        else:
-            return Left(number, written.path, written.rows, written.sha256, written.seal)
-    message = (
-        "Other desktops are writing files all the time, so this one found no number. The file is written and not recorded; write it again."
-    )
-    raise Unavailable(message, code="number_taken")
+
+    def record(written: WrittenFile, number: int) -> None:
+        record_export(
+            store=opened.store, officer=officer, now=now, what=what(written), purpose=whom.purpose, recipient=whom.recipient,
+            rows=written.rows, sha256=written.sha256, number=number,
+        )  # fmt: skip
+
+    number, written = numbered(opened, write, record)
+    return Left(number, written.path, written.rows, written.sha256, written.seal)
 
 
 def export_handover(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.exchange.sheets_back import feet_of
 from tests.journeys.program import Program
 from wantedtrack.briefs import briefs_due, file_notices, make_briefs
 from wantedtrack.clock import DemonstrationClock
@@ -62,10 +63,16 @@ def test_a_brief_leaves_as_a_file_that_is_logged_with_its_hash(program: Program,
     assert (left["sha256"], left["recipient"], left["what"]) == (answer["sha256"], "INSP 7", "brief for the inspector")
     if form == "xlsx":
         assert load_workbook(out).sheetnames == ["Brief", "Told since", "Next 24 hours"]
+        assert all(f"· export {left['export']}" in foot for foot in feet_of(out))
     else:
         text = out.read_text(encoding="utf-8")
         assert "PLACEHOLDER" in text
         assert text.count("OFFICIAL-SENSITIVE") >= 2
+        assert f"OFFICIAL-SENSITIVE · export {left['export']}" in text
+    assert program.does("exports", "--file", str(out))["exports"] == [left]
+    out.write_text("somebody's own", encoding="utf-8")
+    assert program.refused("brief", "--for", "inspector", "--format", form, "--out", str(out), at=EVENING) == (4, "file_there")
+    assert out.read_text(encoding="utf-8") == "somebody's own"
 
 
 def test_a_restricted_entry_is_a_number_in_a_brief(program: Program) -> None:

@@ -1,15 +1,12 @@
 """The brief on the command line: to be read out, mailed or printed."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 import click
 
-from wantedtrack.briefs import file_brief
+from wantedtrack.briefs import give_brief
 from wantedtrack.cli.session import Session
-from wantedtrack.deeds.briefing import record_brief
-from wantedtrack.exchange.brief_page import brief_as_html, brief_as_text
 from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.brief_reading import read_brief
@@ -31,17 +28,11 @@ def brief(holder: dict[str, Any], *, rank: str, form: str, out: Path | None, pur
     with opened.store.reading() as connection:
         made = read_brief(connection, Rank(rank), policy=opened.policy, info=opened.info, now=session.now)
     document: dict[str, Any] = made.as_json()
-    text = brief_as_html(made) if form == "html" else brief_as_text(made)
-    if out is not None or form == "xlsx":
-        path = out or session.home.exports / f"brief-{rank}-{session.now:%Y%m%dT%H%M%SZ}.xlsx"
-        sha256 = file_brief(made, path, form=form)
-        document |= {"file": str(path), "sha256": sha256}
+    path = out if out is not None or form != "xlsx" else session.home.exports / f"brief-{rank}-{session.now:%Y%m%dT%H%M%SZ}.xlsx"
+    given = give_brief(opened, made, path, form=form, officer=opened.officer, now=session.now, purpose=purpose, recipient=recipient or "")
+    document["export"] = given.number
+    lines = given.text.splitlines()
+    if path is not None:
+        document |= {"file": str(path), "sha256": given.sha256}
         lines = [f"{path.name} written: {made.rows} rows."]
-    else:
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
-        lines = text.splitlines()
-    record_brief(
-        store=opened.store, officer=opened.officer, now=session.now, rank=made.rank, to_sequence=made.to_sequence, rows=made.rows, sha256=sha256,
-        purpose=purpose, recipient=recipient or "",
-    )  # fmt: skip
     session.answer(document, lines=lines, looked=Looked(Consulted.BRIEF))

@@ -8,7 +8,7 @@ from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
-from wantedtrack.store.exports import next_number
+from wantedtrack.store.exports import NUMBER_TAKEN, next_number
 from wantedtrack.store.rows import add_row
 from wantedtrack.store.writing import Work, carry_out
 
@@ -36,8 +36,7 @@ def record_export(
         stages.refuse_unless_allowed("record-export", rank=officer.rank, is_administrator=officer.is_administrator)
         free = next_number(work.connection)
         if number is not None and number != free:
-            message = "Another file left under this number meanwhile. Nothing was recorded; write the file again with the next number."
-            raise NotAllowed(message, code="number_taken", field="number")
+            raise NotAllowed(NUMBER_TAKEN, code="number_taken", field="number")
         row = {
             "id": free,
             "at": work.now,

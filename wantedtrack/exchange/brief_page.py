@@ -13,32 +13,32 @@ from wantedtrack.rules.spans import moment
 _STYLE = "body{font:11pt sans-serif;max-width:26cm;margin:1cm auto}h1{font-size:16pt}h2{font-size:12pt}table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:2px 10px 2px 0;border-bottom:1px solid #ccc}"
 
 
-def brief_as_text(brief: Brief) -> str:
-    """The brief in lines, as it is read out or mailed."""
+def brief_as_text(brief: Brief, *, export: int) -> str:
+    """The brief in lines, as it is read out or mailed, with the number under which it leaves."""
     lines = [MARKING, brief.title, CONFIRM, *([DEMONSTRATION] if brief.is_demonstration else []), "", *brief.lines]
     for sheet in brief.sheets:
         lines += ["", sheet.name.upper()]
         lines += [
             "  " + "  ".join(_shown(value, column) for value, column in zip(row, sheet.columns, strict=True)) for row in sheet.rows
         ] or [f"  {sheet.says}"]
-    return "\n".join([*lines, "", MARKING])
+    return "\n".join([*lines, "", f"{MARKING} · export {export}"])
 
 
-def brief_as_html(brief: Brief) -> str:
-    """The brief as one page: every text escaped, no script, nothing fetched."""
+def brief_as_html(brief: Brief, *, export: int) -> str:
+    """The brief as one page, with the number under which it leaves: every text escaped, no script, nothing fetched."""
     said = "".join(f"<p>{escape(line)}</p>" for line in brief.lines)
     demonstration = f"<p>{DEMONSTRATION}</p>" if brief.is_demonstration else ""
     return (
         f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(brief.title)}</title><style>{_STYLE}</style></head><body>'
         f"<p>{MARKING}</p><h1>{escape(brief.title)}</h1><p><strong>{CONFIRM}</strong></p>{demonstration}{said}"
-        f"{''.join(_table(sheet) for sheet in brief.sheets)}<p>{MARKING}</p></body></html>"
+        f"{''.join(_table(sheet) for sheet in brief.sheets)}<p>{MARKING} · export {export}</p></body></html>"
     )
 
 
-def write_brief_workbook(brief: Brief, path: Path) -> None:
+def write_brief_workbook(brief: Brief, path: Path, *, export: int) -> None:
     """Write the brief as a workbook, whole or not at all. Raises Unavailable."""
     notices = [CONFIRM, *([DEMONSTRATION] if brief.is_demonstration else [])]
-    book = Book(Marks(brief.title, "Brief on wanted people", brief.force, MARKING, notices))
+    book = Book(Marks(brief.title, "Brief on wanted people", brief.force, MARKING, notices, export))
     lines: list[tuple[str, Cell, str]] = [(MARKING, CONFIRM, "notice"), *(("", line, "told") for line in brief.lines)]
     book.add_cover("Brief", brief.title, lines)
     with book:

@@ -10,6 +10,8 @@ from wantedtrack.rules.instants import iso
 from wantedtrack.store import schema
 from wantedtrack.store.schema_record import export
 
+NUMBER_TAKEN = "Another file left under this number meanwhile. Nothing was recorded; write the file again with the next number."
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
