@@ -43,6 +43,7 @@ LAYERS = (
             "wantedtrack.tasking",
             "wantedtrack.returning",
             "wantedtrack.leaving",
+            "wantedtrack.export_numbers",
             "wantedtrack.evidence",
             "wantedtrack.window_program",
             "wantedtrack.watch",
