@@ -62,6 +62,7 @@ class Commands(QObject):
         self.forms.left.connect(queue.take_form_away)
         self.forms.look_wanted.connect(area.search.set_words)
         area.alike.look_wanted.connect(self._search_for)
+        area.intake.look_wanted.connect(self._search_for)
         for record in area.records.values():
             record.link_followed.connect(self._follow)
         area.person.deed_wanted.connect(self._open_deed)
@@ -70,7 +71,7 @@ class Commands(QObject):
             page.list_wanted.connect(self._go_to_list)
         for page in (area.start, area.intake, area.handover, area.inbox, area.people):
             page.form_wanted.connect(self._open_form_about_none)
-        for page in (area.start, area.inbox):
+        for page in (area.start, area.inbox, area.intake):
             page.entry_wanted.connect(self.go_to)
         area.people.person_wanted.connect(self._show_person)
         area.start.page_wanted.connect(self.do_named)

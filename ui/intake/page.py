@@ -1,30 +1,28 @@
 """The intake page: an extract on its way in, and under it the rows that a person must decide."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.intake.import_panel import ImportPanel
-from ui.wording import tr
+from ui.intake.waiting_card import WaitingCard, Waits, button, read_waits, words
+from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
-from wantedtrack.rules.dates import british
-from wantedtrack.rules.returns import SOURCE as RETURNS
 
-_SHOWN = 100
+_SHOWN = 20
 
 
 class IntakePage(QWidget):
-    """`said` carries a sentence for the window's bar, `list_wanted` a list to go to, `form_wanted` a deed's card with words filled in."""
+    """`said` carries a sentence for the window's bar, `list_wanted` a list to go to, `entry_wanted` an entry, `look_wanted` words for the search box, `form_wanted` a deed's card with words filled in."""
 
     said = Signal(str)
     list_wanted = Signal(str)
+    entry_wanted = Signal(object)
+    look_wanted = Signal(str)
     form_wanted = Signal(object, str, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -34,6 +32,7 @@ class IntakePage(QWidget):
         self.setAccessibleName(tr("Intake"))
         self._desk = desk
         self._welcome: Welcome | None = None
+        self._shown = _SHOWN
         layout = QVBoxLayout(self)
         head = QLabel(tr("Intake"), self)
         head.setProperty("scale", "large")
@@ -73,69 +72,73 @@ class IntakePage(QWidget):
     def reload(self) -> None:
         """Read the waiting rows anew."""
         if self._welcome is not None:
-            self._desk.read(lambda reads: (reads.waiting_rows(), reads.counts()), self._show, owner=self, topic="intake")
+            self._desk.read(
+                partial(read_waits, shown=self._shown), self._show, on_refused=self._refused_reading, owner=self, topic="intake"
+            )
 
     def clear(self) -> None:
         """Names leave the screen."""
         self._waiting.setWidget(QWidget(self._waiting))
         self.panel.start_over()
 
-    def _show(self, read: tuple[Sequence[Mapping[str, Any]], dict[str, int]]) -> None:
-        waiting, counts = read
-        self.tabs.setTabText(1, tr("Waiting for a decision ({waiting_count})", waiting_count=len(waiting)))
+    def _show(self, waits: Waits) -> None:
+        self.tabs.setTabText(1, tr("Waiting for a decision ({waiting_count})", waiting_count=waits.row_count))
         body = QWidget(self._waiting)
         layout = QVBoxLayout(body)
-        drafts = counts.get("drafts", 0)
-        line = QHBoxLayout()
-        line.addWidget(
-            _words(tr("{drafts:,} drafts wait for their checklist.", drafts=drafts) if drafts else tr("No draft waits for its checklist.")),
-            1,
-        )
-        line.addWidget(_button(tr("Go to the drafts"), partial(self.list_wanted.emit, "drafts")))
-        layout.addLayout(line)
-        if not waiting:
-            layout.addWidget(_words(tr("No row of an extract waits for a person to decide.")))
-        for row in waiting[:_SHOWN]:
-            layout.addWidget(self._row(row))
-        if len(waiting) > _SHOWN:
-            layout.addWidget(
-                _words(tr("… and {waiting_count:,} more; they come up as these are decided.", waiting_count=len(waiting) - _SHOWN))
+        layout.addWidget(self._drafts(waits))
+        if not waits.rows:
+            layout.addWidget(words(tr("No row of an extract waits for a person to decide.")))
+        for row, alike in waits.rows:
+            card = WaitingCard(row, alike, body)
+            card.decided.connect(self._decide)
+            card.look_wanted.connect(self.look_wanted)
+            card.same_wanted.connect(self._same)
+            layout.addWidget(card)
+        if waits.row_count > len(waits.rows):
+            more = counted(
+                "Show more: {n} row waits beside these", "Show more: {n} rows wait beside these", waits.row_count - len(waits.rows)
             )
+            layout.addWidget(button(more, self._show_more, name="intake-more"), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
+        place = self._waiting.verticalScrollBar().value()
         self._waiting.setWidget(body)
+        self._waiting.verticalScrollBar().setValue(place)
 
-    def _row(self, row: Mapping[str, Any]) -> QFrame:
+    def _drafts(self, waits: Waits) -> QFrame:
         card = QFrame(self)
         card.setProperty("panel", "card")
         layout = QVBoxLayout(card)
-        layout.setContentsMargins(10, 6, 10, 6)
-        name = labels.joined([row["surname"], row["forenames"]], ", ")
-        since = times.exact(row["became_outstanding_at"]) if row["became_outstanding_at"] else None
-        born = tr("born {born}", born=british(date.fromisoformat(row["born"]))) if row["born"] else None
-        offence = str(row["offence"] or "").rstrip(". ")
-        who = _words(labels.joined([name or tr("no name"), born, row["pnc_id"], offence, since and tr("since {since}", since=since)]))
-        who.setProperty("scale", "heading")
-        layout.addWidget(who)
-        layout.addWidget(_words(row["message"]))
-        line = QHBoxLayout()
-        origin = _words(labels.joined([row["file"], tr("row {row}", row=row["row"])]))
-        origin.setProperty("tone", "quiet")
-        line.addWidget(origin, 1)
-        # A warrant for a parent or a witness is never an entry against the person it names.
-        is_attempt = row["source"] == RETURNS
-        take = tr("Take it as an attempt") if is_attempt else tr("Make a draft of it")
-        offered = ((take, "take"),) if row["code"] != "other_person" else ()
-        for text, decision in (*offered, (tr("Set it aside"), "discard")):
-            line.addWidget(_button(text, partial(self._decide, row["number"], decision), about=name))
-        if not is_attempt:
-            line.addWidget(_button(tr("Same person as…"), partial(self._same, row["number"], name), about=name))
-        layout.addLayout(line)
+        layout.setContentsMargins(12, 8, 12, 8)
+        many = counted("{n} draft waits for its checklist.", "{n} drafts wait for their checklist.", waits.draft_count)
+        head = words(many if waits.draft_count else tr("No draft waits for its checklist."))
+        head.setProperty("scale", "heading")
+        layout.addWidget(head)
+        for row in waits.drafts:
+            line = QHBoxLayout()
+            told = labels.joined(
+                [
+                    row.name,
+                    tr(labels.CATEGORY[row.category]),
+                    row.offence,
+                    tr("since {since}", since=times.exact(row.became_outstanding_at)),
+                ]
+            )
+            line.addWidget(words(told), 1)
+            line.addWidget(button(tr("Show it"), partial(self.entry_wanted.emit, row.entry), about=row.name))
+            layout.addLayout(line)
+        layout.addWidget(button(tr("Go to the drafts"), partial(self.list_wanted.emit, "drafts")), 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _decide(self, number: int, decision: str) -> None:
-        self._desk.do(
-            "decide-row", None, {"row": number, "decision": decision}, on_done=self._decided, on_refused=self._refused, owner=self
-        )
+    def _show_more(self) -> None:
+        self._shown += _SHOWN
+        self.reload()
+
+    def _refused_reading(self, refused: Refusal) -> None:
+        self.said.emit(tr(refused.message))
+
+    def _decide(self, number: int, decision: str, person: int | None) -> None:
+        said = {"row": number, "decision": decision} | ({} if person is None else {"person": person})
+        self._desk.do("decide-row", None, said, on_done=self._decided, on_refused=self._refused, owner=self)
 
     def _same(self, number: int, name: str) -> None:
         if self._welcome is not None and "decide-row" in self._welcome.cards:
@@ -152,26 +155,3 @@ class IntakePage(QWidget):
     def _taken_in(self, sentence: str) -> None:
         self.said.emit(sentence)
         self.reload()
-
-
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _button(text: str, does: Callable[[], object], *, about: str = "") -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(labels.joined([text, about], ": "))
-    button.clicked.connect(_calling(does))
-    return button
-
-
-def _calling(does: Callable[[], object]) -> Callable[[], None]:
-    """A slot without words, whatever the signal hands."""
-
-    def call() -> None:
-        does()
-
-    return call

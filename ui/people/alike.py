@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ui.desk.answers import Candidate
 
 _PAUSE_MS = 120
-_VERDICTS = {"same": "Same person", "likely": "Likely", "possible": "Possible"}
+VERDICTS = {"same": "Same person", "likely": "Likely", "possible": "Possible"}
 _LEAST_LETTERS = 2
 
 
@@ -98,7 +98,7 @@ class AlikePanel(QFrame):
         name = labels.joined([one.surname, one.forenames], ", ")
         born = tr("born {born}", born=british(one.born)) if one.born else None
         entries = labels.joined(list(one.entries)) or None
-        words = labels.joined([tr(_VERDICTS[one.verdict.value]), name, born, "; ".join(one.reasons), entries])
+        words = labels.joined([tr(VERDICTS[one.verdict.value]), name, born, "; ".join(one.reasons), entries])
         label = QLabel(words, line)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpli
 from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
+from ui.people.alike import VERDICTS
 from ui.people.side_by_side import side_text
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 150
 _LEAST_LETTERS = 2
-_VERDICTS = {"same": "Same person", "likely": "Likely", "possible": "Possible"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ def _person_cells(one: "Candidate") -> Sequence[QTableWidgetItem]:
         str(one.person),
         _name(one),
         british(one.born) or "–",
-        tr(_VERDICTS[one.verdict.value]),
+        tr(VERDICTS[one.verdict.value]),
         "; ".join(one.reasons),
         ", ".join(one.entries) or "–",
     )

@@ -83,7 +83,7 @@ def sheet_of(colours: Colours, points: float, *, arrow: str, tick: str) -> str:
     """The style sheet: three sizes of text, one accent, an always visible focus, an 8-pixel grid."""
     large, small = points * 1.45, points * 0.92
     return f"""
-* {{ outline: none; }}
+* {{ outline: none; widget-animation-duration: 0; }}
 QToolTip {{ color: {colours.text}; background: {colours.raised}; border: 1px solid {colours.line}; padding: 4px; }}
 QLabel[scale="large"] {{ font-size: {large:.1f}pt; font-weight: 600; }}
 QLabel[scale="heading"] {{ font-weight: 600; }}
@@ -117,9 +117,8 @@ QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
 QPushButton[kind="main"]:disabled {{ background: {colours.raised}; color: {colours.quiet}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QListWidget, QTreeWidget, QTableView, QTableWidget, QTextBrowser {{
   background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; selection-background-color: {colours.selected};
-  selection-color: {colours.on_selected}; }}
+  selection-color: {colours.on_selected}; padding: 1px; }}
 QLineEdit {{ padding: 4px 6px; }}
-QLineEdit:focus {{ padding: 3px 5px; }}
 QComboBox {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 3px 6px; min-height: 20px; }}
 QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 2px 5px; }}
 QComboBox[wrong="true"] {{ border: 2px solid {colours.over}; }}
@@ -138,7 +137,8 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {colo
 QRadioButton:focus, QCheckBox:focus {{ color: {colours.accent}; text-decoration: underline; }}
 QComboBox QAbstractItemView {{ background: {colours.base}; color: {colours.text}; selection-background-color: {colours.selected}; selection-color: {colours.on_selected}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListWidget:focus, QTreeWidget:focus, QTableView:focus, QTableWidget:focus, QTextBrowser:focus {{
-  border: 2px solid {colours.accent}; }}
+  border: 2px solid {colours.accent}; padding: 0; }}
+QLineEdit:focus {{ padding: 3px 5px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {colours.over}; }}
 QListWidget::item {{ padding: 4px 6px; }}
 QListWidget::item:selected, QTableView::item:selected, QTreeWidget::item:selected, QTableWidget::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
