@@ -37,7 +37,7 @@ class Waits:
 def read_waits(reads: "Reads", shown: int) -> Waits:
     """Read on the worker: matching is asked only for the rows that are shown."""
     waiting = reads.waiting_rows()
-    rows = [(row, [] if row["source"] == RETURNS else reads.alike(_typed(row))) for row in waiting[:shown]]
+    rows = [(row, () if row["source"] == RETURNS else reads.alike(_typed(row))) for row in waiting[:shown]]
     _, drafts = reads.first_page("list:drafts", sort="due", descending=False, limit=_DRAFTS)
     return Waits(rows, len(waiting), drafts, reads.counts().get("drafts", 0))
 
