@@ -106,16 +106,22 @@ LISTS: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 """Each list: its name, its label, what it holds, and what its being empty means and asks."""
 
-_KNOWN = Told[str](
-    {str(value): words for told in (CATEGORY, STAGE, CIRCULATION, CLOCK, FLAG, RESULT) for value, words in told.english.items()}
-)
+_BY_KIND: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Category: Told({str(value): words for value, words in CATEGORY.english.items()}),
+    Stage: Told({str(value): words for value, words in STAGE.english.items()}),
+    Circulation: Told({str(value): words for value, words in CIRCULATION.english.items()}),
+    ClockName: Told({str(value): words for value, words in CLOCK.english.items()}),
+    Flag: Told({str(value): words for value, words in FLAG.english.items()}),
+    AttemptResult: Told({str(value): words for value, words in RESULT.english.items()}),
+}
+"""By the kind of value: "clear" is a clock here and what a look on PNC/LEDS showed there."""
 CONFIRM = "Confirm on PNC/LEDS before arrest"
 MARKING = "OFFICIAL-SENSITIVE"
 
 
 def words_of(value: StrEnum) -> str:
     """Any value of an enumeration as words: "bail_failure" becomes "Bail failure"."""
-    return _KNOWN[value] if value in _KNOWN else words_of_text(value.value)
+    return _BY_KIND.get(type(value), {}).get(value) or words_of_text(value.value)
 
 
 def band_words(band: Band | None, labels: "dict[Band, str] | None" = None) -> str:

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton
 
 from tests.ui.driving import Driver
+from ui import labels
+from wantedtrack.rules.entry import ClockName, Recheck
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -172,3 +174,8 @@ def test_somebody_like_a_person_held_is_said_with_the_reason_and_a_way_to_look(w
     window.settle()
     assert window.people() == ["NGUYỄN, An"]
     assert window.window.area.queue.search.words == queue[0]
+
+
+def test_a_word_that_two_kinds_of_value_share_is_said_of_the_kind_asked_for() -> None:
+    assert labels.words_of(Recheck.CLEAR) == "Clear"
+    assert labels.words_of(ClockName.CLEAR) == "Cleardown"
