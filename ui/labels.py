@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ui.wording import tr
 from wantedtrack.rules.entry import (
@@ -106,14 +106,9 @@ LISTS: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 """Each list: its name, its label, what it holds, and what its being empty means and asks."""
 
-_BY_KIND: Mapping[type[StrEnum], Mapping[str, str]] = {
-    Category: Told({str(value): words for value, words in CATEGORY.english.items()}),
-    Stage: Told({str(value): words for value, words in STAGE.english.items()}),
-    Circulation: Told({str(value): words for value, words in CIRCULATION.english.items()}),
-    ClockName: Told({str(value): words for value, words in CLOCK.english.items()}),
-    Flag: Told({str(value): words for value, words in FLAG.english.items()}),
-    AttemptResult: Told({str(value): words for value, words in RESULT.english.items()}),
-}
+_BY_KIND: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    Category: CATEGORY, Stage: STAGE, Circulation: CIRCULATION, ClockName: CLOCK, Flag: FLAG, AttemptResult: RESULT,
+}  # fmt: skip
 """By the kind of value: "clear" is a clock here and what a look on PNC/LEDS showed there."""
 CONFIRM = "Confirm on PNC/LEDS before arrest"
 MARKING = "OFFICIAL-SENSITIVE"

@@ -37,6 +37,22 @@ class Server:
             [str(self.binaries / program), *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=self.account
         )
 
+    def lay_out(self, *words: str) -> None:
+        """Make its data, with the settings of the tests; `words` say what a login is asked for."""
+        self.runs("initdb", "-D", str(self.folder), "-U", "postgres", *words, "-N", "--locale=C.UTF-8")
+        with (self.folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write("\n".join(SETTINGS) + "\n")
+
+    @contextmanager
+    def running(self) -> Generator["Server"]:
+        """Started, and killed at the end where it still runs."""
+        try:
+            self.start()
+            yield self
+        finally:
+            if (self.folder / "postmaster.pid").exists():
+                self.kill()
+
     def start(self) -> None:
         """Start, and wait until it answers."""
         self.runs("pg_ctl", "-D", str(self.folder), "-o", f"-p {self.port}", "-w", "-t", str(_PATIENCE_S), "start")
@@ -92,16 +108,9 @@ def single_server(*, password: str) -> Generator[Server]:
         (folder / "password").write_text(password, encoding="utf-8")
         (folder / "password").chmod(0o644)
         server = Server(binaries, folder / "data", _free_port(), account)
-        words = ("-U", "postgres", "-A", "scram-sha-256", f"--pwfile={folder / 'password'}", "-N", "--locale=C.UTF-8")
-        server.runs("initdb", "-D", str(server.folder), *words)
-        with (server.folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write("\n".join(SETTINGS) + "\n")
-        try:
-            server.start()
+        server.lay_out("-A", "scram-sha-256", f"--pwfile={folder / 'password'}")
+        with server.running():
             yield server
-        finally:
-            if (server.folder / "postmaster.pid").exists():
-                server.kill()
 
 
 @contextmanager
@@ -112,15 +121,9 @@ def running_server() -> Generator[Server]:
         folder = Path(name)
         folder.chmod(0o777)
         server = Server(binaries, folder / "data", _free_port(), account)
-        server.runs("initdb", "-D", str(server.folder), "-U", "postgres", "-A", "trust", "-N", "--locale=C.UTF-8")
-        with (server.folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write("\n".join(SETTINGS) + "\n")
-        try:
-            server.start()
+        server.lay_out("-A", "trust")
+        with server.running():
             yield server
-        finally:
-            if (server.folder / "postmaster.pid").exists():
-                server.kill()
 
 
 @contextmanager
@@ -132,9 +135,7 @@ def running_cluster() -> Generator[Cluster]:
         folder.chmod(0o777)
         primary = Server(binaries, folder / "primary", _free_port(), account)
         standby = Server(binaries, folder / "standby", _free_port(), account)
-        primary.runs("initdb", "-D", str(primary.folder), "-U", "postgres", "-A", "trust", "-N", "--locale=C.UTF-8")
-        with (primary.folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write("\n".join(SETTINGS) + "\n")
+        primary.lay_out("-A", "trust")
         try:
             primary.start()
             where = ("-h", "127.0.0.1", "-p", str(primary.port), "-U", "postgres")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.driving import Driver
 from tests.ui.test_accessibility import SMALLEST, controls, spoken_name
+from tests.ui.walking import every_form, every_page
 
 
 def faults(window: Driver, where: str) -> list[str]:
@@ -23,13 +24,8 @@ def faults(window: Driver, where: str) -> list[str]:
 
 def test_every_page_of_the_window_can_be_used_by_everybody(window: Driver, queue: list[str]) -> None:
     window.go_to(queue[0])
-    pages = window.window.area.pages
     wrong: list[str] = []
-    for number in range(pages.count()):
-        page = pages.widget(number)
-        assert page is not None
-        window.window.area.show_page(page)
-        window.settle()
+    for page in every_page(window):
         wrong += faults(window, page.objectName() or type(page).__name__)
         assert page.accessibleName() or page.objectName() in ("", "queue-page"), page.objectName()
     assert not wrong, "\n".join(wrong)
@@ -37,22 +33,11 @@ def test_every_page_of_the_window_can_be_used_by_everybody(window: Driver, queue
 
 def test_every_form_of_the_catalogue_can_be_used_by_everybody(window: Driver, queue: list[str]) -> None:
     window.go_to(queue[0])
-    commands, area = window.window.commands, window.window.area
-    welcome, detail = commands._welcome, area.queue.entry.detail
-    assert welcome is not None
-    assert detail is not None
     wrong: list[str] = []
     seen = 0
-    for name, card in welcome.cards.items():
-        if not card.by_hand:
-            continue
-        if card.about_entry:
-            commands.forms.about_entry(card, detail, area.queue.band_of_entry, welcome, {})
-        else:
-            commands.forms.about_none(card, "", welcome, {})
-        window.settle()
-        form = window.find(f"form-{name}")
+    for name, form in every_form(window):
         assert form.isVisible(), name
+        assert form.objectName() == f"form-{name}"
         wrong += [fault for fault in faults(window, name) if fault.startswith(name)]
         wrong += [f"{name}: {field.objectName()} has no label of its own" for field in fields(form) if not has_label(form, field)]
         seen += 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QT
 from tests.ui.conftest import Opening
 from tests.ui.driving import Driver
 from tests.ui.test_accessibility import INNER
+from tests.ui.walking import every_form, every_page
 
 OPEN, CLOSE = "⟦", "⟧"
 LONGER = 0.4
@@ -83,33 +84,16 @@ def test_every_action_is_put_into_the_language(driver: Driver) -> None:
 
 
 def test_every_page_is_put_into_the_language(driver: Driver) -> None:
-    pages = driver.window.area.pages
     left: dict[str, str] = {}
-    for number in range(pages.count()):
-        page = pages.widget(number)
-        assert page is not None
-        driver.window.area.show_page(page)
-        driver.settle()
+    for page in every_page(driver):
         left |= {f"{page.objectName()}: {where}: {text}": text for where, text in shown_words(driver.window) if unmarked(text)}
     assert not left, "\n".join(left)
 
 
 def test_every_form_is_put_into_the_language(driver: Driver, queue: list[str]) -> None:
     driver.go_to(queue[0])
-    commands, area = driver.window.commands, driver.window.area
-    welcome, detail = commands._welcome, area.queue.entry.detail
-    assert welcome is not None
-    assert detail is not None
     left: dict[str, str] = {}
-    for name, card in welcome.cards.items():
-        if not card.by_hand:
-            continue
-        form = (
-            commands.forms.about_entry(card, detail, area.queue.band_of_entry, welcome, {})
-            if card.about_entry
-            else commands.forms.about_none(card, "", welcome, {})
-        )
-        driver.settle()
+    for name, form in every_form(driver):
         left |= {f"{name}: {where}: {text}": text for where, text in shown_words(form) if unmarked(text)}
     assert not left, "\n".join(left)
 

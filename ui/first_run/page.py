@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 
@@ -46,10 +47,7 @@ class FirstRunPage(QWidget):
         self._forces = forces
         self._steps = QStackedWidget(self)
         self._steps.setMaximumWidth(_WIDTH)
-        self._wrong = _words("", self)
-        self._wrong.setObjectName("refused")
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.hide()
+        self._wrong = RefusedLine(self)
         self._back = QPushButton(tr("&Back"), self)
         self._back.setObjectName("back")
         self._back.clicked.connect(self._go_back)
@@ -173,8 +171,7 @@ class FirstRunPage(QWidget):
     def refuse(self, refused: Refusal) -> None:
         """Why nothing was made; everything chosen stays."""
         self._next.setEnabled(True)
-        self._wrong.setText(tr(refused.message))
-        self._wrong.show()
+        self._wrong.tell(refused)
 
     def save_key(self, path: Path) -> None:
         """Write the key to a file that only this account may read; what is wrong with it is said."""
@@ -182,10 +179,9 @@ class FirstRunPage(QWidget):
             path.touch(mode=0o600)
             path.write_text(f"{self._key.text()}\n", encoding="utf-8")
         except OSError:
-            self._wrong.setText(
+            self._wrong.say(
                 tr("{name} cannot be written there. The key is still shown; choose another folder, or write it down.", name=path.name)
             )
-            self._wrong.show()
             return
         self._wrong.hide()
         self._written.setChecked(True)
@@ -204,8 +200,7 @@ class FirstRunPage(QWidget):
 
     def _go_on(self) -> None:
         if self.step == 1 and self._shared.isChecked() and not self._database.text().strip():
-            self._wrong.setText(tr("Give the address of the database, such as postgresql://login@server/wanted."))
-            self._wrong.show()
+            self._wrong.say(tr("Give the address of the database, such as postgresql://login@server/wanted."))
         elif self.step == 2:  # noqa: PLR2004 (the third of four)
             self._next.setEnabled(False)
             self._wrong.hide()

@@ -14,6 +14,7 @@ from ui.forms.checklist_field import ChecklistInput
 from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
 from ui.forms.read_back import settled
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import NotAllowed, Refusal
 from wantedtrack.rules.entry import Instant
@@ -69,12 +70,7 @@ class DeedForm(QWidget):
         self._draft.thrown_away.connect(self.throw_away)
         layout.addWidget(self._draft)
         layout.addWidget(self._scrolled(hidden), 1)
-        self._refused = QLabel(self)
-        self._refused.setObjectName("refused")
-        self._refused.setProperty("tone", "wrong")
-        self._refused.setWordWrap(True)
-        self._refused.setTextFormat(Qt.TextFormat.PlainText)
-        self._refused.hide()
+        self._refused = RefusedLine(self)
         layout.addWidget(self._refused)
         self._clash = QLabel(self)
         self._clash.setObjectName("clash")
@@ -247,8 +243,7 @@ class DeedForm(QWidget):
             field.input.setFocus()
             if part and isinstance(field.input, ChecklistInput):
                 field.input.go_to(part)
-        self._refused.setText(tr(refused.message) + who)
-        self._refused.show()
+        self._refused.say(tr(refused.message) + who)
 
     def show_clash(self, changed: "Sequence[ChangedField]") -> None:
         """Both texts side by side: what stood there, what another officer put there since, and what is typed here. Nothing is chosen for anybody."""

@@ -28,6 +28,7 @@ from ui.handover.saying import Saying
 from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
 from ui.widgets.progress_row import ProgressRow
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.handover import HandoverContent
@@ -68,8 +69,7 @@ class HandoverPage(QWidget):
         self._state = _label(self, "")
         self._state.setObjectName("handover-state")
         self._told = _label(self, "", tone="soon")
-        self._wrong = _label(self, "", tone="wrong")
-        self._wrong.setObjectName("refused")
+        self._wrong = RefusedLine(self)
         for label in (self._head, self._confirm, self._state, self._told, self._wrong):
             layout.addWidget(label)
         layout.addLayout(self._buttons())
@@ -290,8 +290,7 @@ class HandoverPage(QWidget):
 
     def _refused(self, refused: Refusal) -> None:
         self.progress.end()
-        self._wrong.setText(tr(refused.message))
-        self._wrong.show()
+        self._wrong.tell(refused)
         self._enable()
 
     def _ask_where(self) -> None:

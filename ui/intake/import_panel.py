@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,8 @@ from ui.desk.door import Desk
 from ui.desk.files import read_file
 from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
-from ui.widgets.reading_table import set_up_for_reading
+from ui.widgets.reading_table import set_up_for_reading, show_cells
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.extract_rows import Source
@@ -70,9 +70,7 @@ class ImportPanel(QWidget):
         layout.addLayout(self._choosing())
         self._summary = QLabel(tr("Choose what the file is, then the file. A preview comes first; nothing is changed by it."), self)
         self._summary.setObjectName("import-summary")
-        self._wrong = QLabel(self)
-        self._wrong.setObjectName("refused")
-        self._wrong.setProperty("tone", "wrong")
+        self._wrong = RefusedLine(self)
         for label in (self._summary, self._wrong):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -207,9 +205,8 @@ class ImportPanel(QWidget):
             tr("{file}: {read:,} rows read: {counted}. {said}", file=told["file"], read=told["read"], counted=counted or "none", said=said)
         )
         fates: Sequence[dict[str, Any]] = told.get("fates", [])[:_MOST_ROWS]
-        self.rows.setRowCount(len(fates))
-        for place, fate in enumerate(fates):
-            cells = (
+        rows = [
+            (
                 fate["row"],
                 tr(_VERDICTS.get(fate["verdict"]) or str(fate["verdict"])),
                 fate["name"],
@@ -217,14 +214,9 @@ class ImportPanel(QWidget):
                 fate["reference"],
                 fate["why"],
             )
-            for column, cell in enumerate(cells):
-                item = QTableWidgetItem(str(cell or ""))
-                item.setToolTip(str(cell or ""))
-                self.rows.setItem(place, column, item)
-        self.rows.resizeColumnsToContents()
-        for column in range(len(_HEADINGS) - 1):
-            self.rows.setColumnWidth(column, min(self.rows.columnWidth(column) + 8, 260))
-        self.rows.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+            for fate in fates
+        ]
+        show_cells(self.rows, rows, widest=260)
 
     # ---- the deed ------------------------------------------------------------------------------------------------------------------
 
@@ -308,6 +300,5 @@ class ImportPanel(QWidget):
         self.save.setEnabled(self._extract is not None)
 
     def _refuse_words(self, message: str) -> None:
-        self._wrong.setText(message)
-        self._wrong.show()
+        self._wrong.say(message)
         self.path.setFocus()

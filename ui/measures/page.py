@@ -27,6 +27,7 @@ from ui.desk.measuring import read_figures, record_copy, save_evidence, save_fig
 from ui.desk.welcome import Welcome
 from ui.widgets.bars import BarsChart, Series
 from ui.widgets.progress_row import ProgressRow
+from ui.widgets.refused_line import RefusedLine
 from ui.widgets.rows_table import RowsTable
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -71,11 +72,7 @@ class MeasuresPage(QWidget):
         self.told = QLabel(self)
         self.told.setObjectName("measures-told")
         self.told.setWordWrap(True)
-        self._wrong = QLabel(self)
-        self._wrong.setObjectName("refused")
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.setWordWrap(True)
-        self._wrong.hide()
+        self._wrong = RefusedLine(self)
         self.progress = ProgressRow("evidence-progress", self)
         self.chart = BarsChart("measures-chart", self, has_buttons=False)
         self.parts = QSplitter(Qt.Orientation.Horizontal, self)
@@ -300,8 +297,7 @@ class MeasuresPage(QWidget):
         self._refuse(refused)
 
     def _refuse(self, refused: Refusal) -> None:
-        self._wrong.setText(refused.message)
-        self._wrong.show()
+        self._wrong.tell(refused)
 
 
 def _evidence(folder: Path, days: tuple[str, str], why: str, work: LongWork, office: "Office") -> dict[str, Any]:

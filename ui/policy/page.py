@@ -14,6 +14,7 @@ from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
 from ui.widgets.bars import BarsChart, Series
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Invalid, Refusal, Unavailable
 
@@ -66,11 +67,7 @@ class PolicyPage(QWidget):
         self._may_propose = False
         head = QLabel(tr("Escalation policy"), self)
         head.setProperty("scale", "large")
-        self._wrong = QLabel(self)
-        self._wrong.setObjectName("refused")
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.setWordWrap(True)
-        self._wrong.hide()
+        self._wrong = RefusedLine(self)
         self.text = QTextBrowser(self)
         self.text.setObjectName("policy-text")
         self.text.setAccessibleName(tr("Escalation policy"))
@@ -188,8 +185,7 @@ class PolicyPage(QWidget):
         self.text.setHtml(policy_text(*found))
 
     def _refuse(self, refused: Refusal) -> None:
-        self._wrong.setText(tr(refused.message))
-        self._wrong.show()
+        self._wrong.tell(refused)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, tr("Policy file"), "", tr("Policies (*.toml)"))

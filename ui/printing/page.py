@@ -18,6 +18,7 @@ from ui.desk.welcome import Welcome
 from ui.printing.paper import Imprint, as_pdf, print_on, set_up
 from ui.printing.written import Paper, brief_paper, entry_paper, list_paper, tasks_paper, why_paper
 from ui.queue.columns import Look
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.disclosure import LONGEST_LIST, Purpose
@@ -55,11 +56,7 @@ class PrintPage(QWidget):
         self._entry: EntryId | None = None
         head = QLabel(tr("Print"), self)
         head.setProperty("scale", "large")
-        self._wrong = QLabel(self)
-        self._wrong.setObjectName("refused")
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.setWordWrap(True)
-        self._wrong.hide()
+        self._wrong = RefusedLine(self)
         layout = QVBoxLayout(self)
         layout.addWidget(head)
         layout.addLayout(self._choosing())
@@ -213,8 +210,7 @@ class PrintPage(QWidget):
         )
 
     def _refuse(self, refused: Refusal) -> None:
-        self._wrong.setText(tr(refused.message))
-        self._wrong.show()
+        self._wrong.tell(refused)
 
 
 def _read_tasks(reads: "Reads") -> Paper:

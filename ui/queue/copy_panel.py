@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLa
 from ui import labels
 from ui.desk.door import Desk
 from ui.queue.columns import COLUMNS, PLACE, Look
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.disclosure import LONGEST_LIST, Purpose
@@ -82,11 +83,7 @@ class CopyPanel(QWidget):
             widget.setAccessibleName(text.replace("&", ""))
             layout.addWidget(label)
             layout.addWidget(widget)
-        self._wrong = QLabel(self)
-        self._wrong.setObjectName("refused")
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.setWordWrap(True)
-        self._wrong.hide()
+        self._wrong = RefusedLine(self)
         self.copy = QPushButton(tr("&Copy"), self)
         self.copy.setObjectName("save")
         self.copy.setProperty("kind", "main")
@@ -140,8 +137,7 @@ class CopyPanel(QWidget):
         self._say_wrong(tr(refused.message))
 
     def _say_wrong(self, message: str) -> None:
-        self._wrong.setText(message)
-        self._wrong.show()
+        self._wrong.say(message)
 
 
 def _recorded(words: tuple[str, str, int, str], office: "Office") -> None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,8 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.tasking import read_sheet, take_home
-from ui.widgets.reading_table import set_up_for_reading
+from ui.widgets.reading_table import set_up_for_reading, show_cells
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 
@@ -57,10 +57,7 @@ class HomePanel(QWidget):
         layout.addLayout(self._choosing())
         self._summary = _words(tr(_BEGIN), self)
         self._summary.setObjectName("returns-summary")
-        self._wrong = _words("", self)
-        self._wrong.setObjectName("refused")
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.hide()
+        self._wrong = RefusedLine(self)
         layout.addWidget(self._summary)
         layout.addWidget(self._wrong)
         self.rows = self._table()
@@ -178,16 +175,7 @@ class HomePanel(QWidget):
         # What needs a person stands first; lines that nobody filled in say nothing.
         filled = [one for one in told["verdicts"] if one["code"] != _BLANK]
         shown = sorted(filled, key=lambda one: (_FIRST.index(one["verdict"]), one["row"]))[:_MOST_ROWS]
-        self.rows.setRowCount(len(shown))
-        for place, one in enumerate(shown):
-            for column, cell in enumerate(_cells(one)):
-                item = QTableWidgetItem(cell)
-                item.setToolTip(cell)
-                self.rows.setItem(place, column, item)
-        self.rows.resizeColumnsToContents()
-        for column in range(len(_HEADINGS) - 1):
-            self.rows.setColumnWidth(column, min(self.rows.columnWidth(column) + 8, 220))
-        self.rows.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+        show_cells(self.rows, [_cells(one) for one in shown], widest=220)
         self.rows.resizeRowsToContents()
 
     # ---- taking in -----------------------------------------------------------------------------------------------------------------
@@ -230,8 +218,7 @@ class HomePanel(QWidget):
             self._refuse_words(refused.message)
 
     def _refuse_words(self, message: str) -> None:
-        self._wrong.setText(message)
-        self._wrong.show()
+        self._wrong.say(message)
         self.path.setFocus()
 
 

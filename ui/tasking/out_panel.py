@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPush
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.tasking import Whose, count_tasks, read_choices, write_sheet
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 
@@ -42,10 +43,7 @@ class OutPanel(QWidget):
         layout.addLayout(self._choosing())
         self._counted = _words("", self)
         self._counted.setObjectName("tasking-count")
-        self._wrong = _words("", self)
-        self._wrong.setObjectName("refused")
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.hide()
+        self._wrong = RefusedLine(self)
         self.told = _words("", self)
         self.told.setObjectName("tasking-written")
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
@@ -149,8 +147,7 @@ class OutPanel(QWidget):
 
     def _refuse(self, refused: Refusal) -> None:
         self.write.setEnabled(True)
-        self._wrong.setText(refused.message)
-        self._wrong.show()
+        self._wrong.tell(refused)
 
 
 def _counting(whose: Whose, reads: Any) -> tuple[int, int]:  # noqa: ANN401 (the reads, whose type is loaded late)

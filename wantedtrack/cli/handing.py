@@ -1,5 +1,6 @@
 """The shift document: prepare, sign, accept, export, list."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,12 @@ def _query(text: str) -> tuple[str, str]:
     return reference, said.strip()
 
 
+def _say(session: Session, deed: Callable[..., Changes], done: str, **words: str | None) -> None:
+    """Do a deed that says something of a handover, and answer with what it says now."""
+    opened = session.opened
+    _answer(session, deed(store=opened.store, officer=opened.officer, now=session.now, **words), done)
+
+
 @handover.command("remark")
 @click.argument("text")
 @click.option("--reference", help="About this entry; left out: about the shift.")
@@ -99,12 +106,7 @@ def _query(text: str) -> tuple[str, str]:
 @click.pass_obj
 def remark(holder: dict[str, Any], text: str, reference: str | None, shift: str | None) -> None:
     """Say something of an entry or of the shift, before signing."""
-    session: Session = holder["session"]
-    opened = session.opened
-    changes = saying.remark_handover(
-        store=opened.store, officer=opened.officer, now=session.now, text=text, reference=reference, shift=shift
-    )
-    _answer(session, changes, "remark kept")
+    _say(holder["session"], saying.remark_handover, "remark kept", text=text, reference=reference, shift=shift)
 
 
 @handover.command("query")
@@ -114,12 +116,7 @@ def remark(holder: dict[str, Any], text: str, reference: str | None, shift: str 
 @click.pass_obj
 def query_command(holder: dict[str, Any], reference: str, text: str, shift: str | None) -> None:
     """Ask the outgoing officer about an entry, while reading back."""
-    session: Session = holder["session"]
-    opened = session.opened
-    changes = saying.query_handover(
-        store=opened.store, officer=opened.officer, now=session.now, reference=reference, text=text, shift=shift
-    )
-    _answer(session, changes, "query kept")
+    _say(holder["session"], saying.query_handover, "query kept", reference=reference, text=text, shift=shift)
 
 
 @handover.command("answer")
@@ -129,10 +126,7 @@ def query_command(holder: dict[str, Any], reference: str, text: str, shift: str 
 @click.pass_obj
 def answer(holder: dict[str, Any], reference: str, text: str, shift: str | None) -> None:
     """Answer a query about an entry."""
-    session: Session = holder["session"]
-    opened = session.opened
-    changes = saying.answer_query(store=opened.store, officer=opened.officer, now=session.now, reference=reference, text=text, shift=shift)
-    _answer(session, changes, "answer kept")
+    _say(holder["session"], saying.answer_query, "answer kept", reference=reference, text=text, shift=shift)
 
 
 @handover.command("addendum")
@@ -141,10 +135,7 @@ def answer(holder: dict[str, Any], reference: str, text: str, shift: str | None)
 @click.pass_obj
 def addendum(holder: dict[str, Any], text: str, shift: str | None) -> None:
     """Add to a sealed handover, marked as such."""
-    session: Session = holder["session"]
-    opened = session.opened
-    changes = saying.add_addendum(store=opened.store, officer=opened.officer, now=session.now, text=text, shift=shift)
-    _answer(session, changes, "addendum kept")
+    _say(holder["session"], saying.add_addendum, "addendum kept", text=text, shift=shift)
 
 
 @handover.command("export")

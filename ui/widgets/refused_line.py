@@ -1,0 +1,29 @@
+"""The line of a page on which a refusal is said, in the words of the rule; hidden while there is nothing to say."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.wording import tr
+from wantedtrack.errors import Refusal
+
+
+class RefusedLine(QLabel):
+    """Called `refused` wherever it stands, so that a test and a screen reader find it. What it says stays plain text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing to say."""
+        super().__init__(parent)
+        self.setObjectName("refused")
+        self.setProperty("tone", "wrong")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say this."""
+        self.setText(words)
+        self.show()
+
+    def tell(self, refused: Refusal) -> None:
+        """Say what the refusal says."""
+        self.say(tr(refused.message))
