@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,7 +15,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from tests.ui.driving import Driver
 from tests.ui.force import Force, HandClock, small_queue
 from ui.app import build
+from ui.main_window import MainWindow
 from wantedtrack.opening import make_home
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_on_the_desk(qapp: QApplication) -> Iterator[None]:
+    """Sends away every window that a test leaves behind: each would be painted and restyled again with all later ones."""
+    yield
+    for left in qapp.topLevelWidgets():
+        if isinstance(left, MainWindow):
+            left.close()
+            left.deleteLater()
 
 
 @pytest.fixture
