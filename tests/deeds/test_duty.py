@@ -11,13 +11,14 @@ from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules.entry import Band
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.ranks import Rank
+from wantedtrack.rules.roster import DutyRow, Roster
 from wantedtrack.store import duty_rows, handovers, inbox, schema
 from wantedtrack.store.inbox import Inbox, WaitingNotice
 
 
 def rostered(force: Force, *rows: tuple[str, datetime, datetime]) -> None:
-    told = [{"collar": collar, "starts_at": starts, "ends_at": ends} for collar, starts, ends in rows]
-    duty.keep_roster(store=force.store, officer=force.officers.ps, now=force.now, rows=told, source="a test")
+    told = tuple(DutyRow(number, collar, starts, ends) for number, (collar, starts, ends) in enumerate(rows, 1))
+    duty.keep_roster(store=force.store, officer=force.officers.ps, now=force.now, roster=Roster("a test", len(told), told))
 
 
 def waiting(force: Force, collar: str) -> Inbox:

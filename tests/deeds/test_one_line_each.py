@@ -18,6 +18,7 @@ from wantedtrack.errors import Invalid, NotAllowed, Refusal
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.entry import Band, Category, EntryId
 from wantedtrack.rules.officers import Acting, whoever_this_is
+from wantedtrack.rules.roster import DutyRow, Roster
 from wantedtrack.store import inbox, journal
 from wantedtrack.store.schema_record import waiting_row
 
@@ -175,7 +176,7 @@ def test_what_is_read_from_a_file_adds_one_line_and_so_does_a_row_decided(force:
     """An extract, a row of it that waited, a roster, and a sweep that found something."""
     store, officer = force.store, force.officers.ps
     extract = read(example("warrants_report_example.csv"), "warrants")
-    duties = [{"collar": "DEMO-PS", "starts_at": force.now, "ends_at": force.now + timedelta(hours=8)}]
+    duties = Roster("a test", 1, (DutyRow(1, "DEMO-PS", force.now, force.now + timedelta(hours=8)),))
     lines = [_lines(force)]
     import_extract(store=store, officer=officer, now=force.now, extract=extract)
     lines.append(_lines(force))
@@ -183,7 +184,7 @@ def test_what_is_read_from_a_file_adds_one_line_and_so_does_a_row_decided(force:
         row = connection.execute(select(waiting_row.c.id).where(waiting_row.c.decided_at.is_(None))).scalars().first()
     force.does("decide-row", row=row, decision="discard")
     lines.append(_lines(force))
-    keep_roster(store=store, officer=officer, now=force.now, rows=duties, source="a test")
+    keep_roster(store=store, officer=officer, now=force.now, roster=duties)
     lines.append(_lines(force))
     force.wants("SWEPT", hours_ago=200)
     force.sweeps()

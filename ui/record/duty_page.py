@@ -14,10 +14,9 @@ from ui.record import written
 from ui.record.page import RecordPage
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
+from wantedtrack.rules.roster import Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ui.desk.answers import Changes
 
 
@@ -58,8 +57,8 @@ class DutyPage(RecordPage):
         now = self._desk.now()
         self._desk.run_beside(lambda: read_roster_file(path, now), partial(self._was_read, path.name), on_refused=self._trouble, owner=self)
 
-    def _was_read(self, name: str, rows: "Sequence[Mapping[str, object]]") -> None:
-        self._desk.run(lambda office: take_roster(office, rows, name), partial(self._taken, name), on_refused=self._trouble, owner=self)
+    def _was_read(self, name: str, roster: Roster) -> None:
+        self._desk.run(lambda office: take_roster(office, roster), partial(self._taken, name), on_refused=self._trouble, owner=self)
 
     def _taken(self, name: str, changes: "Changes") -> None:
         taken = counted("{n} duty of {name} is taken in", "{n} duties of {name} are taken in", changes.detail["duties"], name=name)

@@ -1,6 +1,5 @@
 """Duty on the command line: taking in a roster, and who is on."""
 
-from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,8 +26,8 @@ def roster(holder: dict[str, Any], *, file: Path | None, sheet: str | None) -> N
     session: Session = holder["session"]
     opened = session.opened
     if file is not None:
-        rows = [asdict(row) for row in read_roster(file, now=session.now, sheet=sheet)]
-        changes = duty.keep_roster(store=opened.store, officer=opened.officer, now=session.now, rows=rows, source=file.name)
+        read = read_roster(file, now=session.now, sheet=sheet)
+        changes = duty.keep_roster(store=opened.store, officer=opened.officer, now=session.now, roster=read)
         escalation.sweep(store=opened.store, officer=opened.officer, now=session.now)
         session.answer(
             changes.as_json(), lines=[f"{file.name}: {changes.detail['duties']} duties taken in, {changes.detail['replaced']} replaced."]

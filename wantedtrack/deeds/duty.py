@@ -1,9 +1,5 @@
 """Duty: the roster of who is on when, and somebody coming on or going off."""
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any
-
 from sqlalchemy import insert, select, update
 
 from wantedtrack.errors import Invalid
@@ -12,6 +8,7 @@ from wantedtrack.rules.duty import refuse_span
 from wantedtrack.rules.entry import Instant, OfficerId
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
+from wantedtrack.rules.roster import Roster, RosterFaults, faults_of
 from wantedtrack.store import duty_rows
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
@@ -20,43 +17,33 @@ from wantedtrack.store.schema_duty import duty
 from wantedtrack.store.writing import Work, carry_out
 
 
-def keep_roster(
-    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, rows: Sequence[Mapping[str, Any]], source: str = "typed"
-) -> Changes:
+def keep_roster(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, roster: Roster) -> Changes:
     """Put a roster in place of every duty that begins in the span it covers: all its rows or none.
 
-    Each row is `collar`, `starts_at`, `ends_at`. Raises NotAllowed("rank"), Invalid("no_such_officer", "officer_left", "end_before_start",
-    "too_long", "overlapping", "empty") with the row as `field`.
+    Raises NotAllowed("rank"), Invalid("empty"), and RosterFaults, an Invalid that names every fault of it by row and column: what could not be
+    read, "no_such_officer", "officer_left", "end_before_start", "too_long", "overlapping".
     """
 
     def act(work: Work) -> Changes:
         stages.refuse_unless_allowed("keep-roster", rank=officer.rank, is_administrator=officer.is_administrator)
-        if not rows:
+        if not roster.rows:
             raise Invalid("The roster has no rows. Nothing was changed.", code="empty", field="rows")
-        read = [_row(work, row, number) for number, row in enumerate(rows, 1)]
-        _refuse_overlaps(read)
-        replaced = duty_rows.keep_roster(work, read, source=source)
-        return Changes("keep-roster", detail={"duties": len(read), "replaced": replaced})
+        numbers = {collar: _number(work, collar) for collar in {duty.collar for duty in roster.duties}}
+        faults = faults_of(roster, officer=numbers.__getitem__)
+        if faults:
+            raise RosterFaults(roster.source, faults)
+        sure = [(number, one.starts_at, one.ends_at) for one in roster.duties if not isinstance(number := numbers[one.collar], Invalid)]
+        replaced = duty_rows.keep_roster(work, sure, source=roster.source)
+        return Changes("keep-roster", detail={"duties": len(sure), "replaced": replaced})
 
     return carry_out(store, deed="keep-roster", officer=officer, now=now, deed_id=deed_id, act=act)
 
 
-def _row(work: Work, row: Mapping[str, Any], number: int) -> tuple[OfficerId, Instant, Instant]:
+def _number(work: Work, collar: str) -> OfficerId | Invalid:
     try:
-        who = find_officer(work.connection, str(row["collar"]), field=f"row {number}")
-        refuse_span(row["starts_at"], row["ends_at"], field=f"row {number}")
+        return find_officer(work.connection, collar, field="collar").id
     except Invalid as refused:
-        raise Invalid(f"Row {number}: {refused.message}", code=refused.code, field=f"row {number}") from None
-    return who.id, row["starts_at"], row["ends_at"]
-
-
-def _refuse_overlaps(rows: Sequence[tuple[OfficerId, Instant, Instant]]) -> None:
-    """An officer is on duty once at a time."""
-    numbered = sorted((who, starts, ends, number) for number, (who, starts, ends) in enumerate(rows, 1))
-    for (who, _, ends, first), (other, starts, _, second) in pairwise(numbered):
-        if who == other and starts < ends:
-            message = f"Rows {first} and {second} put the same officer on duty twice at one time. Nothing was changed; correct one of them."
-            raise Invalid(message, code="overlapping", field=f"row {second}")
+        return refused
 
 
 def come_on(

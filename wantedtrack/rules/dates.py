@@ -119,24 +119,25 @@ def from_serial(serial: float) -> datetime:
     return datetime.combine(_EXCEL_EPOCH + timedelta(days=days), time(0)) + timedelta(seconds=seconds)
 
 
-def read_instant(text: str, *, now: Instant) -> Instant:
+def read_instant(text: str, *, now: Instant, last: bool = False) -> Instant:
     """Read a date with or without a time into UTC. Without an offset it is force time, and a date alone is 00:00.
 
-    An ambiguous time is its first occurrence; one that does not exist is the first valid instant after. Raises Invalid("bad_date").
+    An ambiguous time is its first occurrence, or with `last`, for the end of a duty, its last; one that does not exist is the first valid instant
+    after. Raises Invalid("bad_date").
     """
-    return _read_instant(text, now, ACCEPTED_INSTANT)
+    return _read_instant(text, now, ACCEPTED_INSTANT, last=last)
 
 
-def _read_instant(text: str, now: Instant, accepted: str) -> Instant:
+def _read_instant(text: str, now: Instant, accepted: str, *, last: bool = False) -> Instant:
     plain = " ".join(text.split())
     if given := _OFFSET.fullmatch(plain):
         return _with_offset(given, now, accepted)
     if _SERIAL.fullmatch(plain):
         wall = from_serial(float(plain))
-        return from_wall(wall.date(), wall.time())
+        return from_wall(wall.date(), wall.time(), last=last)
     day, clock = _parted(plain.lower())
     at = _read_time(clock, accepted) if clock else time(0)
-    return from_wall(_read_date(day, now, INSTANT_YEARS_AHEAD, accepted), at)
+    return from_wall(_read_date(day, now, INSTANT_YEARS_AHEAD, accepted), at, last=last)
 
 
 def _with_offset(given: re.Match[str], now: Instant, accepted: str) -> Instant:

@@ -66,7 +66,7 @@ PASS_ON = (
     text("why", "Why it is not mine", required=True),
     text("to", "Whose it is", required=True, hint="a rank or a collar number"),
 )
-KEEP_ROSTER = (Word("rows", "Duties", Holds.OBJECT, required=True), text("source", "Source"))
+KEEP_ROSTER = (Word("roster", "Duties", Holds.OBJECT, required=True),)
 COME_ON = (
     instant("until", "Until", required=True, hint="today 22:00, +8h"),
     Word("collar", "Officer", Holds.OFFICER, hint="left out: you"),

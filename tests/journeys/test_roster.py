@@ -1,0 +1,69 @@
+"""A roster by the command line: taken in whole, or refused with every fault and nothing taken."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.journeys.program import Program
+
+WRONG = (
+    ("DEMO-PS", "02/03/2026 07:00", "02/03/2026 17:00"),
+    ("NOBODY-9", "02/03/2026 07:00", "02/03/2026 17:00"),
+    ("demo-ps", "02/03/2026 16:00", "03/03/2026 00:00"),
+    ("DEMO-INSP", "02/03/2026 22:00", "02/03/2026 07:00"),
+    ("DEMO-CI", "next Tuesday", ""),
+    ("", "02/03/2026 07:00", "02/03/2026 17:00"),
+    ("DEMO-PS", "02/03/2026 07:00", "02/03/2026 17:00"),
+)
+FOUND = [
+    (2, "Shoulder number", "no_such_officer"), (3, "Shoulder number", "overlapping"), (4, "Off duty", "end_before_start"),
+    (5, "On duty", "bad_date"), (5, "Off duty", "bad_date"), (6, "Shoulder number", "missing_collar"), (7, "On duty", "overlapping"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    made = Program.in_one_process(tmp_path / "home")
+    made.does("init", "--demonstration")
+    return made
+
+
+def _file(folder: Path, rows: tuple[tuple[str, str, str], ...], form: str) -> Path:
+    path = folder / f"roster.{form}"
+    headed = (("Shoulder number", "On duty", "Off duty"), *rows)
+    if form == "csv":
+        path.write_text("".join(",".join(row) + "\n" for row in headed), encoding="utf-8")
+        return path
+    book = Workbook()
+    assert book.active is not None
+    for row in headed:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_fault_is_named_and_nothing_is_taken(program: Program, tmp_path: Path, form: str) -> None:
+    file = _file(tmp_path, WRONG, form)
+    answer = program("roster", str(file))
+    error = answer.json["error"]
+    assert (answer.code, error["kind"], error["code"]) == (3, "invalid", "no_such_officer")
+    places = [(one["row"], one["code"]) for one in error["faults"]]
+    assert places == [(row, code) for row, _, code in FOUND]
+    assert {one["file"] for one in error["faults"]} == {file.name}
+    assert all(f"{file.name}, row {row}, “" in error["message"] for row, _, _ in FOUND)
+    assert "Nothing was changed" in error["message"]
+    assert program.does("roster") == {"at": "2026-03-02T09:00:00Z", "on_duty": [], "gaps": []}
+
+
+def test_a_night_over_a_clock_change_ends_at_the_last_of_two_half_past_ones(program: Program, tmp_path: Path) -> None:
+    file = _file(
+        tmp_path, (("DEMO-PS", "24/10/2026 22:00", "25/10/2026 01:30"), ("DEMO-INSP", "28/03/2026 22:00", "29/03/2026 01:30")), "csv"
+    )
+    assert program.does("roster", str(file))["changes"]["duties"] == 2
+    (present,) = program.does("roster", at="2026-10-25T01:00:00Z")["on_duty"]
+    assert (present["collar"], present["until"]) == ("DEMO-PS", "2026-10-25T01:30:00Z")
+    (spring,) = program.does("roster", at="2026-03-29T00:30:00Z")["on_duty"]
+    assert (spring["collar"], spring["until"]) == ("DEMO-INSP", "2026-03-29T01:00:00Z")
