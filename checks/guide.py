@@ -28,7 +28,8 @@ def page() -> str:
 def _line(card: DeedCard) -> str:
     words = ", ".join(f"`{word.name}`{'*' if word.required else ''}" for word in card.words) or "–"
     who = "administrator" if card.rule.by_administrator else f"{card.rule.lowest_rank.words} or above"
-    second = "; a second officer" if card.rule.second_officer else ""
+    when = card.rule.second_when
+    second = "; a second officer" if card.rule.second_officer else f"; a second officer when {when.says}" if when else ""
     note = f" ({card.rule.note})" if card.rule.note else ""
     where = stages_in_words(card.stages) if card.stages else "–"
     return f"| `{card.name}` | {card.says}{note} | {who}{second} | {where} | {words} |\n"

@@ -141,3 +141,18 @@ def test_an_outcome_asks_for_the_rank_that_the_domain_says(outcome: Outcome, ban
 def test_covert_and_abroad_are_a_chief_inspectors_to_suspend(reason: SuspensionReason) -> None:
     higher = reason in (SuspensionReason.COVERT, SuspensionReason.ABROAD)
     assert stages.rank_for_suspension(reason) is (Rank.CHIEF_INSPECTOR if higher else Rank.INSPECTOR)
+
+
+def test_the_list_of_deeds_says_for_which_values_a_second_officer_is_awaited() -> None:
+    """Written by hand from domain.md section 4, "Two people are needed before effect for"."""
+    listed = {name: card.as_json() for name, card in BY_NAME.items()}
+    assert {name for name, one in listed.items() if one["second_officer"]} == {"close", "dispose", "merge-people", "adopt-policy"}
+    lowered = ("band", ["medium", "standard"])
+    sometimes = {
+        "regrade": lowered, "bulk-regrade": lowered, "record-outcome": ("outcome", ["no_further_action", "no_longer_wanted"]),
+        "bulk-close": ("references", []), "enrol-officer": ("rank", []), "appoint": (None, []), "undo": (None, []),
+    }  # fmt: skip
+    told = {name: one["second_officer_when"] for name, one in listed.items() if one["second_officer_when"] is not None}
+    assert {name: (when["word"], when["values"]) for name, when in told.items()} == sometimes
+    assert all(when["word"] is None or BY_NAME[name].word(when["word"]) is not None for name, when in told.items())
+    assert listed["set-circulation"]["second_officer"] is False

@@ -70,6 +70,12 @@ class DeedCard:
             "ranks": [rank.value for rank in self.ranks],
             "stages": [stage.value for stage in self.stages],
             "second_officer": self.rule.second_officer,
+            "second_officer_when": _when_json(self.rule.second_when),
             "reason": self.reason,
             "cannot_be_undone": self.cannot_be_undone,
         }
+
+
+def _when_json(when: stages.SecondWhen | None) -> dict[str, Any] | None:
+    """For which values of which word a second officer is awaited; None for a deed that never, or always, has one."""
+    return None if when is None else {"word": when.word, "values": list(when.values), "says": when.says}

@@ -15,13 +15,32 @@ UNTIL_CLOSED = (*DRAFT_OR_OPEN, Stage.CLEARING)
 UNTIL_DISPOSED = (*UNTIL_CLOSED, Stage.CLOSED)
 
 
+_TWO_OFFICER_OUTCOMES = (Outcome.NO_FURTHER_ACTION, Outcome.NO_LONGER_WANTED)
+
+
+@dataclass(frozen=True, slots=True)
+class SecondWhen:
+    """When a deed that one officer usually does alone waits for a second: the word it hangs on, the values of it that may ask for one
+    (empty where no fixed value does), and the condition said aloud after "when".
+    """
+
+    says: str
+    word: str | None = None
+    values: tuple[str, ...] = ()
+
+
+_GIVING_UP = tuple(outcome.value for outcome in _TWO_OFFICER_OUTCOMES)
+_LOWERED = SecondWhen("it lowers the band", "band", tuple(band.value for band in Band if band is not Band.HIGH))
+
+
 @dataclass(frozen=True, slots=True)
 class DeedRule:
     """One line of the table: the stages a deed may find the entry in, and the lowest rank that may do it.
 
     `stages` is empty for a deed that is not about one entry. `leads_to` is the stage afterwards, None where it stays or where the
     deed works it out. `by_administrator` marks the few deeds of the administrator's role alone, which touches no entry;
-    `also_administrator` those that the role may do beside the ranks.
+    `also_administrator` those that the role may do beside the ranks. `second_officer` marks what always waits for, or is itself done by, a second
+    officer; `second_when` what does so for some values.
     """
 
     deed: str
@@ -29,6 +48,7 @@ class DeedRule:
     lowest_rank: Rank = Rank.CONSTABLE
     leads_to: Stage | None = None
     second_officer: bool = False
+    second_when: SecondWhen | None = None
     by_administrator: bool = False
     also_administrator: bool = False
     note: str = field(default="")
@@ -46,23 +66,34 @@ _ROWS = (
     DeedRule("allocate", OPEN_STAGES, Rank.SERGEANT),
     DeedRule("log-attempt", DRAFT_OR_OPEN),
     DeedRule("record-sighting", DRAFT_OR_OPEN, note="nothing stands before a sighting"),
-    DeedRule("appoint", OPEN_STAGES, leads_to=Stage.APPOINTMENT, note="a constable who owns it proposes; a sergeant does it"),
+    DeedRule(
+        "appoint",
+        OPEN_STAGES,
+        leads_to=Stage.APPOINTMENT,
+        second_when=SecondWhen("a constable who owns it proposes it"),
+        note="a constable, only of an entry he owns",
+    ),
     DeedRule("locate", DRAFT_OR_OPEN, leads_to=Stage.LOCATED),
     DeedRule("not-located", (Stage.LOCATED,)),
     DeedRule("suspend", OPEN_STAGES, Rank.INSPECTOR, Stage.SUSPENDED),
     DeedRule("resume", (Stage.SUSPENDED,), Rank.SERGEANT),
-    DeedRule("record-outcome", DRAFT_OR_OPEN, leads_to=Stage.CLEARING),
+    DeedRule(
+        "record-outcome",
+        DRAFT_OR_OPEN,
+        leads_to=Stage.CLEARING,
+        second_when=SecondWhen("the outcome is no further action or no longer wanted", "outcome", _GIVING_UP),
+    ),
     DeedRule("close", (Stage.CLEARING,), Rank.SERGEANT, Stage.CLOSED, second_officer=True),
     DeedRule("reopen", (Stage.CLOSED,), Rank.SERGEANT, Stage.ACTIVE),
     DeedRule("keep-entry", (Stage.CLOSED,), Rank.SERGEANT),
     DeedRule("dispose", (Stage.CLOSED,), Rank.SERGEANT, Stage.DISPOSED, second_officer=True),
     DeedRule("record-review", OPEN_STAGES, Rank.SERGEANT),
-    DeedRule("regrade", OPEN_STAGES, Rank.SERGEANT, note="lowering a band needs a second officer; raising it never does"),
+    DeedRule("regrade", OPEN_STAGES, Rank.SERGEANT, second_when=_LOWERED),
     DeedRule("correct", UNTIL_DISPOSED, note="once the outcome is recorded, and for since when somebody is wanted, a sergeant"),
-    DeedRule("undo", UNTIL_DISPOSED, note="as the reverse deed asks"),
+    DeedRule("undo", UNTIL_DISPOSED, note="as the reverse deed asks", second_when=SecondWhen("the reverse deed asks for one")),
     DeedRule("bulk-allocate", lowest_rank=Rank.SERGEANT),
-    DeedRule("bulk-regrade", lowest_rank=Rank.SERGEANT, note="those it lowers wait for a second officer together"),
-    DeedRule("bulk-close", lowest_rank=Rank.SERGEANT, note="more than five wait for a second officer"),
+    DeedRule("bulk-regrade", lowest_rank=Rank.SERGEANT, second_when=_LOWERED),
+    DeedRule("bulk-close", lowest_rank=Rank.SERGEANT, second_when=SecondWhen("it closes more than five", "references")),
     DeedRule("bulk-log-attempt"),
     DeedRule("bulk-add-note"),
     DeedRule("bulk-set-circulation"),
@@ -108,7 +139,11 @@ _ROWS = (
     DeedRule("adopt-policy", lowest_rank=Rank.CHIEF_INSPECTOR, second_officer=True, also_administrator=True),
     DeedRule("sweep"),
     DeedRule("confirm-officer", UNTIL_DISPOSED, Rank.SERGEANT),
-    DeedRule("enrol-officer", by_administrator=True, note="a role waits for a sergeant or above once two are enrolled"),
+    DeedRule(
+        "enrol-officer",
+        by_administrator=True,
+        second_when=SecondWhen("it gives or changes a rank or role, once two sergeants or above are enrolled", "rank"),
+    ),
     DeedRule("retire-officer", by_administrator=True),
     DeedRule("init", by_administrator=True),
     DeedRule("beat"),
@@ -123,7 +158,6 @@ _ROWS = (
 TABLE: dict[str, DeedRule] = {row.deed: row for row in _ROWS}
 """Every deed by name."""
 
-_TWO_OFFICER_OUTCOMES = (Outcome.NO_FURTHER_ACTION, Outcome.NO_LONGER_WANTED)
 _CARRIED_ELSEWHERE_OUTCOMES = (Outcome.LOCATED_IN_PRISON, Outcome.IN_HOSPITAL)
 _CHIEF_INSPECTOR_SUSPENSIONS = (SuspensionReason.ABROAD, SuspensionReason.COVERT)
 
