@@ -65,8 +65,7 @@ def _opening(home: Path, database: str | None, now: Now | None, *, demonstration
         from ui.desk.given_clock import GivenClock  # noqa: PLC0415 (the same)
         from ui.desk.opened import Office  # noqa: PLC0415 (loads the store's libraries: on the worker, after the first paint)
         from ui.desk.signing_in import HomeSignIn  # noqa: PLC0415 (the same)
-        from wantedtrack.opening import open_home  # noqa: PLC0415 (the same)
-        from wantedtrack.outbox import publish_key  # noqa: PLC0415 (the same)
+        from wantedtrack.opening import open_home, publish_key  # noqa: PLC0415 (the same)
         from wantedtrack.settings import Home  # noqa: PLC0415 (the same)
 
         clock = _lived_in(home) if demonstration and now is None else now

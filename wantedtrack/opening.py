@@ -19,7 +19,7 @@ from wantedtrack.rules.officers import Acting, unknown_account, whoever_this_is
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.settings import Home, keep_database, read_settings
-from wantedtrack.store import journal, key_file
+from wantedtrack.store import journal, key_file, sealed_box
 from wantedtrack.store.accounts import account_name, this_account
 from wantedtrack.store.backup import keys_beside, verified
 from wantedtrack.store.changes import Changes
@@ -31,7 +31,7 @@ from wantedtrack.store.migrations import brought_up_to_date, migrate
 from wantedtrack.store.network_share import refuse_network_share
 from wantedtrack.store.officers import Officer, find_officer, officer_with_account
 from wantedtrack.store.policy_rows import current_policy
-from wantedtrack.store.whole_file import one_writer
+from wantedtrack.store.whole_file import file_mode_in, one_writer, write_whole
 
 DEMONSTRATION_OFFICERS: Sequence[tuple[str, Rank | None]] = (
     ("DEMO-PC", Rank.CONSTABLE),
@@ -47,6 +47,8 @@ DEMONSTRATION_OFFICERS: Sequence[tuple[str, Rank | None]] = (
 
 DEMONSTRATION_COLLAR = "DEMO-PS"
 _STATION = "Keynsham"
+PUBLIC_KEY = "key.public"
+"""The file that holds the key with which letters to the store are sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,20 @@ def after_deed(home: Path, opened: Opened, changes: Changes) -> None:
     """
     if changes.deed == "retire-officer" and changes.proposal is None and not opened.store.is_shared:
         Keys(Home(home).keys_path).forget(Collar(changes.detail["collar"]))
+
+
+def publish_key(home: Home, opened: Opened) -> None:
+    """Lay the store's public key where any account of this desktop can seal with it. A read of the store; only a file is written.
+
+    Raises Unavailable where the home cannot be written.
+    """
+    with opened.store.reading() as connection:
+        public = sealed_box.public_key(connection)
+    path = home.outbox / PUBLIC_KEY
+    if public is None or (path.exists() and path.read_bytes() == public):
+        return
+    home.outbox.mkdir(exist_ok=True)
+    write_whole(path, public, mode=file_mode_in(home.root))
 
 
 def _key_of(place: Home) -> StoreKey:

@@ -14,7 +14,7 @@ from typing import Any
 
 from wantedtrack.deeds.catalogue import card_named, perform, refuse_unknown_words
 from wantedtrack.errors import NotAllowed, Refusal, Unavailable
-from wantedtrack.opening import Opened
+from wantedtrack.opening import PUBLIC_KEY, Opened
 from wantedtrack.rules.deed_words import as_kept, read_words
 from wantedtrack.rules.entry import Instant, Reference
 from wantedtrack.rules.officers import FOR_ANY_ACCOUNT, STORE_OUT_OF_REACH, whoever_this_is
@@ -25,8 +25,6 @@ from wantedtrack.store.accounts import account_name
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.whole_file import file_mode_in, write_whole
 
-PUBLIC_KEY = "key.public"
-"""The file that holds the key with which letters to the store are sealed."""
 _WAITING, _REFUSED = ".sealed", ".refused"
 
 
@@ -41,20 +39,6 @@ class Delivered:
 def may_wait(deed: str, refused: Refusal) -> bool:
     """Whether this deed, refused so, can be left in the outbox."""
     return deed in FOR_ANY_ACCOUNT and refused.code in STORE_OUT_OF_REACH
-
-
-def publish_key(home: Home, opened: Opened) -> None:
-    """Lay the store's public key where any account of this desktop can seal with it. A read of the store; only a file is written.
-
-    Raises Unavailable where the home cannot be written.
-    """
-    with opened.store.reading() as connection:
-        public = sealed_box.public_key(connection)
-    path = home.outbox / PUBLIC_KEY
-    if public is None or (path.exists() and path.read_bytes() == public):
-        return
-    home.outbox.mkdir(exist_ok=True)
-    write_whole(path, public, mode=file_mode_in(home.root))
 
 
 def leave(home: Home, deed: str, words: Mapping[str, Any], *, now: Instant, because: Refusal, deed_id: str | None = None) -> Changes:

@@ -12,8 +12,7 @@ from typing import Any
 
 from wantedtrack.deeds.drafting import keep_draft
 from wantedtrack.errors import Invalid, Unavailable
-from wantedtrack.opening import Opened
-from wantedtrack.outbox import PUBLIC_KEY
+from wantedtrack.opening import PUBLIC_KEY, Opened
 from wantedtrack.rules.entry import Instant, Stage
 from wantedtrack.rules.officers import Acting
 from wantedtrack.settings import Home

@@ -13,8 +13,8 @@ from tests.ui.conftest import Opening
 from tests.ui.driving import Driver
 from tests.ui.force import Force
 from ui.app import build
-from wantedtrack.opening import make_home, open_home
-from wantedtrack.outbox import deliver, publish_key
+from wantedtrack.opening import make_home, open_home, publish_key
+from wantedtrack.outbox import deliver
 from wantedtrack.settings import Home
 
 

@@ -11,7 +11,6 @@ import click
 
 from wantedtrack.cli.session import Session, make_output_safe, read_at
 from wantedtrack.errors import Refusal
-from wantedtrack.exchange.guard import child_main
 from wantedtrack.log_file import log_to, told_without_words
 
 _LOG = logging.getLogger("wantedtrack")
@@ -95,8 +94,11 @@ def program(
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    if child_main(given):
-        return
+    if getattr(sys, "frozen", False):
+        from wantedtrack.exchange.guard import child_main  # noqa: PLC0415 (a packaged program reads extracts in a child that is itself)
+
+        if child_main(given):
+            return
     make_output_safe()
     sys.exit(run(given))
 

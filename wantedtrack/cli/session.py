@@ -16,8 +16,7 @@ import click
 from wantedtrack.clock import system_now
 from wantedtrack.deeds.consulting import record_consultation
 from wantedtrack.errors import Invalid, Refusal, Unavailable
-from wantedtrack.opening import Opened, open_home
-from wantedtrack.outbox import publish_key
+from wantedtrack.opening import Opened, open_home, publish_key
 from wantedtrack.rules import shifts
 from wantedtrack.rules.consultation import Looked
 from wantedtrack.rules.entry import Instant
