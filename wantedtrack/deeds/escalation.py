@@ -16,12 +16,12 @@ from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.crossing import Crossed, cross_due
 from wantedtrack.store.database import Store
-from wantedtrack.store.due import HIGH_WATER, look
+from wantedtrack.store.due import Due, clocks_are_due, look
 from wantedtrack.store.entry_state import read_entry
-from wantedtrack.store.info import write_mark
 from wantedtrack.store.policy_switch import switch_policies
 from wantedtrack.store.rows import add_row
 from wantedtrack.store.schema_duty import clock_doubt
+from wantedtrack.store.turns import turn_to_sweep
 from wantedtrack.store.whereabouts_rows import end_no_shows
 from wantedtrack.store.writing import Work, carry_out
 
@@ -33,23 +33,44 @@ def sweep(*, store: Store, officer: Acting, now: Instant, deed_id: str | None = 
     """Record every level that has come due, end pauses, appointments and promises whose time is over, and say that this desktop has looked.
 
     Looks before it locks: with nothing due only this desktop's own row is written, and no journal line. Otherwise it drains in due order,
-    one transaction and one journal line for each batch, so that a kill loses nothing and repeats nothing; any number of desktops may
-    sweep at once. What a disposal left to be forgotten by the store's files is forgotten first. `detail` is the document of interfaces.md, `sweep`. Source: domain.md section 5, rules 5, 6, 7 and 9.
+    one transaction and one journal line for each batch, so that a kill loses nothing and repeats nothing. Any number of desktops may sweep
+    at once: one that finds another sweeping waits for it, looks again, and crosses what is still due (`another_swept`), so that nothing
+    that was due when it was called is left when it returns. What a disposal left to be forgotten by the store's files is forgotten first.
+    `detail` is the document of interfaces.md, `sweep`. Source: domain.md section 5, rules 5, 6, 7 and 9.
     """
     erasing.finish(store)
+    total, waited = _Total(now), False
+    while _look(store, now).anything:
+        with turn_to_sweep(store, waits=waited) as is_mine:
+            if is_mine:
+                total, is_done = _drain(store, officer, total, deed_id=deed_id, batch=batch)
+                if is_done:
+                    return total.as_changes(another_swept=waited)
+                break
+        waited = True
+    looked = partial(_finished, changed=False)
+    carry_out(store, deed="sweep", officer=officer, now=now, deed_id=None, act=looked, keeps_result=False, is_aside=store.is_shared)
+    return total.as_changes(another_swept=waited)
+
+
+def _look(store: Store, now: Instant) -> Due:
     with store.reading() as connection:
-        due = look(connection, now=now)
-    total = _Total(now)
+        return look(connection, now=now)
+
+
+def _drain(store: Store, officer: Acting, total: "_Total", *, deed_id: str | None, batch: int) -> tuple["_Total", bool]:
+    """Batch after batch until nothing is due; tells whether the last of them has said so in this desktop's row."""
+    # Once more, now that nobody else sweeps: what was due a moment ago may have been crossed.
+    due = _look(store, total.now)
     while due.anything:
         batched = partial(_one_batch, total=total, unwatched_from=due.unwatched_from, batch=batch)
-        changes = carry_out(store, deed="sweep", officer=officer, now=now, deed_id=deed_id, act=batched, keeps_result=False)
+        changes = carry_out(store, deed="sweep", officer=officer, now=total.now, deed_id=deed_id, act=batched, keeps_result=False)
         deed_id, total = None, total.plus(changes)
         if changes.detail["is_last"]:
-            return total.as_changes()
+            return total, True
         if changes.sequence == 0:
             break
-    carry_out(store, deed="sweep", officer=officer, now=now, deed_id=None, act=partial(_finished, changed=False), keeps_result=False)
-    return total.as_changes()
+    return total, False
 
 
 class _Total:
@@ -70,7 +91,7 @@ class _Total:
     def keeps_span(self) -> bool:
         return any(changes.detail.get("unwatched") for changes in self.done)
 
-    def as_changes(self) -> Changes:
+    def as_changes(self, *, another_swept: bool) -> Changes:
         def all_of(key: str) -> list[Any]:
             return [item for changes in self.done for item in changes.detail.get(key, ())]
 
@@ -83,6 +104,7 @@ class _Total:
         detail = {
             "at": iso(self.now), "crossed": crossed, "notices": sum_of("notices"), "lapsed_acknowledgements": sum_of("lapsed_acknowledgements"),
             "ended_pauses": all_of("ended_pauses"), "ended_appointments": all_of("ended_appointments"), "unwatched": unwatched,
+            "another_swept": another_swept,
         }  # fmt: skip
         entries = tuple(sorted({entry for changes in self.done for entry in changes.entries}))
         return Changes("sweep", max((changes.sequence for changes in self.done), default=0), entries=entries, detail=detail)
@@ -101,7 +123,7 @@ def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch:
     levels = [*switched.levels, *crossing.levels]
     spans = sweeping.note_unwatched(work, unwatched_from, is_mine=total.keeps_span)
     work.changed.append([[level.about, level.clock, level.cycle, level.level, level.due] for level in crossing.levels])
-    is_last = not look(work.connection, now=work.now).clocks
+    is_last = not clocks_are_due(work.connection, now=work.now)
     if is_last:
         _finished(work, changed=True)
     if not (levels or ended or missed or lapsed or spans or switched.versions):
@@ -123,17 +145,13 @@ def _as_json(level: Crossed) -> dict[str, Any]:
 def _finished(work: Work, *, changed: bool) -> Changes:
     """Overwrite this desktop's row: it looked, and at how many clocks. No journal line, so that a quiet night writes nothing but this.
 
-    The clocks are counted when the sweep changed something: counting them each time would cost more the larger the store is.
+    The clocks are counted when the sweep changed something: counting them each time would cost more the larger the store is. Otherwise
+    they are as many as the newest sweep anywhere has found.
     """
-    values: dict[str, Any] = {"last_sweep_at": work.now}
-    row = update(record.desktop).where(record.desktop.c.name == work.officer.desktop)
-    looked_at = sweeping.running_clocks(work.connection) if changed else None
-    known = row.values(**values) if looked_at is None else row.values(**values, looked_at=looked_at)
-    if work.connection.execute(known).rowcount == 0:
-        counted = sweeping.running_clocks(work.connection) if looked_at is None else looked_at
-        work.connection.execute(insert(record.desktop), {"name": work.officer.desktop, **values, "looked_at": counted})
-    if not work.info.is_demonstration:
-        write_mark(work.connection, HIGH_WATER, work.now)
+    looked_at = None if changed else sweeping.last_looked_at(work.connection)
+    if looked_at is None:
+        looked_at = sweeping.running_clocks(work.connection)
+    sweeping.say_finished(work, looked_at=looked_at)
     return Changes("sweep", sequence=-1)
 
 

@@ -1,6 +1,7 @@
 """What the store says of itself: whether it is a demonstration, whose force it is, when it began, the key of its journal's digests."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -51,13 +52,27 @@ def write_info(connection: Connection, info: Info) -> None:
 
 def read_info(connection: Connection) -> Info:
     """Read the facts back."""
-    words = {row.key: row.value for row in connection.execute(select(record.store_info))}
-    policy_due_at = words.get(POLICY_DUE_AT)
+    return info_of(read_words(connection))
+
+
+def read_words(connection: Connection) -> dict[str, str]:
+    """All that the store says of itself, facts and marks, in one statement."""
+    return {row.key: row.value for row in connection.execute(select(record.store_info))}
+
+
+def info_of(words: Mapping[str, str]) -> Info:
+    """The facts among what the store says of itself."""
     return Info(
         words["store_id"], words["kind"] == "demonstration", words["force_code"],
         from_micros(int(words["began_at"])), bytes.fromhex(words["digest_key"]),
-        None if policy_due_at is None else from_micros(int(policy_due_at)), MOVED_AT in words,
+        mark_of(words, POLICY_DUE_AT), MOVED_AT in words,
     )  # fmt: skip
+
+
+def mark_of(words: Mapping[str, str], name: str) -> Instant | None:
+    """The instant under this name among what the store says of itself."""
+    value = words.get(name)
+    return None if value is None else from_micros(int(value))
 
 
 def read_mark(connection: Connection, name: str) -> Instant | None:

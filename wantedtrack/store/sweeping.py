@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from wantedtrack.rules import shifts
 from wantedtrack.rules.entry import ClockName, EntryId, Instant, Stage
 from wantedtrack.rules.instants import iso
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
-from wantedtrack.store.due import NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
+from wantedtrack.store.due import HIGH_WATER, NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
 from wantedtrack.store.entry_state import load_entry
 from wantedtrack.store.info import read_mark, write_mark
 from wantedtrack.store.ladders import ladder_for
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.rows import change_row
+from wantedtrack.store.types import to_micros
 from wantedtrack.store.whereabouts_rows import come_back
 from wantedtrack.store.writing import Work
 
@@ -87,3 +88,27 @@ def note_unwatched(work: Work, since: Instant | None, *, is_mine: bool) -> list[
 def running_clocks(connection: Connection) -> int:
     """How many clocks have a level to come: what a sweep looked at."""
     return connection.execute(select(func.count()).select_from(schema.clock).where(schema.clock.c.next_due_at.is_not(None))).scalar_one()
+
+
+def last_looked_at(connection: Connection) -> int | None:
+    """How many clocks the newest sweep anywhere looked at, None where none has finished yet."""
+    desktop = record.desktop.c
+    newest = select(desktop.looked_at).where(desktop.last_sweep_at.is_not(None)).order_by(desktop.last_sweep_at.desc()).limit(1)
+    return connection.execute(newest).scalar()
+
+
+def say_finished(work: Work, *, looked_at: int) -> None:
+    """Overwrite this desktop's row in one statement: a window and a watcher of one machine may do it at the same moment.
+
+    A file's clock is guarded by the newest instant seen; a server has a clock of its own.
+    """
+    words = {"name": work.officer.desktop, "at": to_micros(work.now), "looked_at": looked_at}
+    work.connection.execute(text(_FINISHED), words)
+    if work.connection.dialect.name == "sqlite" and not work.info.is_demonstration:
+        write_mark(work.connection, HIGH_WATER, work.now)
+
+
+_FINISHED = """
+INSERT INTO desktop (name, last_sweep_at, looked_at) VALUES (:name, :at, :looked_at)
+ON CONFLICT (name) DO UPDATE SET last_sweep_at = excluded.last_sweep_at, looked_at = excluded.looked_at
+"""

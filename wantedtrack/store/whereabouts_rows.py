@@ -7,7 +7,7 @@ after a no-show ends here, in the sweep and before any deed on the entry.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from wantedtrack.rules.entry import EntryId, Instant, Stage
 from wantedtrack.store.clock_rows import refresh_clocks
@@ -87,15 +87,6 @@ def end_no_shows(work: Work, *, entry: EntryId | None = None) -> list[str]:
     if entry is None:
         _mark_next_no_show(work)
     return references
-
-
-def no_show_is_due(connection: Connection, *, now: Instant) -> bool:
-    """Whether an appointment may have become a no-show; one row is asked, whatever the size of the store.
-
-    A store without the mark is one of an earlier version, or new: the first sweep looks for itself and makes it.
-    """
-    due = read_mark(connection, NEXT_NO_SHOW)
-    return due is None or due <= now
 
 
 def _mark_next_no_show(work: Work) -> None:

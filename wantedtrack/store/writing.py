@@ -68,6 +68,7 @@ class _Asked:
     dry_run: bool
     keeps_result: bool
     first: Info | None
+    is_aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def carry_out(
     within: Work | None = None,
     among: Together | None = None,
     first: Info | None = None,
+    is_aside: bool = False,
 ) -> Changes:
     """Run `act` in one transaction, append the journal line, commit, and answer with what changed.
 
@@ -123,13 +125,14 @@ def carry_out(
     and no line is written. A dry run does the same work and keeps nothing. `keeps_result` False is for deeds that do nothing twice by
     themselves. `within` is the approval that a proposed deed takes effect in: one transaction and one line for both. `among` are other deeds whose transaction it shares,
     with a line of its own. `first` makes the
-    store: what it says of itself, written before its first line. Raises NotAllowed("before_journal") for a demonstration store's clock that stands before the newest line, and Unavailable
+    store: what it says of itself, written before its first line. `is_aside` is for what touches nothing but this desktop's own row and writes no
+    line: it waits for no other desktop. Raises NotAllowed("before_journal") for a demonstration store's clock that stands before the newest line, and Unavailable
     where the store cannot be reached.
     """
     refuse_unknown(officer, deed)
     if within is not None:
         return act(within)
-    asked = _Asked(deed, deed_id or uuid.uuid4().hex, officer, now, act, dry_run, keeps_result, first)
+    asked = _Asked(deed, deed_id or uuid.uuid4().hex, officer, now, act, dry_run, keeps_result, first, is_aside)
     if among is not None:
         with among.connection.begin_nested():
             return _inside(store, among.connection, asked)
@@ -175,7 +178,8 @@ def lock_writers(store: Store, connection: Connection) -> None:
 
 
 def _inside(store: Store, connection: Connection, asked: _Asked) -> Changes:
-    lock_writers(store, connection)
+    if not asked.is_aside:
+        lock_writers(store, connection)
     if asked.first is not None:
         write_info(connection, asked.first)
     before = connection.execute(select(record.deed_result.c.changes).where(record.deed_result.c.deed_id == asked.deed_id)).scalar()
