@@ -18,6 +18,7 @@ from wantedtrack.rules.entry import Instant
 from wantedtrack.store.types import from_micros
 
 _BUSY_MS = 5000
+_ASLEEP_MS = 60_000
 _POSTGRES_PORT = 5432
 _SMALLEST_CACHE_KIB = 16 * 1024
 _LARGEST_CACHE_KIB = 1024 * 1024
@@ -245,7 +246,8 @@ def _compact_on_server(driver: Any, tables: Sequence[str]) -> bool:  # noqa: ANN
 
 
 def _postgres_engine(url: str | URL, *, writes: bool) -> Engine:
-    options = "" if writes else "-c default_transaction_read_only=on"
+    # A desktop that falls asleep in the middle of a deed must not keep every other from writing until the network notices.
+    options = f"-c idle_in_transaction_session_timeout={_ASLEEP_MS}" if writes else "-c default_transaction_read_only=on"
     # A session that may only read does not count as "read-write" to the driver, however able its server is.
     wanted = "read-write" if writes else "primary"
     return create_engine(
@@ -298,8 +300,8 @@ def _is_of_the_surroundings(error: BaseException) -> bool:
 _PRIMARY_CODE = 0xFF
 # PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB
 _SQLITE_SURROUNDINGS = frozenset({3, 5, 6, 7, 8, 10, 11, 13, 14, 15, 26})
-# Connection, sign-in, no such database, read-only, no right to a table, lock not given in time, resources, operator, system
-_POSTGRES_SURROUNDINGS = ("08", "28", "3D", "25006", "42501", "55P03", "53", "57", "58")
+# Connection, sign-in, no such database, read-only, a session idle for too long, no right to a table, lock not given in time, resources, operator, system
+_POSTGRES_SURROUNDINGS = ("08", "28", "3D", "25006", "25P03", "42501", "55P03", "53", "57", "58")
 _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("file is not a database", "file is encrypted"),
