@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
@@ -66,7 +66,7 @@ def _start(force: Force, code: str, *words: str) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def _stopped_between_batches(force: Force) -> Iterator[subprocess.Popen[str]]:
+def _stopped_between_batches(force: Force) -> Generator[subprocess.Popen[str]]:
     holder = _start(force, STOPS_AFTER_ONE_BATCH)
     try:
         assert holder.stdout is not None
