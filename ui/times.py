@@ -45,6 +45,16 @@ def due_in_words(due_at: Instant | None, now: Instant) -> str:
     return tr("in {left}", left=rough(left)) if is_soon(due_at, now) else clock_time(due_at, now)
 
 
+def rest_in_words(until: Instant, left: timedelta) -> str:
+    """A pause under way, for a table's cell: "rests to 10/04, then 5 d left"."""
+    return tr("rests to {day}, then {left} left", day=f"{to_force_time(until):%d/%m}", left=rough(left))
+
+
+def exact_rest(until: Instant, left: timedelta) -> str:
+    """The same to the minute."""
+    return tr("rests until {until} at most, then {left} left", until=exact(until), left=in_words(left))
+
+
 def ago(at: Instant | None, now: Instant) -> str:
     """How long since: "20 s ago", "3 h ago"; "never" for none."""
     if at is None:

@@ -116,7 +116,9 @@ def test_while_it_is_suspended_no_due_time_is_promised(store: Store, officers: O
     assert told.levels[0].due_at is None
     assert told.next is None
     assert (told.elapsed, told.paused) == (HOUR, 9 * HOUR)
-    assert told.sentence.endswith("It rests while it is suspended.")
+    assert told.sentence.endswith(
+        "It rests since Mon 2 Mar 08:00 and until Wed 1 Apr 08:00 at most, then with 23 h left before the sergeant is told."
+    )
 
 
 def test_a_cycle_that_has_ended_is_counted_to_its_end(store: Store, officers: Officers) -> None:

@@ -32,34 +32,43 @@ class Running:
 
 def running(clocks: "Sequence[ClockExplained]", now: Instant) -> list[Running]:
     """The clocks that run, the first to fall due first."""
-    found = [(clock, _first_due(clock)) for clock in clocks if clock.stopped_at is None and clock.levels]
-    shown = [_running(clock, due_at, now) for clock, due_at in sorted(found, key=lambda pair: (pair[1] is None, pair[1] or now))]
-    return [bar for bar in shown if bar.name in _SHOWN]
+    found = [clock for clock in clocks if clock.stopped_at is None and clock.levels and clock.clock in _SHOWN]
+    return [_running(clock, now) for clock in sorted(found, key=lambda clock: (clock.first_due_at is None, clock.first_due_at or now))]
 
 
-def _first_due(clock: "ClockExplained") -> Instant | None:
-    """When its first level falls due by the figures that hold now: a level crossed before a regrade keeps the time it was crossed by."""
-    first = clock.levels[0]
-    return first.due_at if first.crossed_at is None else clock.started_at + clock.first_limit + clock.paused
-
-
-def _running(clock: "ClockExplained", due_at: Instant | None, now: Instant) -> Running:
-    if due_at is None:
-        return Running(clock.clock, 0.0, "rests", "quiet", tr("paused without an end"))
-    whole = (due_at - clock.started_at).total_seconds()
-    share = (now - clock.started_at).total_seconds() / whole if whole > 0 else 1.0
+def _running(clock: "ClockExplained", now: Instant) -> Running:
+    """By the limit that holds now, as in the queue; where a level was crossed by another, the words say so and the tip says both."""
+    due_at = clock.first_due_at
     crossed = [level for level in clock.levels if level.crossed_at is not None]
     reached = tr(", {words} told", words=tr(crossed[-1].rank.words)) if crossed else ""
+    rest = clock.rest if clock.rest is not None and clock.rest.until > now else None
+    rests = (
+        times.rest_in_words(rest.until, rest.left)
+        if rest is not None and rest.left is not None
+        else tr("rests")
+        if rest is not None
+        else ""
+    )
+    began = times.exact(clock.started_at)
+    if due_at is None:
+        share = clock.elapsed / clock.first_limit if clock.first_limit else 1.0
+        exact = times.exact_rest(rest.until, rest.left) if rest is not None and rest.left is not None else tr("paused without an end")
+        return Running(
+            clock.clock, share, (rests or tr("rests")) + reached, "quiet", tr("{rest}; began {started_at}", rest=exact, started_at=began)
+        )
+    whole = (due_at - clock.started_at).total_seconds()
+    share = (now - clock.started_at).total_seconds() / whole if whole > 0 else 1.0
     tone = "over" if due_at <= now else "soon" if share > 0.75 else "fine"  # noqa: PLR2004 (the last quarter is soon)
     words = times.due_in_words(due_at, now)
     words = words if times.is_soon(due_at, now) else tr("by {words}", words=words)
-    return Running(
-        clock.clock,
-        share,
-        words + reached,
-        tone,
-        tr("due {due_at}, began {started_at}", due_at=times.exact(due_at), started_at=times.exact(clock.started_at)),
-    )
+    exact = tr("due {due_at}, began {started_at}", due_at=times.exact(due_at), started_at=began)
+    if clock.is_by_earlier_figures:
+        words = tr("{words} by the limit now", words=words)
+        exact = tr(
+            "{exact}, by the limit that holds now; its first level was crossed by the limit before, due {then}",
+            exact=exact, then=times.exact(clock.levels[0].due_at),
+        )  # fmt: skip
+    return Running(clock.clock, share, labels.joined([words + reached, rests], "; "), tone, exact)
 
 
 class Bar(QWidget):

@@ -49,6 +49,18 @@ def _tried(row: EntryRow, look: Look) -> str:
     return f"{row.attempt_count} × {times.ago(row.last_attempt_at, look.now)}" if row.attempt_count else tr("never")
 
 
+def _due(row: EntryRow, look: Look) -> str:
+    if row.due_at is None and row.rests_until is not None and row.rests_left is not None:
+        return times.rest_in_words(row.rests_until, row.rests_left)
+    return times.due_in_words(row.due_at, look.now)
+
+
+def _due_exact(row: EntryRow) -> str:
+    if row.due_at is None and row.rests_until is not None and row.rests_left is not None:
+        return times.exact_rest(row.rests_until, row.rests_left)
+    return times.exact(row.due_at)
+
+
 def _of_band(row: EntryRow, look: Look) -> str:
     return band_word(row.band, look.band_labels) if row.band else "stage:draft"
 
@@ -58,7 +70,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("person", "Person", 18, lambda row, _: row.name, "person"),
     Column("why", "Why", 20, lambda row, _: labels.joined([labels.CATEGORY[row.category], row.offence]), "category",
            filter=lambda row, _: f"category:{shown(row.category)}"),
-    Column("due", "Due", 17, lambda row, look: times.due_in_words(row.due_at, look.now), "due", exact=lambda row: times.exact(row.due_at),
+    Column("due", "Due", 17, _due, "due", exact=_due_exact,
            filter=lambda row, look: "due:overdue" if row.due_at is not None and row.due_at <= look.now else "due:<24h"),
     Column("owner", "Owner", 9, lambda row, _: row.owner or tr("nobody"), "owner", filter=lambda row, _: f"owner:{row.owner or 'none'}"),
     Column("warned", "Warnings", 12, _warned),
@@ -85,13 +97,13 @@ PLACE: dict[str, int] = {column.key: place for place, column in enumerate(COLUMN
 
 def spoken(row: EntryRow, look: Look) -> str:
     """The row as a screen reader says it: the same facts as the eye gets, in one sentence."""
-    due = times.due_in_words(row.due_at, look.now)
+    due = _due(row, look)
     said = [
         labels.band_words(row.band, dict(look.band_labels)).lower(),
         row.name,
         labels.CATEGORY[row.category],
         row.offence,
-        due and tr("due {when}", when=due),
+        due if row.due_at is None else tr("due {when}", when=due),
     ]
     warned = _warned(row, look)
     return labels.joined([*said, tr("owner {who}", who=row.owner or tr("nobody")), warned and tr("warnings {what}", what=warned)], ", ")

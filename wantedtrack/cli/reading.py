@@ -13,7 +13,7 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules import shifts
 from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.rules.dates import read_date
-from wantedtrack.rules.entry import EntryRow, Reference
+from wantedtrack.rules.entry import EntryRow, Instant, Reference
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.search_words import read_query
@@ -69,14 +69,16 @@ def queue_command(
 
 def _line(row: EntryRow, session: Session) -> str:
     band = session.opened.policy.band_labels[row.band].upper() if row.band else "draft"
-    due = (
-        "no deadline"
-        if row.due_at is None
-        else f"{in_words(session.now - row.due_at)} over"
-        if row.due_at <= session.now
-        else f"due {moment(row.due_at)}"
-    )
+    due = _due_words(row, session.now)
     return f"{row.reference}  {band:<6} {row.name:<40.40} {row.category.value:<12} {due:<24} {row.owner or '—'}"
+
+
+def _due_words(row: EntryRow, now: Instant) -> str:
+    if row.due_at is not None:
+        return f"{in_words(now - row.due_at)} over" if row.due_at <= now else f"due {moment(row.due_at)}"
+    if row.rests_until is not None and row.rests_left is not None:
+        return f"rests until {moment(row.rests_until)}, then {in_words(row.rests_left)} left"
+    return "no deadline"
 
 
 @click.command("show")

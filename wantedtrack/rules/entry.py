@@ -4,7 +4,7 @@ Every enumeration is stored and exchanged by its value. Source: domain.md sectio
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -239,7 +239,10 @@ class RowDecision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One entry as lists, sheets and the queue's JSON show it. Ages and overdue times are worked out against `now` by the reader."""
+    """One entry as lists, sheets and the queue's JSON show it. Ages and overdue times are worked out against `now` by the reader.
+
+    `rests_until` and `rests_left` stand on a row without a due time because it is suspended: until when at most, and how much is then left.
+    """
 
     entry: EntryId
     reference: Reference
@@ -266,6 +269,8 @@ class EntryRow:
     warnings: tuple[str, ...]
     verified_at: Instant | None
     version: int
+    rests_until: Instant | None = None
+    rests_left: timedelta | None = None
 
     @property
     def name(self) -> str:

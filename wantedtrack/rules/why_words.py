@@ -77,15 +77,6 @@ def limits_in_words(run: ClockRun, category: Category | None, band: Band | None)
     return f"{about}: {', '.join(steps)}" if about else ", ".join(steps)
 
 
-class Due(Protocol):
-    """A level, as far as the order of clocks needs it."""
-
-    @property
-    def due_at(self) -> Instant | None:
-        """When it was or is due, None while that is open."""
-        ...
-
-
 class Running(Protocol):
     """A clock, as far as its place among the others needs it."""
 
@@ -100,8 +91,8 @@ class Running(Protocol):
         ...
 
     @property
-    def levels(self) -> Sequence[Due]:
-        """Its levels, lowest first."""
+    def first_due_at(self) -> Instant | None:
+        """When its first level was or is due by the figures that hold now, None while a pause leaves that open."""
         ...
 
 
@@ -109,11 +100,10 @@ AClock = TypeVar("AClock", bound=Running)
 
 
 def worst_first(clocks: Sequence[AClock]) -> list[AClock]:
-    """The clocks that run, the one whose first level was or is due earliest at the head."""
+    """The clocks that run, the one whose first level was or is due earliest at the head, as in the queue."""
 
     def due(clock: AClock) -> tuple[bool, Instant]:
-        first = next((level.due_at for level in clock.levels if level.due_at is not None), None)
-        return first is None, first or clock.started_at
+        return clock.first_due_at is None, clock.first_due_at or clock.started_at
 
     return sorted((clock for clock in clocks if clock.stopped_at is None), key=due)
 
@@ -134,32 +124,92 @@ class SaidLevel:
     is_crossed: bool
 
 
-def sentence(
-    *, clock: ClockName, counted: timedelta, paused: timedelta, stopped: bool, resting: bool, levels: Sequence[SaidLevel], now: Instant
-) -> str:
-    """One or two sentences: what is awaited and for how long, which rank it has reached, what comes next and when.
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A pause under way: until when it lasts at most, and what is then left before which rank is told; None of both where no level is to come."""
 
-    `counted` is the time that counts against the limits, without `paused`. `resting` tells that a pause is under way.
+    since: Instant
+    until: Instant
+    left: timedelta | None
+    rank: Rank | None
+
+    def said(self, now: Instant) -> str:
+        """As one sentence; a pause whose end has passed is written down as ended by the next check, and that is said."""
+        if self.until <= now:
+            return f"Its rest ended {moment(self.until)}; the next check lets it run on."
+        left = f", then with {in_words(self.left)} left" if self.left is not None else ""
+        before = f" before the {self.rank.words} is told" if left and self.rank is not None else ""
+        return f"It rests since {moment(self.since)} and until {moment(self.until)} at most{left}{before}."
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsNow:
+    """The first level by the figures that hold now: its limit, when it is due (None while a pause leaves that open); and what changed the figure
+    where an earlier one was another.
+    """
+
+    limit: timedelta
+    due_at: Instant | None
+    changed_by: str
+
+
+def changed_by(run: ClockRun, *, version: int | None, of_its_day: int | None) -> str:
+    """What made the limit that holds now another than that of a level crossed earlier."""
+    if run.first_limit < run.ladder.levels[0].after:
+        return "a time was promised since"
+    return "the policy has changed since" if of_its_day not in (None, version) else "the band has changed since"
+
+
+def is_by_earlier_figures(due_at: Instant | None, crossed_at: Instant | None, now_due_at: Instant | None) -> bool:
+    """Whether a crossed level stands with the time of an earlier limit: by the one that holds now it is due at another."""
+    return due_at is not None and crossed_at is not None and due_at != now_due_at
+
+
+def sentence(
+    *,
+    clock: ClockName,
+    counted: timedelta,
+    paused: timedelta,
+    stopped: bool,
+    rest: Rest | None,
+    levels: Sequence[SaidLevel],
+    holds: HoldsNow,
+    now: Instant,
+) -> str:
+    """A few sentences: what is awaited and for how long, which rank it has reached, what comes next and when.
+
+    `counted` is the time that counts against the limits, without `paused`. `rest` tells of a pause under way. How much it is over goes by the
+    figures that hold now, as in the queue; where a level was crossed by others, both are said and why they differ.
     """
     without = f", {in_words(paused)} of pause not counted" if paused else ""
     if stopped:
         return f"{_DONE[clock]} after {in_words(counted)}{without}."
     told = f"{_WAITS_FOR[clock]} for {in_words(counted)}{without}."
-    return " ".join(part for part in (told, _reached(levels, now), _next(levels, now, resting=resting)) if part)
+    resting = rest.said(now) if rest is not None else ""
+    coming = _next(levels, now) if rest is None or rest.until <= now else ""
+    return " ".join(part for part in (told, _reached(levels, holds, now), resting, coming) if part)
 
 
-def _reached(levels: Sequence[SaidLevel], now: Instant) -> str:
+def _reached(levels: Sequence[SaidLevel], holds: HoldsNow, now: Instant) -> str:
     crossed = [level for level in levels if level.is_crossed and level.due_at is not None]
     if not crossed:
         return ""
     first, last = crossed[0], crossed[-1]
-    over = f"It is {in_words(now - first.due_at)} over" if first.due_at is not None and first.due_at < now else "It is due now"
-    return f"{over} and has reached the {last.rank.words}."
+    if first.due_at is None or first.due_at == holds.due_at:
+        over = f"It is {in_words(now - first.due_at)} over" if first.due_at is not None and first.due_at < now else "It is due now"
+        return f"{over} and has reached the {last.rank.words}."
+    before = (
+        f"The {first.rank.words}’s level was due {moment(first.due_at)}, {in_words(now - first.due_at)} ago, "
+        f"by the limit before: {holds.changed_by}."
+    )
+    limit = f"by the limit that holds now, {in_words(holds.limit)}"
+    if holds.due_at is not None and holds.due_at <= now:
+        return f"It is {in_words(now - holds.due_at)} over {limit}, and has reached the {last.rank.words}. {before}"
+    due = f"it is due {moment(holds.due_at)}" if holds.due_at is not None else "it is not due before the pause ends"
+    return f"It has reached the {last.rank.words}. {before} What was told stands; {limit}, {due}."
 
 
-def _next(levels: Sequence[SaidLevel], now: Instant, *, resting: bool) -> str:
-    if resting:
-        return "It rests while it is suspended."
+def _next(levels: Sequence[SaidLevel], now: Instant) -> str:
     coming = next((level for level in levels if not level.is_crossed and level.due_at is not None), None)
     if coming is None or coming.due_at is None:
         return ""
@@ -168,9 +218,10 @@ def _next(levels: Sequence[SaidLevel], now: Instant, *, resting: bool) -> str:
     return f"The {coming.rank.words} is told in {in_words(coming.due_at - now)}, {moment(coming.due_at)}."
 
 
-def arithmetic(clock: ClockName, started_at: Instant, limit: timedelta, paused: timedelta, due_at: Instant | None, told: str) -> str:
-    """One clock as a sum that can be done again by hand, then its sentence."""
-    rested = f", {in_words(paused)} of pause" if paused else ""
+def arithmetic(clock: ClockName, started_at: Instant, limit: timedelta, due_at: Instant | None, told: str) -> str:
+    """One clock as a sum that can be done again by hand, by the figures that hold now, then its sentence."""
+    before = due_at - started_at - limit if due_at is not None else timedelta(0)
+    rested = f", {in_words(before)} of pause" if before else ""
     due = f" is due {moment(due_at)}" if due_at is not None else ", due once the pause ends"
     return f"{clock.value.capitalize()}: {moment(started_at)} and {in_words(limit)}{rested}{due}. {told}"
 

@@ -13,6 +13,7 @@ from wantedtrack.rules.instants import iso, seconds
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store.found import Found
 from wantedtrack.store.queue_lists import readable_by
+from wantedtrack.store.queue_rests import with_rests
 from wantedtrack.store.schema import clock, entry, officer, person, warning
 from wantedtrack.store.types import from_micros
 
@@ -42,7 +43,7 @@ def rows(connection: Connection, ids: Sequence[EntryId], *, reader: Acting) -> l
         page = ids[start : start + _IDS_AT_ONCE]
         raw = _fetched(connection, _ROW.where(entry.c.id.in_(page), readable_by(reader)))
         warnings = warnings_of(connection, [row[_PERSON] for row in raw])
-        found |= {row[0]: _row_from(row, warnings) for row in raw}
+        found |= with_rests(connection, {row[0]: _row_from(row, warnings) for row in raw})
     return [found[number] for number in ids if number in found]
 
 

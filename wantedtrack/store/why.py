@@ -15,7 +15,7 @@ from wantedtrack.rules import clocks, why_words
 from wantedtrack.rules.entry import Cause, ClockName, EntryId, Instant, Reference
 from wantedtrack.rules.instants import iso, seconds
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.pauses import Pause, is_paused
+from wantedtrack.rules.pauses import Pause
 from wantedtrack.rules.policy import Ladder, Level
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store import schema
@@ -79,7 +79,8 @@ class Coming:
 class ClockExplained:
     """One cycle of one clock. `elapsed` is the time that counted, `paused` the time that did not, both up to `now` or to its stop.
 
-    `levels` are all that the policy names, then the repeats crossed so far. `pauses` are those of the entry that touch this cycle. `reason` says what
+    `levels` are all that the policy names, then the repeats crossed so far; `first_due_at` is when the first is due by the figures that hold now, which
+    a level crossed by earlier ones does not show. `rest` is the pause under way. `pauses` are those of the entry that touch this cycle. `reason` says what
     began it, `limits` is its line of the policy in words. `policy_version` is None where the store has lost the limits that the clock names.
     """
 
@@ -97,6 +98,14 @@ class ClockExplained:
     sentence: str
     reason: str = ""
     limits: str = ""
+    first_due_at: Instant | None = None
+    rest: why_words.Rest | None = None
+
+    @property
+    def is_by_earlier_figures(self) -> bool:
+        """Whether its first level was crossed by a limit that no longer holds."""
+        first = self.levels[0] if self.levels else None
+        return first is not None and why_words.is_by_earlier_figures(first.due_at, first.crossed_at, self.first_due_at)
 
 
 def explain(connection: Connection, entry: EntryId, *, reader: Acting, now: Instant) -> tuple[ClockExplained, ...]:
@@ -150,8 +159,8 @@ def running_clocks(connection: Connection, of: ColumnElement[bool], *, now: Inst
     found: dict[EntryId, list[Running]] = defaultdict(list)
     for row in runs:
         one = _explained(row, ladders.get(row.ladder_id, ()), crossed[row.id], pauses[row.entry_id], now=now)
-        due = one.levels[0].due_at if one.levels else None
-        said = why_words.arithmetic(one.clock, one.started_at, one.first_limit, one.paused, due, one.sentence)
+        due = one.first_due_at
+        said = why_words.arithmetic(one.clock, one.started_at, one.first_limit, due, one.sentence)
         found[row.entry_id].append(Running(one.clock, due, said))
     return {
         number: tuple(sorted(many, key=lambda one: (one.due_at is None, one.due_at or now, one.clock))) for number, many in found.items()
@@ -235,7 +244,7 @@ def _pauses(connection: Connection, entry: EntryId) -> tuple[PauseExplained, ...
 def _explained(
     row: Found, named: tuple[Level, ...], crossed: Mapping[int, LevelExplained], held: Sequence[PauseExplained], *, now: Instant
 ) -> ClockExplained:
-    pauses = tuple(Pause(pause.starts_at, pause.ends_at) for pause in held)
+    pauses = tuple(Pause(pause.starts_at, _known_end(pause, now)) for pause in held)
     if not named:
         return _lost(row, crossed, now)
     run = clocks.ClockRun(row.name, row.cycle, row.started_at, Ladder(named, row.repeat_every), row.first_limit)
@@ -246,16 +255,38 @@ def _explained(
     said = [why_words.SaidLevel(level.rank, level.due_at, level.crossed_at is not None) for level in levels]
     if coming is not None and coming.level > len(named):
         said.append(why_words.SaidLevel(clocks.rank_of(run, coming.level), coming.due_at, is_crossed=False))
-    rests = row.stopped_at is None and row.name in clocks.PAUSABLE and is_paused(pauses, now)
+    stopped = row.stopped_at is not None
+    rest = None if stopped or row.name not in clocks.PAUSABLE else _rest(run, held, counted, row.next_level, now)
+    first_due = levels[0].due_at if stopped else clocks.due_at(run, 1, pauses)
+    changed = why_words.changed_by(run, version=row.policy_version, of_its_day=levels[0].policy_version)
+    holds = why_words.HoldsNow(run.first_limit, first_due, changed)
     sentence = why_words.sentence(
-        clock=row.name, counted=counted, paused=total - counted, stopped=row.stopped_at is not None, resting=rests, levels=said, now=now
+        clock=row.name, counted=counted, paused=total - counted, stopped=stopped, rest=rest, levels=said, holds=holds, now=now
     )
     touching = tuple(pause for pause in held if _touches(pause, row.started_at, until)) if row.name in clocks.PAUSABLE else ()
     return ClockExplained(
         row.name, row.cycle, row.policy_version, row.started_at, row.stopped_at, row.first_limit, total - counted, counted,
         touching, levels, coming, sentence, why_words.began_because(row.name, row.cycle),
-        why_words.limits_in_words(run, row.category, row.band),
+        why_words.limits_in_words(run, row.category, row.band), first_due, rest,
     )  # fmt: skip
+
+
+def _known_end(pause: PauseExplained, now: Instant) -> Instant | None:
+    """When a pause ended: by itself at its `until`, also where no sweep has come by since."""
+    return pause.ends_at or (pause.until if pause.until <= now else None)
+
+
+def _rest(
+    run: clocks.ClockRun, held: Sequence[PauseExplained], counted: timedelta, level: int | None, now: Instant
+) -> why_words.Rest | None:
+    """The pause under way, and what of the next level's limit it leaves."""
+    under_way = next((pause for pause in held if pause.starts_at <= now and pause.ends_at is None), None)
+    if under_way is None:
+        return None
+    limit = clocks.limit_of(run, level) if level is not None else None
+    left = max(timedelta(0), limit - counted) if limit is not None else None
+    rank = clocks.rank_of(run, level) if level is not None else None
+    return why_words.Rest(under_way.starts_at, under_way.until, left, rank)
 
 
 def _lost(row: Found, crossed: Mapping[int, LevelExplained], now: Instant) -> ClockExplained:
@@ -264,6 +295,7 @@ def _lost(row: Found, crossed: Mapping[int, LevelExplained], now: Instant) -> Cl
     return ClockExplained(
         row.name, row.cycle, row.policy_version, row.started_at, row.stopped_at, row.first_limit, timedelta(0), total, (),
         tuple(crossed[level] for level in sorted(crossed)), None, why_words.LIMITS_LOST, why_words.began_because(row.name, row.cycle), "",
+        crossed[min(crossed)].due_at if crossed else None,
     )  # fmt: skip
 
 
