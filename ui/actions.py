@@ -143,6 +143,8 @@ FIXED: tuple[Action, ...] = (
     Action("theme", "Light, dark or high contrast", Menu.VIEW, "Go to the next theme", "Ctrl+Shift+T", icon="theme", needs=Needs.ALWAYS, also=("colours", "night")),
     Action("text-larger", "Larger text", Menu.VIEW, "Up to 200 %", "Ctrl++", icon="larger", needs=Needs.ALWAYS, also=("zoom",)),
     Action("text-smaller", "Smaller text", Menu.VIEW, "Down to the system's size", "Ctrl+-", icon="smaller", needs=Needs.ALWAYS),
+    Action("settings", "Settings", Menu.VIEW, "Theme, size of text, motion, rows, sounds, when the window locks", "Ctrl+,", icon="theme", needs=Needs.ALWAYS,
+           also=("preferences", "options", "text size", "theme", "colours", "sound", "lock after", "dark", "contrast", "font", "density", "tray", "motion")),
     Action("guide", "Guide", Menu.HELP, "What to do here, by task; in the queue, every action and its key", "F1", icon="about", needs=Needs.ALWAYS, also=("help", "manual", "how do i")),
     Action("shortcuts", "Keyboard shortcuts", Menu.HELP, "Every action and its key", "Ctrl+F1", icon="keys", needs=Needs.ALWAYS, also=("help", "keys")),
     Action("about", "About and health", Menu.HELP, "What this desktop can do, and who watches", "Shift+F1", icon="about", needs=Needs.ALWAYS, also=("doctor", "version")),

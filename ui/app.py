@@ -11,13 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ui.desk.door import Desk, Leave
 from ui.main_window import MainWindow
+from ui.one_window import First, OneWindow
+from ui.settings.preferences import Preferences
 from ui.theme.style import Theme
+from ui.window_place import WindowPlace
 from wantedtrack.clock import system_now
 from wantedtrack.errors import Refusal
 from wantedtrack.resources import resource_path
@@ -52,8 +55,10 @@ def build(
         aside=Drawer(home),
     )
     theme = app.findChild(Theme) or Theme(app)
-    window = MainWindow(desk, theme, QSettings(str(home / "window.ini"), QSettings.Format.IniFormat))
-    desk.setParent(window)
+    place, preferences = WindowPlace(home / "window.ini"), Preferences(home, theme)
+    window = MainWindow(desk, theme, place, preferences)
+    for part in (desk, place, preferences):
+        part.setParent(window)
     QTimer.singleShot(0, window.begin)
     return window
 
@@ -169,8 +174,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationName("WantedTrack")
     app.setDesktopFileName("wantedtrack")
     app.setWindowIcon(QIcon(str(resource_path("icons", "wantedtrack.svg"))))
-    window = build(_home(words), database=words.database, demonstration=words.demo is not None)
+    home = _home(words)
+    one = OneWindow(home, words.database, app)
+    first = one.claim(words.reference)
+    if first is First.RAISED:
+        return 0
+    window = build(home, database=words.database, demonstration=words.demo is not None)
+    one.asked.connect(window.come_forward)
+    window.going.connect(one.leave)
+    if first is First.SILENT:
+        window.tell_of_silent_window()
+    if words.reference:
+        window.come_forward(words.reference)
     collect_after_start(window)
+    window.painted.connect(one.listen)
     window.show()
     return app.exec()
 
@@ -207,6 +224,13 @@ def _lived_in(home: Path) -> Now:
 
 def _read(argv: Sequence[str]) -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="wantedtrack-desktop", description="The window of WantedTrack.")
+    reader.add_argument(
+        "reference",
+        nargs="?",
+        default="",
+        metavar="REFERENCE",
+        help="the entry to go to; a window that is open already comes forward and goes to it",
+    )
     reader.add_argument("--home", type=Path, help="the folder that holds everything the program keeps")
     reader.add_argument("--database", help="the store, where it is not in the home")
     reader.add_argument("--demo", type=Path, metavar="HOMEDIR", help="open a demonstration store in this folder, made if missing")

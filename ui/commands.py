@@ -26,6 +26,8 @@ from wantedtrack.rules.entry import EntryId
 if TYPE_CHECKING:
     from ui.desk.answers import Changes, DeedCard, EntryDetail
 
+_WHILE_LOCKED = ("theme", "text-larger", "text-smaller")
+
 
 class Commands(QObject):
     """The actions and what they do on the work area. `window_wanted` carries the name of an action that is the window's own to do."""
@@ -61,8 +63,8 @@ class Commands(QObject):
         self.forms.done.connect(self._form_done)
         self.forms.left.connect(queue.take_form_away)
         self.forms.look_wanted.connect(area.search.set_words)
-        area.alike.look_wanted.connect(self._search_for)
-        area.intake.look_wanted.connect(self._search_for)
+        area.alike.look_wanted.connect(self.look_for)
+        area.intake.look_wanted.connect(self.look_for)
         for record in area.records.values():
             record.link_followed.connect(self._follow)
         area.person.deed_wanted.connect(self._open_deed)
@@ -84,8 +86,10 @@ class Commands(QObject):
         area.tasking.said.connect(self._say)
         area.measures.said.connect(self._say)
         area.why.said.connect(self._say)
+        area.settings.lines_wanted.connect(self.several.stand_in_lines)
+        self.several.stands.connect(area.settings.show_lines)
         area.why.print_wanted.connect(partial(self.do_named, "print"))
-        self.palette.search_wanted.connect(self._search_for)
+        self.palette.search_wanted.connect(self.look_for)
         self.palette.closed.connect(area.focus_page)
 
     def begin(self, welcome: Welcome) -> None:
@@ -129,12 +133,14 @@ class Commands(QObject):
 
     def _act(self, action: Action) -> None:
         area = self._area
+        if self.is_locked and action.name not in _WHILE_LOCKED:
+            return
         self._held_back = action if action.needs is Needs.ENTRY and area.queue.is_awaiting else None
         if self._held_back is not None:
             return
         pages: dict[str, QWidget] = {
             "start-of-shift": area.start, "inbox": area.inbox, "people": area.people, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
-            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "measures": area.measures, "print": area.printing, "tasking": area.tasking, "returns": area.tasking, **area.records,
+            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "measures": area.measures, "print": area.printing, "tasking": area.tasking, "returns": area.tasking, "settings": area.settings, **area.records,
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
@@ -222,7 +228,7 @@ class Commands(QObject):
         """A link on one of the record's pages: to an entry by its reference, or to a person by number."""
         kind, _, what = link.partition(":")
         if kind == "entry":
-            self._search_for(what)
+            self.look_for(what)
         elif kind == "person":
             self._show_person(int(what))
 
@@ -235,7 +241,8 @@ class Commands(QObject):
         self._area.search.line.setFocus()
         self._area.search.line.selectAll()
 
-    def _search_for(self, words: str) -> None:
+    def look_for(self, words: str) -> None:
+        """Narrow the queue to what these words find."""
         self._area.pages.setCurrentWidget(self._area.queue)
         # First, and not left to chance: the button that asked may go away with its panel, and its focus with it.
         self._area.queue.table.setFocus()
@@ -322,5 +329,5 @@ class Commands(QObject):
         more = tr(" and {alike_count} more", alike_count=len(alike) - 1) if len(alike) > 1 else ""
         sentence = tr("{name}{more} may be the same person: {listed}.", name=name, more=more, listed="; ".join(first["reasons"]))
         entries: list[str] = list(first["entries"])
-        look = partial(self._search_for, entries[0]) if entries else None
+        look = partial(self.look_for, entries[0]) if entries else None
         self._area.notices.say(sentence, button=tr("Look") if look else None, on_button=look, key="candidates")

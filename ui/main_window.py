@@ -1,20 +1,20 @@
 """The main window: title, menus, the work area and the lock over it. It shows and asks; it decides nothing."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QProcess, QSettings, QTimer, Signal
+from PySide6.QtCore import QProcess, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
 from ui.opening_page import OpeningPage
-from ui.theme.colours import ThemeName
+from ui.settings.preferences import Preferences
 from ui.theme.style import Theme
+from ui.window_place import WindowPlace
 from ui.wording import tr
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.officers import STORE_OUT_OF_REACH
@@ -26,27 +26,28 @@ if TYPE_CHECKING:
     from ui.lock.page import LockPage
     from ui.work_area import WorkArea
 
-_IDLE_MINUTES = 10
-
 
 class MainWindow(QMainWindow):
-    """`settled` is emitted when no read or deed is under way."""
+    """`settled` is emitted when no read or deed is under way; `painted` once, after the first paint; `going` when the window closes, before anything else is done about it."""
 
     settled = Signal()
+    going = Signal()
+    painted = Signal()
 
     area: "WorkArea"
     commands: "Commands"
     lock_page: "LockPage"
     idle: "IdleWatch"
 
-    def __init__(self, desk: Desk, theme: Theme, place: QSettings) -> None:
+    def __init__(self, desk: Desk, theme: Theme, place: WindowPlace, preferences: Preferences) -> None:
         """Paints at once; `begin` furnishes it and opens the store. `place` keeps where the window stood, and nothing else."""
         super().__init__()
         self.setObjectName("main-window")
-        self.desk, self.theme, self._place = desk, theme, place
+        self.desk, self.theme, self._place, self.preferences = desk, theme, place, preferences
         self._welcome: Welcome | None = None
         self._page_before: QWidget | None = None
         self._first_run: FirstRunPage | None = None
+        self._asked_for = ""
         self._is_painted = self._begins_after_paint = self._is_furnished = self._may_close = False
         self._whole = QStackedWidget(self)
         self._opening = OpeningPage(self)
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(self._opening)
         self.setCentralWidget(self._whole)
         self._name_window()
-        self._restore_place()
+        self._place.stand(self)
 
     def begin(self) -> None:
         """Furnish the window and open the store: at once where it is not shown, else after its first paint, which nothing may delay."""
@@ -73,13 +74,13 @@ class MainWindow(QMainWindow):
         from ui.lock.page import LockPage  # noqa: PLC0415 (loaded after the first paint)
         from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
 
-        self.area = WorkArea(self.desk, self.theme, self)
+        self.area = WorkArea(self.desk, self.theme, self.preferences, self)
         self.lock_page = LockPage(self)
-        self.idle = IdleWatch(_IDLE_MINUTES, self)
+        self.idle = IdleWatch(self.preferences.held.lock_minutes, self)
         self._whole.addWidget(self.area)
         self._whole.addWidget(self.lock_page)
         self.commands = Commands(self.desk, self.area, self)
-        self.commands.several.keep_in(self._place)
+        self.commands.several.keep_in(self._place.settings)
         self.area.add_buttons(self.commands.actions)
         self.commands.actions.fill(self.menuBar())
         self._connect()
@@ -98,6 +99,17 @@ class MainWindow(QMainWindow):
         self.lock_page.unlock_asked.connect(self._ask_unlock)
         self.idle.idle.connect(self.lock)
         self.theme.changed.connect(self.commands.actions.draw_icons)
+        self.preferences.changed.connect(self._preferences_changed)
+        self.tell_of_spoilt_files()
+
+    def tell_of_spoilt_files(self) -> None:
+        """What of this desktop's own files could not be understood, and was set aside."""
+        for key, told in (("settings-file", self.preferences.told), ("place-file", self._place.told)):
+            if told is not None:
+                self.area.notices.say(tr(told), is_trouble=True, key=key)
+
+    def _preferences_changed(self) -> None:
+        self.idle.wait_for(self.preferences.held.lock_minutes)
 
     # ---- the store -----------------------------------------------------------------------------------------------------------------
 
@@ -111,6 +123,7 @@ class MainWindow(QMainWindow):
         self._take_up(welcome)
         self.area.status.begin()
         self.idle.watch()
+        self._go_to_asked()
         if welcome.read_only_because:
             self.area.notices.say(welcome.read_only_because, is_trouble=True, key="read-only")
 
@@ -171,7 +184,7 @@ class MainWindow(QMainWindow):
 
     def _open_demonstration(self) -> None:
         """In a process and a home of its own, so that nothing of it can come near the real queue."""
-        folder = str(Path(self._place.fileName()).parent / "demonstration")
+        folder = str(self._place.folder / "demonstration")
         words = ["--demo", folder] if getattr(sys, "frozen", False) else ["-m", "ui", "--demo", folder]
         if not QProcess.startDetached(sys.executable, words)[0]:
             told = tr("The demonstration could not be started. Nothing was changed; try “wantedtrack-desktop --demo FOLDER”.")
@@ -192,14 +205,36 @@ class MainWindow(QMainWindow):
     def _broke(self, sentence: str) -> None:
         self.area.notices.say(sentence, is_trouble=True, key="bug")
 
+    # ---- a second start ----------------------------------------------------------------------------------------------------------------
+
+    def come_forward(self, reference: str = "") -> None:
+        """A second start of the program: this window comes to the front and goes to what that one was asked for, once it is unlocked."""
+        self._asked_for = reference or self._asked_for
+        if self.isVisible():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.raise_()
+            self.activateWindow()
+            QApplication.alert(self)
+        self._go_to_asked()
+
+    def _go_to_asked(self) -> None:
+        if self._asked_for and self._welcome is not None and not self.is_locked:
+            reference, self._asked_for = self._asked_for, ""
+            self.commands.look_for(reference)
+
+    def tell_of_silent_window(self) -> None:
+        """Another window on the same home is open and does not answer."""
+        told = tr("Another window of the program is open here and does not answer. Nothing is lost; end it if it does not come back.")
+        self.desk.opened.connect(lambda _: self.area.notices.say(told, is_trouble=True, key="silent"))
+
     # ---- the window's own actions ----------------------------------------------------------------------------------------------------
 
     def _do(self, name: str) -> None:
         does = {
             "lock": self.lock,
-            "theme": self._next_theme,
-            "text-larger": lambda: self.theme.scale_text(self.theme.text_scale + 0.1),
-            "text-smaller": lambda: self.theme.scale_text(self.theme.text_scale - 0.1),
+            "theme": self.preferences.next_theme,
+            "text-larger": lambda: self.preferences.larger_text(10),
+            "text-smaller": lambda: self.preferences.larger_text(-10),
             "act-as": self._act_as,
         }
         does[name]()
@@ -214,10 +249,6 @@ class MainWindow(QMainWindow):
     def _take_over(self, welcome: Welcome) -> None:
         self.commands.forms.leave_all()
         self._take_up(welcome)
-
-    def _next_theme(self) -> None:
-        names = list(ThemeName)
-        self.theme.choose(names[(names.index(self.theme.name) + 1) % len(names)])
 
     # ---- lock ------------------------------------------------------------------------------------------------------------------------
 
@@ -275,6 +306,7 @@ class MainWindow(QMainWindow):
             self.area.show_page(before)
         if (form := self.area.queue.open_form()) is not None:
             form.resume()
+        self._go_to_asked()
         self.idle.watch()
 
     # ---- the window itself -----------------------------------------------------------------------------------------------------------
@@ -304,17 +336,12 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint lets the rest begin."""
         super().paintEvent(event)
-        self._is_painted = True
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
         if self._begins_after_paint:
             self._begins_after_paint = False
             QTimer.singleShot(0, self.begin)
-
-    def _restore_place(self) -> None:
-        self.resize(1366, 768)
-        kept = self._place.value("geometry")
-        # A settings file that somebody or something spoilt gives anything at all: the window then stands where it always begins.
-        if isinstance(kept, QByteArray):
-            self.restoreGeometry(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's place, and finish what was asked for. Whoever closes the last watching desktop is told first."""
@@ -322,8 +349,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.warn_before_closing()
             return
-        self._place.setValue("geometry", self.saveGeometry())
-        self._place.sync()
+        self.going.emit()
+        self._place.keep(self)
         self.hide()
         if self._is_furnished:
             self.commands.forms.drafts.flush()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from ui.theme.motion import show_busy
 from ui.wording import tr
 
 _LONG_MS = 3000
@@ -22,7 +23,7 @@ class OpeningPage(QWidget):
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._said.setWordWrap(True)
         self._bar = QProgressBar(self)
-        self._bar.setRange(0, 0)
+        show_busy(self._bar)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Opening the store"))
         self._bar.setFixedWidth(_WIDTH)

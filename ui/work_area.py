@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QSystemTrayIcon, QToolButton, QVBoxLayout, QWidget
 
 from ui.action_set import ActionSet
 from ui.desk.door import Desk
@@ -28,6 +28,8 @@ from ui.queue.search_box import SearchBox
 from ui.record.duty_page import DutyPage
 from ui.record.page import RecordPage
 from ui.record.pages import PersonPage, record_pages
+from ui.settings.page import SettingsPage
+from ui.settings.preferences import Preferences
 from ui.shift.inbox_page import InboxPage
 from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
@@ -41,7 +43,7 @@ _DEMONSTRATION = "DEMONSTRATION. Invented people only. Nothing here is a record 
 class WorkArea(QWidget):
     """The pages and what stands around them. A page is a widget of its own; this only holds them."""
 
-    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
         """Every page made, none filled."""
         super().__init__(parent)
         self._welcome: Welcome | None = None
@@ -58,6 +60,7 @@ class WorkArea(QWidget):
         self.intake = IntakePage(desk, self)
         self.shortcuts = TextPage("shortcuts", tr("Keyboard shortcuts"), self)
         self.about = HealthPage(desk, self)
+        self.settings = SettingsPage(preferences, has_tray=QSystemTrayIcon.isSystemTrayAvailable(), parent=self)
         self.inbox = InboxPage(desk, self)
         self.people = PeoplePage(desk, self)
         self.duty = DutyPage(desk)
@@ -88,6 +91,7 @@ class WorkArea(QWidget):
             self.policy,
             self.shortcuts,
             self.about,
+            self.settings,
             self.guide,
             self.printing,
             self.tasking,

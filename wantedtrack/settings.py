@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import platformdirs
 
@@ -17,6 +17,9 @@ from wantedtrack.errors import Unavailable
 
 PROGRAM = "WantedTrack"
 HOME_VARIABLE = "WANTEDTRACK_HOME"
+LONGEST_IDLE = 15
+"""Minutes without a sign of life after which a window locks at the latest (force default; `lock_after_at_most` in the settings file)."""
+_DAY_MINUTES = 24 * 60
 _PRIVATE_FOLDER = 0o700
 # With the set-group-id bit, so that what one officer makes belongs to the group that the administrator gives the folder to.
 _SHARED_FOLDER = 0o2770
@@ -99,6 +102,8 @@ class Settings:
     export_folder: Path | None = None
     brief_folder: Path | None = None
     notice_folder: Path | None = None
+    lock_after_at_most: int = LONGEST_IDLE
+    window: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +173,17 @@ def keep_database(home: Home, url: str) -> None:
         raise Unavailable("The settings file cannot be read by this account. Nothing was changed.", code="settings") from None
     lines = [line for line in text.splitlines() if line.partition("=")[0].strip() != "database"]
     named = f"database = {json.dumps(url)}"
+    write_settings(home, "\n".join([named, *lines]) + "\n")
+
+
+def write_settings(home: Home, text: str) -> None:
+    """Put a new settings file in the old one's place, whole or not at all. Raises Unavailable where it cannot be written."""
     aside = home.settings_path.with_name(f".settings-{secrets.token_hex(6)}.toml")
     try:
-        aside.write_text("\n".join([named, *lines]) + "\n", encoding="utf-8")
+        with aside.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         aside.replace(home.settings_path)
     except OSError as error:
         aside.unlink(missing_ok=True)
@@ -240,18 +253,38 @@ def _folder(value: object) -> Path:
     return folder
 
 
+def _minutes(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _DAY_MINUTES:
+        raise ValueError
+    return value
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError  # noqa: TRY004 (a wrong file, not a wrong call: its reader takes ValueError for it)
+    return cast("Mapping[str, Any]", value)
+
+
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "database": _text,
     "export_folder": _folder,
     "brief_folder": _folder,
     "notice_folder": _folder,
+    "lock_after_at_most": _minutes,
+    "window": _table,
 }
 
 
-def _set_aside(path: Path) -> str:
+def free_place_beside(path: Path) -> Path:
+    """A name beside this file under which it can be kept as broken, free so far."""
     number = 1
     while (aside := path.with_name(f"{path.stem}.broken-{number}{path.suffix}")).exists():
         number += 1
+    return aside
+
+
+def _set_aside(path: Path) -> str:
+    aside = free_place_beside(path)
     try:
         path.replace(aside)
         kept = f"It was kept as {aside.name}, and this desktop starts as a new one."

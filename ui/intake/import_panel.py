@@ -24,6 +24,7 @@ from ui.desk.door import Desk
 from ui.desk.files import read_file
 from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
+from ui.theme.motion import show_busy
 from ui.widgets.reading_table import set_up_for_reading, show_cells
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
@@ -121,7 +122,7 @@ class ImportPanel(QWidget):
         row = QHBoxLayout()
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName(tr("Progress"))
-        self.progress.setRange(0, 0)
+        show_busy(self.progress)
         self.progress.setFormat(tr("Reading…"))
         self.progress.hide()
         self.cancel = QPushButton(tr("Cancel"), self)
@@ -285,8 +286,7 @@ class ImportPanel(QWidget):
         self._work.heard.connect(self.progress.setValue)
 
     def _busy(self, words: str, *, of: int = 0) -> None:
-        self.progress.setRange(0, of)
-        self.progress.setValue(0)
+        show_busy(self.progress, of=of)
         self.progress.setFormat(words)
         self._summary.setText(words.partition(":")[0])
         self.progress.show()

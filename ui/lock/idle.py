@@ -24,6 +24,10 @@ class IdleWatch(QObject):
             app.installEventFilter(self)
         self._timer.start()
 
+    def wait_for(self, minutes: float) -> None:
+        """From now on so long."""
+        self._timer.setInterval(int(minutes * 60_000))
+
     def _stop(self) -> None:
         app = QApplication.instance()
         if app is not None:

@@ -1,6 +1,7 @@
 """Several entries at once, and what else is done to the queue itself: bulk forms and their summary, columns and groups, copying, saved searches."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -61,9 +62,10 @@ QUEUE_ACTIONS: tuple[Action, ...] = (
 
 
 class Several(QObject):
-    """What is done to rows of the queue together. `said` carries a sentence for the messages."""
+    """What is done to rows of the queue together. `said` carries a sentence for the messages, `stands` how many lines a row has now."""
 
     said = Signal(str)
+    stands = Signal(int)
 
     def __init__(self, desk: Desk, queue: QueuePage, forms: FormHost, parent: QObject | None = None) -> None:
         """Forms go through `forms`, panels stand beside the queue."""
@@ -174,8 +176,13 @@ class Several(QObject):
         self._queue.group_by(state.group)
         self._queue.table.show_view(state)
 
+    def stand_in_lines(self, lines: int) -> None:
+        """Rows of one line, or of two."""
+        self._stand(replace(self._state(), lines=lines))
+
     def _view_changed(self) -> None:
         state = self._state()
+        self.stands.emit(state.lines)
         if self._panel is not None:
             self._panel.show_state(state)
         if self._place is not None:

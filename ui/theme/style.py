@@ -5,13 +5,25 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.colours import THEMES, Colours, ThemeName
+from ui.theme.motion import system_asks_for_stillness
 from wantedtrack.resources import resource_path
 
 _SMALLEST_POINTS = 9.0
+_MOVING = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_FadeTooltip,
+)
 
 
 class Theme(QObject):
-    """The one theme of the application. `changed` tells painters to look again."""
+    """The one theme of the application. `changed` tells painters to look again.
+
+    Light, dark and high contrast follow the system, and change with it while the program runs, unless one of them is fixed.
+    """
 
     changed = Signal()
 
@@ -21,15 +33,35 @@ class Theme(QObject):
         self._app = app
         self._fixed = fixed
         self._scale = text_scale
+        self._is_still = False
         self._points = max(app.font().pointSizeF(), _SMALLEST_POINTS)
+        self._flash_ms = app.cursorFlashTime()
+        self.system_is_still = system_asks_for_stillness()
         self.name = ThemeName.LIGHT
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._hints = app.styleHints()
+        self._for_everyone = self._hints.accessibility()
+        self._scheme = self._hints.colorScheme()
+        self._contrast = self._for_everyone.contrastPreference()
+        self._hints.colorSchemeChanged.connect(self._scheme_changed)
+        self._for_everyone.contrastPreferenceChanged.connect(self._contrast_changed)
         self._follow()
 
     @property
     def colours(self) -> Colours:
         """The named colours now."""
         return THEMES[self.name]
+
+    @property
+    def system(self) -> ThemeName:
+        """The theme that the system asks for: its high contrast first, which somebody needs, then its dark or light."""
+        if self._contrast is Qt.ContrastPreference.HighContrast:
+            return ThemeName.CONTRAST
+        return ThemeName.DARK if self._scheme is Qt.ColorScheme.Dark else ThemeName.LIGHT
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing moves or blinks by itself: as chosen, or as the system asks."""
+        return self._is_still
 
     def choose(self, name: ThemeName | None) -> None:
         """Fix a theme, or follow the system again with None."""
@@ -41,18 +73,37 @@ class Theme(QObject):
         self._scale = min(max(scale, 1.0), 2.0)
         self._apply()
 
+    def dress(self, *, fixed: ThemeName | None, text_scale: float, is_still: bool) -> None:
+        """All of it at once, and nothing where nothing is different: a new dress for every widget takes its time."""
+        name, scale = fixed or self.system, min(max(text_scale, 1.0), 2.0)
+        self._fixed = fixed
+        if (name, scale, is_still) != (self.name, self._scale, self._is_still):
+            self.name, self._scale, self._is_still = name, scale, is_still
+            self._apply()
+
     @property
     def text_scale(self) -> float:
         """How much larger than the system's text."""
         return self._scale
 
+    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
+        self._follow()
+
+    def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
+        self._contrast = preference
+        self._follow()
+
     def _follow(self) -> None:
-        system = ThemeName.DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else ThemeName.LIGHT
-        self.name = self._fixed or system
+        self.name = self._fixed or self.system
         self._apply()
 
     def _apply(self) -> None:
         self._app.setStyle("Fusion")
+        self._app.setCursorFlashTime(0 if self._is_still else self._flash_ms)
+        if self._is_still:
+            for effect in _MOVING:
+                self._app.setEffectEnabled(effect, enable=False)
         font = QFont(self._app.font())
         font.setPointSizeF(self._points * self._scale)
         self._app.setFont(font)

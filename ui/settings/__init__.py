@@ -1,0 +1,1 @@
+"""How somebody likes the window: the page of settings, and what keeps and applies them."""
