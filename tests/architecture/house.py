@@ -31,7 +31,11 @@ LAYERS = (
     Layer("clock", ("wantedtrack.clock",), ("words of refusal", "rules", "store")),
     Layer("deeds", ("wantedtrack.deeds",), ("words of refusal", "resources", "rules", "store")),
     Layer("exchange", ("wantedtrack.exchange",), ("words of refusal", "resources", "rules")),
-    Layer("settings", ("wantedtrack.settings", "wantedtrack.window_settings", "wantedtrack.log_file"), ("words of refusal", "resources", "rules")),
+    Layer(
+        "settings",
+        ("wantedtrack.settings", "wantedtrack.window_settings", "wantedtrack.log_file"),
+        ("words of refusal", "resources", "rules"),
+    ),
     Layer(
         "heads",
         (
