@@ -223,9 +223,12 @@ class MainWindow(QMainWindow):
             self.commands.look_for(reference)
 
     def tell_of_silent_window(self) -> None:
-        """Another window on the same home is open and does not answer."""
+        """Another window on the same home is open and does not answer: said once the store is open."""
+        self.desk.opened.connect(self._say_silent_window)
+
+    def _say_silent_window(self) -> None:
         told = tr("Another window of the program is open here and does not answer. Nothing is lost; end it if it does not come back.")
-        self.desk.opened.connect(lambda _: self.area.notices.say(told, is_trouble=True, key="silent"))
+        self.area.notices.say(told, is_trouble=True, key="silent")
 
     # ---- the window's own actions ----------------------------------------------------------------------------------------------------
 

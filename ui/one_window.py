@@ -74,8 +74,8 @@ class OneWindow(QObject):
         self._lock.unlock()
 
     def _connected(self) -> None:
-        while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
-            _Caller(socket, self)
+        while self._server is not None and self._server.hasPendingConnections():
+            _Caller(self._server.nextPendingConnection(), self)
 
 
 class _Caller(QObject):

@@ -67,7 +67,7 @@ class SettingsPage(QWidget):
         self._named(self.lines, "density", tr("Ro&ws of the queue"))
         for number, text in ((1, tr("One line: more people at a glance")), (2, tr("Two lines: more of each"))):
             self.lines.addItem(text, number)
-        self.lines.currentIndexChanged.connect(lambda _: self.lines_wanted.emit(int(self.lines.currentData())))
+        self.lines.currentIndexChanged.connect(self._lines_chosen)
         self.sounds = self._tick(parent, "sounds", tr("A sound when a &notice about a high entry comes"))
         self.tray = self._tick(parent, "tray", tr("A message beside the s&ystem's clock, without a name"))
         if not self._has_tray:
@@ -92,8 +92,14 @@ class SettingsPage(QWidget):
         for value, text in pairs:
             box.addItem(text, value)
         word = name.replace("-", "_")
-        box.currentIndexChanged.connect(lambda _: self._change(word, box.currentData()))
+        box.currentIndexChanged.connect(self._choosing(word, box))
         return box
+
+    def _choosing(self, word: str, box: QComboBox) -> Callable[[], None]:
+        return lambda: self._change(word, box.currentData())
+
+    def _lines_chosen(self) -> None:
+        self.lines_wanted.emit(int(self.lines.currentData()))
 
     def _named(self, box: QWidget, name: str, label: str) -> None:
         box.setObjectName(f"field-{name}")
