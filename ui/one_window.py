@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -50,9 +50,18 @@ class OneWindow(QObject):
 
     def claim(self, reference: str = "", *, patience_ms: int = _PATIENCE_MS) -> First:
         """Be the first, or raise the first with this reference. A lock that a dead process left is cleared away."""
-        if self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError:
-            return First.NONE
-        return First.RAISED if _hand_on(self.name, reference, patience_ms) else First.SILENT
+        left = QDeadlineTimer(patience_ms)
+        wait_ms = 0
+        while not self._lock.tryLock(wait_ms):
+            if self._lock.error() is not QLockFile.LockError.LockFailedError:
+                return First.NONE
+            if _hand_on(self.name, reference, left):
+                return First.RAISED
+            if left.hasExpired():
+                return First.SILENT
+            # One that is only just starting is called again until it hears, or is gone.
+            wait_ms = _AGAIN_MS
+        return First.NONE
 
     def listen(self) -> None:
         """Hear later starts from now on, where this is the first."""
@@ -103,22 +112,18 @@ class _Caller(QObject):
         self._whose.asked.emit(reference)
 
 
-def _hand_on(name: str, reference: str, patience_ms: int) -> bool:
-    """Whether the first window took it. One that is only just starting is called again until it hears."""
+def _hand_on(name: str, reference: str, left: QDeadlineTimer) -> bool:
+    """Whether the first window took it."""
     from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 (a later start paints nothing)
 
-    left = QDeadlineTimer(patience_ms)
     _let_it_come_forward()
-    while not left.hasExpired():
-        socket = QLocalSocket()
-        socket.connectToServer(name)
-        if socket.waitForConnected(max(1, left.remainingTime())):
-            socket.write(json.dumps({"show": reference[:_LONGEST_REFERENCE]}).encode() + b"\n")
-            socket.flush()
-            if socket.waitForReadyRead(max(1, left.remainingTime())) and bytes(socket.readLine(_LONGEST).data()) == _ANSWER:
-                return True
-        QThread.msleep(_AGAIN_MS)
-    return False
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(max(1, left.remainingTime())):
+        return False
+    socket.write(json.dumps({"show": reference[:_LONGEST_REFERENCE]}).encode() + b"\n")
+    socket.flush()
+    return socket.waitForReadyRead(max(1, left.remainingTime())) and bytes(socket.readLine(_LONGEST).data()) == _ANSWER
 
 
 def _reference_in(line: bytes) -> str | None:
