@@ -20,7 +20,7 @@ from wantedtrack.exchange.whole_file import write_bytes_whole
 from wantedtrack.exchange.workbook_seen import see_workbook
 from wantedtrack.export_numbers import free_place, numbered, refuse_to_overwrite
 from wantedtrack.opening import Opened
-from wantedtrack.rules.disclosure import read_purpose
+from wantedtrack.rules.disclosure import number_in_title, read_purpose
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.handover_cover import handover_seal
@@ -94,6 +94,25 @@ def leave(
     return Left(number, written.path, written.rows, written.sha256, written.seal)
 
 
+def leave_bytes(
+    opened: Opened, path: Path | None, what: str, rows: int, whom: Whom, make: Callable[[int], bytes], *, officer: Acting, now: Instant
+) -> Left:
+    """Put what `make` gives for a number into the file, and record it. Without a file it is for paper, and is recorded before it is printed.
+
+    Raises Unavailable where it cannot be written or where something else lies there.
+    """
+    if path is not None:
+        refuse_to_overwrite(opened, path)
+
+    def write(number: int) -> WrittenFile:
+        data = make(number)
+        if path is not None:
+            write_bytes_whole(path, data)
+        return WrittenFile(path or Path(), hashlib.sha256(data).hexdigest(), rows, "")
+
+    return leave(opened, officer, now, lambda _: what, whom, write)
+
+
 def export_handover(
     opened: Opened,
     home: Home,
@@ -151,14 +170,16 @@ def _write_pdf(content: HandoverContent, held: handovers.Handover, said: Said, p
 
 
 def look_at(path: Path) -> tuple[str, int | None]:
-    """A file that was found: its SHA-256, and the number on its pages where it is a workbook that says so. Raises Unavailable."""
+    """A file that was found: its SHA-256, and the number on its pages where it is a workbook or a PDF that says so. Raises Unavailable."""
     try:
         data = path.read_bytes()
     except OSError:
         message = f"{path.name} cannot be read: it is not there, or this account may not. Nothing was looked up."
         raise Unavailable(message, code="no_such_file", field="file") from None
     number = None
-    if data.startswith(b"PK"):
+    if data.startswith(b"%PDF-"):
+        number = number_in_title(data)
+    elif data.startswith(b"PK"):
         with suppress(Invalid):
             said = _NUMBER_ON_A_PAGE.search(see_workbook(data, file_name=path.name).foot)
             number = int(said[1]) if said else None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser
 from tests.ui.driving import Driver
 from tests.ui.force import Force
 from wantedtrack.resources import resource_path
+from wantedtrack.store.exports import all_exports
 
 
 def _own_policy(folder: Path, old: str, new: str) -> Path:
@@ -29,7 +30,11 @@ def test_a_policy_is_rehearsed_in_words_figures_and_bars_and_then_proposed(windo
     assert chart.isVisibleTo(window.find("policy"))
     assert "policy in effect" in chart.accessibleDescription()
     window.find("policy-chart-figures", QPushButton).click()
-    assert "policy in effect\tthis file" in QGuiApplication.clipboard().text()
+    window.until(lambda: "policy in effect\tthis file" in QGuiApplication.clipboard().text())
+    window.find("policy-chart-picture", QPushButton).click()
+    window.until(lambda: not QGuiApplication.clipboard().image().isNull())
+    with force.store.reading() as connection:
+        assert [left.what for left in all_exports(connection)] == ["policy, told over the last 28 days"] * 2
     assert not window.find("propose-policy", QPushButton).isEnabled()
     with force.store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM policy_version").scalar() == 1

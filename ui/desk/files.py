@@ -1,6 +1,7 @@
 """Files, read and written beside the worker: the store is not touched, so the queue stays quick meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Source
 
 if TYPE_CHECKING:
+    from ui.desk.opened import Office
     from wantedtrack.rules.extract_rows import Extract
 
 
@@ -25,8 +27,22 @@ def read_file(path: Path, source: Source, *, forces: Mapping[str, str], now: Ins
     return read_extract(path, source, forces=forces, now=now, headings=own, whose=whose)
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Put these bytes in the file's place, whole or not at all. Raises Unavailable with what to do."""
-    from wantedtrack.exchange.whole_file import write_bytes_whole  # noqa: PLC0415 (only a file needs it)
+def leave_bytes(office: "Office", path: Path | None, words: "LeavingWords", make: Callable[[int], bytes]) -> int:
+    """Write what `make` gives for the next free number to the file, or only record it where it goes on paper; gives the number.
 
-    write_bytes_whole(path, content)
+    Raises Unavailable where it cannot be written, and then nothing is recorded.
+    """
+    from wantedtrack.leaving import Whom, leave_bytes  # noqa: PLC0415 (only what leaves needs it)
+
+    whom = Whom(words.purpose, words.recipient)
+    return leave_bytes(office.opened, path, words.what, words.rows, whom, make, officer=office.officer, now=office.clock_now()).number
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingWords:
+    """What is recorded of something that leaves: what it is, why and for whom, and how many people it lists."""
+
+    what: str
+    purpose: str
+    recipient: str
+    rows: int

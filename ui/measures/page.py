@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,7 +25,7 @@ from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.measuring import read_figures, record_copy, save_evidence, save_figures
 from ui.desk.welcome import Welcome
-from ui.widgets.bars import BarsChart, Series
+from ui.widgets.bars import BarsChart, Series, png_of
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.refused_line import RefusedLine
 from ui.widgets.rows_table import RowsTable
@@ -239,12 +239,8 @@ class MeasuresPage(QWidget):
         if picture is None:
             self.said.emit(tr("This table has no chart; copy its cells instead."))
             return
-        held = QByteArray()
-        buffer = QBuffer(held)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, "PNG")
         self._record(
-            bytes(held.data()),
+            png_of(picture),
             1,
             lambda: QGuiApplication.clipboard().setPixmap(picture),
             tr("The picture is copied, and noted under What has left."),

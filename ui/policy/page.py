@@ -1,6 +1,6 @@
 """The policy page: what is in effect, what a file would change, whom it would reach tomorrow morning; then a proposal for a second officer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from ui import times
 from ui.desk.door import Desk
+from ui.desk.measuring import record_copy
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
 from ui.widgets.bars import BarsChart, Series
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Invalid, Refusal, Unavailable
+from wantedtrack.rules.disclosure import Purpose
 
 if TYPE_CHECKING:
     from ui.desk.answers import Policy, PolicyVersion, Rehearsal
@@ -73,6 +75,7 @@ class PolicyPage(QWidget):
         self.text.setAccessibleName(tr("Escalation policy"))
         self.text.setTabChangesFocus(True)
         self.chart = BarsChart("policy-chart", self)
+        self.chart.leaving.connect(self._copy)
         body = QWidget(self)
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +160,18 @@ class PolicyPage(QWidget):
             self.chart.show_bars(tr("Told over the last 28 days"), "levels", [f"{one.shift}, {tr(one.rank.words)}" for one in told], bars)
         self.propose.setEnabled(self._may_propose and bool(said.differences))
         self.propose.setToolTip("" if self._may_propose else tr("A chief inspector or above, or an administrator, proposes a policy."))
+
+    def _copy(self, content: bytes, rows: int, copy: "Callable[[], None]") -> None:
+        """What is copied leaves: it is recorded first. It names nobody, so what it is for is not asked."""
+
+        def copied(_: object) -> None:
+            copy()
+            self.said.emit(tr("Copied, and noted under What has left."))
+
+        work = partial(
+            record_copy, content=content, what="policy, told over the last 28 days", purpose=Purpose.SUPERVISION.value, rows=rows
+        )
+        self._desk.run(work, copied, on_refused=self._refuse, owner=self)
 
     def _propose(self) -> None:
         if self._read is not None:

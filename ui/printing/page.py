@@ -1,8 +1,9 @@
 """The print page: what, why and for whom; the pages as they will be; then paper or PDF. What leaves is recorded before it is said to be done."""
 
-import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLab
 
 from ui import labels, times
 from ui.desk.door import Desk
-from ui.desk.files import write_file
+from ui.desk.files import LeavingWords, leave_bytes
 from ui.desk.tasking import read_own_tasks
 from ui.desk.welcome import Welcome
 from ui.printing.paper import Imprint, as_pdf, print_on, set_up
@@ -37,6 +38,8 @@ _WHAT = (
     ("tasks", "A page for each of my tasks"),
     ("brief", "Brief for my rank"),
 )
+
+_NOTHING = "nothing"
 
 
 class PrintPage(QWidget):
@@ -124,19 +127,21 @@ class PrintPage(QWidget):
 
     def _read_entry(self, reads: "Reads") -> Paper:
         if self._entry is None:
-            return Paper("nothing", "<p>Choose an entry in the queue first.</p>", 0)
+            return _nothing()
         detail = reads.entry(self._entry)
         band = labels.band_words(detail.row.band, dict(reads.policy.band_labels))
         return entry_paper(detail, reads.tried(detail), reads.reason_card(self._entry), band, reads.now)
 
     def _read_why(self, reads: "Reads") -> Paper:
         if self._entry is None:
-            return Paper("nothing", "<p>Choose an entry in the queue first.</p>", 0)
+            return _nothing()
         detail = reads.entry(self._entry)
         return why_paper(detail, labels.band_words(detail.row.band, dict(reads.policy.band_labels)), reads.now)
 
     def _got(self, paper: Paper) -> None:
         self._paper = paper
+        for button in (self._print, self._save):
+            button.setEnabled(paper.what != _NOTHING)
         self._show()
 
     def _imprint(self, paper: Paper) -> Imprint:
@@ -177,9 +182,17 @@ class PrintPage(QWidget):
         printer = QPrinter()
         set_up(printer, is_wide=paper.is_wide)
         if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            imprint = self._imprint(paper)
-            print_on(printer, paper.html, imprint)
-            self._record(paper, as_pdf(paper.html, imprint, is_wide=paper.is_wide), "printed")
+            self.print_to(printer, paper)
+
+    def print_to(self, printer: QPrinter, paper: Paper) -> None:
+        """Record it under a number of its own, and then print it with that number on each page."""
+        imprint = self._imprint(paper)
+
+        def recorded(number: int) -> None:
+            print_on(printer, paper.html, replace(imprint, number=number))
+            self._told(paper, number, tr("printed"))
+
+        self._leave(paper, None, recorded)
 
     def _choose_file(self) -> None:
         if self._paper is not None:
@@ -192,25 +205,26 @@ class PrintPage(QWidget):
         paper = self._paper
         if paper is None:
             return
-        content = as_pdf(paper.html, self._imprint(paper), is_wide=paper.is_wide)
-        self._desk.run_beside(
-            partial(write_file, path, content),
-            lambda _: self._record(paper, content, tr("saved as {name}", name=path.name)),
-            on_refused=self._refuse,
-            owner=self,
-        )
+        self._leave(paper, path, lambda number: self._told(paper, number, tr("saved as {name}", name=path.name)))
 
-    def _record(self, paper: Paper, content: bytes, how: str) -> None:
-        words = (paper.what, str(self.why.currentData()), self._imprint(paper).recipient, paper.rows, hashlib.sha256(content).hexdigest())
-        self._desk.run(
-            partial(_recorded, words),
-            lambda _: self.said.emit(tr("{what}: {how}, and noted under What has left.", what=paper.what.capitalize(), how=how)),
-            on_refused=self._refuse,
-            owner=self,
+    def _leave(self, paper: Paper, path: Path | None, then: Callable[[int], None]) -> None:
+        """On the worker: the number first, for it stands on each page, then the pages, the file, and the record."""
+        imprint = self._imprint(paper)
+        words = LeavingWords(paper.what, str(self.why.currentData()), imprint.recipient, paper.rows)
+        self._desk.run(partial(_left, paper, path, words, imprint), then, on_refused=self._refuse, owner=self)
+
+    def _told(self, paper: Paper, number: int, how: str) -> None:
+        self._wrong.hide()
+        self.said.emit(
+            tr("{what}: {how}, and noted under What has left as number {number}.", what=paper.what.capitalize(), how=how, number=number)
         )
 
     def _refuse(self, refused: Refusal) -> None:
         self._wrong.tell(refused)
+
+
+def _nothing() -> Paper:
+    return Paper(_NOTHING, f"<p>{escape(tr('Choose an entry in the queue first.'))}</p>", 0)
 
 
 def _read_tasks(reads: "Reads") -> Paper:
@@ -225,9 +239,8 @@ def _read_brief(reads: "Reads") -> Paper:
     return brief_paper(reads.brief())
 
 
-def _recorded(words: tuple[str, str, str, int, str], office: "Office") -> None:
-    what, purpose, recipient, rows, sha256 = words
-    office.record_left(what=what, purpose=purpose, recipient=recipient, rows=rows, sha256=sha256)
+def _left(paper: Paper, path: Path | None, words: LeavingWords, imprint: Imprint, office: "Office") -> int:
+    return leave_bytes(office, path, words, lambda number: as_pdf(paper.html, replace(imprint, number=number), is_wide=paper.is_wide))
 
 
 def _choice(name: str, spoken: str, parent: QWidget) -> QComboBox:

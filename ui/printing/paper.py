@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPai
 
 from ui import labels
 from ui.wording import tr
+from wantedtrack.rules.disclosure import titled
 
 MARKING = "OFFICIAL-SENSITIVE"
 _MARGIN_MM = 12.0
@@ -25,11 +26,13 @@ class Imprint:
     purpose: str
     recipient: str
     is_demonstration: bool
+    number: int | None = None
+    """The number under which it leaves; none while it is only previewed."""
 
     @property
     def foot(self) -> str:
-        """Who, when, for whom and why."""
-        return tr(
+        """Who, when, for whom, why, and under which number."""
+        words = tr(
             "{title} · printed by {printed_by}, {printed_at}, for {recipient} ({purpose})",
             title=self.title,
             printed_by=self.printed_by,
@@ -37,6 +40,7 @@ class Imprint:
             recipient=self.recipient,
             purpose=self.purpose,
         )
+        return words if self.number is None else tr("{words} · export {number}", words=words, number=self.number)
 
 
 def set_up(device: QPagedPaintDevice, *, is_wide: bool) -> None:
@@ -78,7 +82,7 @@ def as_pdf(html: str, imprint: Imprint, *, is_wide: bool) -> bytes:
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(imprint.title)
+    writer.setTitle(imprint.title if imprint.number is None else titled(imprint.title, imprint.number))
     writer.setCreator("WantedTrack")
     writer.setResolution(_DOTS_PER_INCH * 3)
     set_up(writer, is_wide=is_wide)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -24,7 +24,12 @@ class Series:
 
 
 class BarsChart(QWidget):
-    """A labelled chart. What it shows stands in words in its accessible description, and in cells on the clipboard."""
+    """A labelled chart. What it shows stands in words in its accessible description, and in cells on the clipboard.
+
+    `leaving` is emitted with the bytes, their number of rows, and what copies them: the page records first, for what is copied leaves.
+    """
+
+    leaving = Signal(bytes, int, object)
 
     def __init__(self, name: str, parent: QWidget | None = None, *, has_buttons: bool = True) -> None:
         """Empty, and then takes no room. Without its own buttons a page copies from it, and asks why first."""
@@ -122,8 +127,19 @@ class BarsChart(QWidget):
         )
 
     def _copy_picture(self) -> None:
-        if self._plot is not None:
-            QGuiApplication.clipboard().setPixmap(self._plot.grab())
+        picture = self.picture()
+        if picture is not None:
+            self.leaving.emit(png_of(picture), 1, lambda: QGuiApplication.clipboard().setPixmap(picture))
 
     def _copy_cells(self) -> None:
-        QGuiApplication.clipboard().setText(self._cells)
+        text = self._cells
+        self.leaving.emit(text.encode(), text.count("\n"), lambda: QGuiApplication.clipboard().setText(text))
+
+
+def png_of(picture: QPixmap) -> bytes:
+    """The picture as the bytes of a PNG, by which it can be recognised."""
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(held.data())
