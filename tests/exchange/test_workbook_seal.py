@@ -103,6 +103,14 @@ def _hide_column(opened: Any) -> None:
     opened["Full queue"].column_dimensions["C"].hidden = True
 
 
+def _squash_row(opened: Any) -> None:
+    opened["Full queue"].row_dimensions[2].height = 0.5
+
+
+def _squash_column(opened: Any) -> None:
+    opened["Full queue"].column_dimensions["C"].width = 0.2
+
+
 def _hide_sheet(opened: Any) -> None:
     opened["Escalations"].sheet_state = "hidden"
 
@@ -146,6 +154,8 @@ def _swap_rows(opened: Any) -> None:
         (_swap_rows, "Full queue", "row 2", "2 stand in another place"),
         (_hide_row, "Full queue", None, "row 2 is hidden"),
         (_hide_column, "Full queue", None, "column C is hidden"),
+        (_squash_row, "Full queue", None, "row 2 is hidden"),
+        (_squash_column, "Full queue", None, "column C is hidden"),
         (_hide_sheet, "Escalations", None, "this sheet is hidden"),
         (_format, "Full queue", "F2", "something else"),
         (_format_as_number, "Full queue", "K3", "something else"),

@@ -67,3 +67,14 @@ def test_a_night_over_a_clock_change_ends_at_the_last_of_two_half_past_ones(prog
     assert (present["collar"], present["until"]) == ("DEMO-PS", "2026-10-25T01:30:00Z")
     (spring,) = program.does("roster", at="2026-03-29T00:30:00Z")["on_duty"]
     assert (spring["collar"], spring["until"]) == ("DEMO-INSP", "2026-03-29T01:00:00Z")
+
+
+def test_a_day_with_nobody_between_two_duties_is_a_gap_and_not_a_day_without_a_roster(program: Program, tmp_path: Path) -> None:
+    rows = (("DEMO-PS", "02/03/2026 07:00", "02/03/2026 17:00"), ("DEMO-PS2", "05/03/2026 07:00", "05/03/2026 17:00"))
+    program.does("roster", str(_file(tmp_path, rows, "csv")))
+    between = program.does("roster", at="2026-03-03T12:00:00Z")
+    assert between["on_duty"] == []
+    whole = {"from": "2026-03-03T12:00:00Z", "to": "2026-03-04T12:00:00Z"}
+    assert between["gaps"] == [{"rank": rank, **whole} for rank in ("sergeant", "inspector", "chief_inspector", "superintendent")]
+    before_early = program.does("roster", at="2026-03-05T01:00:00Z")["gaps"][0]
+    assert before_early == {"rank": "sergeant", "from": "2026-03-05T01:00:00Z", "to": "2026-03-05T07:00:00Z"}

@@ -44,7 +44,7 @@ from wantedtrack.store.brief_reading import read_brief
 from wantedtrack.store.clashes import ChangedField, fields_since
 from wantedtrack.store.database import Connection
 from wantedtrack.store.drafts import Draft
-from wantedtrack.store.duty_rows import duties
+from wantedtrack.store.duty_rows import duties, rostered
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.entry_state import open_for_deed, read_entry
 from wantedtrack.store.exports import Export, all_exports
@@ -195,10 +195,10 @@ class Reads:
     def duty(self) -> "DutyNow":
         """Who is on duty, where the coming 24 hours have a gap, and every serving officer."""
         held = duties(self.connection, since=self.now, until=self.now + _COVERED)
-        missing = gaps(held, since=self.now, until=self.now + _COVERED)
-        return DutyNow(
-            self.now, tuple(one for one in held if one.covers(self.now)), missing, bool(held), tuple(all_officers(self.connection))
-        )
+        covered = rostered(self.connection)
+        missing = gaps(held, since=self.now, until=self.now + _COVERED, rostered=covered)
+        present = tuple(one for one in held if one.covers(self.now))
+        return DutyNow(self.now, present, missing, bool(held or missing), tuple(all_officers(self.connection)))
 
     def policies(self) -> "tuple[Policy, str, tuple[PolicyVersion, ...]]":
         """The policy in effect, its text, and every version with who wrote and approved it."""

@@ -12,7 +12,7 @@ from wantedtrack.exchange.roster import read_roster
 from wantedtrack.rules.duty import gaps
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.spans import moment
-from wantedtrack.store.duty_rows import duties
+from wantedtrack.store.duty_rows import duties, rostered
 
 _AHEAD = timedelta(hours=24)
 
@@ -35,8 +35,9 @@ def roster(holder: dict[str, Any], *, file: Path | None, sheet: str | None) -> N
         return
     with opened.store.reading() as connection:
         held = duties(connection, since=session.now, until=session.now + _AHEAD)
+        covered = rostered(connection)
     present = [one for one in held if one.covers(session.now)]
-    missing = gaps(held, since=session.now, until=session.now + _AHEAD)
+    missing = gaps(held, since=session.now, until=session.now + _AHEAD, rostered=covered)
     document = {
         "at": iso(session.now),
         "on_duty": [{"collar": one.collar, "rank": one.rank.value if one.rank else None, "until": iso(one.ends_at)} for one in present],

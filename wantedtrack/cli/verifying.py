@@ -10,6 +10,7 @@ import click
 from wantedtrack.cli.session import Session
 from wantedtrack.errors import Invalid, NotAllowed, Refusal, Unavailable
 from wantedtrack.exchange.workbook_seal import Checked, Difference, check_workbook
+from wantedtrack.exchange.faults import KEPT
 from wantedtrack.exchange.workbook_seen import see_workbook
 from wantedtrack.rules.handover_cover import COVER, SEAL, added_rows, sealed_pages
 from wantedtrack.rules.seal import Page, aloud
@@ -112,7 +113,7 @@ def _cells(name: str, data: bytes) -> _Book:
     try:
         return _Book(name, check_workbook(see_workbook(data, file_name=name)))
     except Refusal as refused:
-        return _Book(name, Checked(None, (Difference(name, None, refused.message.rstrip(".")),), {}))
+        return _Book(name, Checked(None, (Difference(name, None, refused.message.removesuffix(KEPT).rstrip(". ")),), {}))
 
 
 def _against_store(connection: Connection, name: str, data: bytes) -> _Book:

@@ -137,7 +137,9 @@ def accept_handover(
         ticked = {*(high if understood_all else ()), *(_reference(work, reference) for reference in understood), *queries, *before}
         missing = [reference for reference in high if reference not in ticked]
         if missing:
-            message = f"{len(missing)} high entries are neither understood nor queried, the first {missing[0]}. Nothing was changed; tick each one."
+            several = f"{len(missing)} high entries are neither understood nor queried, the first {missing[0]}"
+            told = several if len(missing) > 1 else f"{missing[0]} is a high entry and is neither understood nor queried"
+            message = f"{told}. Nothing was changed; tick each one."
             raise NotAllowed(message, code="not_ticked", field="understood")
         for reference in sorted(ticked):
             _tick(work, held, before.get(reference), reference, queries.get(reference))

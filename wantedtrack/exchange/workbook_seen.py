@@ -22,6 +22,8 @@ from wantedtrack.rules.seal import Row, age_cell, date_cell, instant_cell, numbe
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships|id"
 _YES = ("1", "true", "on")
+_LEGIBLE_POINTS, _LEGIBLE_WIDTH = 4.0, 1.0
+"""A row lower than this, or a column narrower, shows nothing that can be read: as good as hidden."""
 _HALF_A_SECOND = timedelta(milliseconds=500)
 _MOST_ROWS = 1_048_576
 _INSTANT, _DATE, _AGE, _NUMBER, _WHOLE, _OTHER = range(6)
@@ -239,11 +241,11 @@ class _SheetReader:
         # A row that is left out is an empty one, but a far-away row must not make a million of them.
         self._sheet.rows += [()] * min(number - self._row - 1, 1000)
         self._row, self._column, self._cells = number, 0, []
-        if given.get("hidden") in _YES or given.get("ht") in ("0", "0.0"):
+        if given.get("hidden") in _YES or float(given.get("ht", _LEGIBLE_POINTS)) < _LEGIBLE_POINTS:
             self._sheet.hidden.append(f"row {number}")
 
     def _column_hidden(self, given: dict[str, str]) -> None:
-        if given.get("hidden") in _YES or given.get("width") in ("0", "0.0"):
+        if given.get("hidden") in _YES or float(given.get("width", _LEGIBLE_WIDTH)) < _LEGIBLE_WIDTH:
             first, last = (get_column_letter(int(given[name])) for name in ("min", "max"))
             self._sheet.hidden.append(f"column {first}" if first == last else f"columns {first} to {last}")
 

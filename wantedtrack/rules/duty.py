@@ -44,12 +44,15 @@ def reached_instead(present: Collection[Rank | None]) -> dict[Rank, Rank | None]
     return {rank: next((above for above in from_rank_up(rank) if above in present), None) for rank in TOLD if rank not in present}
 
 
-def gaps(duties: Sequence[Duty], *, since: Instant, until: Instant) -> tuple[Gap, ...]:
-    """Where nobody of a rank is on duty in the span, rank by rank, earliest first; outside the roster there are none."""
-    if not duties:
+def gaps(duties: Sequence[Duty], *, since: Instant, until: Instant, rostered: tuple[Instant, Instant] | None) -> tuple[Gap, ...]:
+    """Where nobody of a rank is on duty in the span, rank by rank, earliest first; outside what the whole roster covers there are none.
+
+    `rostered` is from the first duty held to the end of the last, as for whom a notice reaches: a day without any duty between two others is
+    one gap, and is not taken for a day without a roster.
+    """
+    if rostered is None:
         return ()
-    first = max(since, min(duty.starts_at for duty in duties))
-    last = min(until, max(duty.ends_at for duty in duties))
+    first, last = max(since, rostered[0]), min(until, rostered[1])
     return tuple(gap for rank in TOLD for gap in _gaps_of(rank, duties, first, last))
 
 

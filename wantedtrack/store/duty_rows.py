@@ -41,13 +41,19 @@ def duties(connection: Connection, *, since: Instant, until: Instant | None = No
     return tuple(Duty(row.collar, row.rank, row.starts_at, row.ends_at) for row in rows)
 
 
+def rostered(connection: Connection) -> tuple[Instant, Instant] | None:
+    """From the first duty held to the end of the last; None without a roster."""
+    first, last = connection.execute(select(func.min(duty.c.starts_at), func.max(duty.c.ends_at))).one()
+    return None if first is None else (first, last)
+
+
 def instead_of(connection: Connection, now: Instant) -> dict[Rank, Rank | None]:
     """For each rank that nobody holds on duty now, who is reached instead.
 
     A roster counts from its first duty to the end of its last; before and after it every rank counts as on duty, and the answer is empty.
     """
-    first, last = connection.execute(select(func.min(duty.c.starts_at), func.max(duty.c.ends_at))).one()
-    if first is None or not first <= now < last:
+    covered = rostered(connection)
+    if covered is None or not covered[0] <= now < covered[1]:
         return {}
     present = select(officer.c.rank).join(duty, duty.c.officer_id == officer.c.id).where(duty.c.starts_at <= now, duty.c.ends_at > now)
     return reached_instead(set(connection.execute(present.where(officer.c.left_at.is_(None))).scalars()))
