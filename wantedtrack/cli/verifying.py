@@ -9,8 +9,8 @@ import click
 
 from wantedtrack.cli.session import Session
 from wantedtrack.errors import Invalid, NotAllowed, Refusal, Unavailable
-from wantedtrack.exchange.workbook_seal import Checked, Difference, check_workbook
 from wantedtrack.exchange.faults import KEPT
+from wantedtrack.exchange.workbook_seal import Checked, Difference, check_workbook
 from wantedtrack.exchange.workbook_seen import see_workbook
 from wantedtrack.rules.handover_cover import COVER, SEAL, added_rows, sealed_pages
 from wantedtrack.rules.seal import Page, aloud
