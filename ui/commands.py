@@ -4,12 +4,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import labels
 from ui.action_set import ActionSet
 from ui.actions import FIXED, LISTS, Action, Needs, deed_actions
+from ui.clipboard import put_text
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.forms.form import DeedForm
@@ -261,7 +261,7 @@ class Commands(QObject):
     def _copy_reference(self) -> None:
         detail = self._area.queue.entry.detail
         if detail is not None:
-            QGuiApplication.clipboard().setText(detail.row.reference)
+            put_text(detail.row.reference)
             self._say(tr("{reference} is copied.", reference=detail.row.reference))
 
     def _say(self, message: str, is_trouble: bool = False) -> None:  # noqa: FBT001, FBT002 (a signal hands its values by position)

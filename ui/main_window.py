@@ -1,10 +1,9 @@
 """The main window: title, menus, the work area and the lock over it. It shows and asks; it decides nothing."""
 
-import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui import labels
@@ -20,11 +19,16 @@ from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.officers import STORE_OUT_OF_REACH
 
 if TYPE_CHECKING:
+    from ui.clipboard import OwnClipboard
     from ui.commands import Commands
-    from ui.first_run.page import FirstRunPage
+    from ui.first_run.beginning import FirstRun
     from ui.lock.idle import IdleWatch
     from ui.lock.page import LockPage
+    from ui.lock.session import SessionWatch
     from ui.work_area import WorkArea
+
+
+_CLOSES_FOR_MS = 60_000
 
 
 class MainWindow(QMainWindow):
@@ -38,6 +42,9 @@ class MainWindow(QMainWindow):
     commands: "Commands"
     lock_page: "LockPage"
     idle: "IdleWatch"
+    session: "SessionWatch"
+    clipboard: "OwnClipboard"
+    _first_run: "FirstRun"
 
     def __init__(self, desk: Desk, theme: Theme, place: WindowPlace, preferences: Preferences) -> None:
         """Paints at once; `begin` furnishes it and opens the store. `place` keeps where the window stood, and nothing else."""
@@ -46,9 +53,10 @@ class MainWindow(QMainWindow):
         self.desk, self.theme, self._place, self.preferences = desk, theme, place, preferences
         self._welcome: Welcome | None = None
         self._page_before: QWidget | None = None
-        self._first_run: FirstRunPage | None = None
         self._asked_for = ""
         self._is_painted = self._begins_after_paint = self._is_furnished = self._may_close = False
+        self._closes_for = QTimer(self, interval=_CLOSES_FOR_MS, singleShot=True)
+        self._closes_for.timeout.connect(self._stay)
         self._whole = QStackedWidget(self)
         self._opening = OpeningPage(self)
         self._opening.given_up.connect(self.close)
@@ -69,20 +77,26 @@ class MainWindow(QMainWindow):
 
     def _furnish(self) -> None:
         """Make the pages. Their modules take longer to load than the first paint may wait, so they are loaded here."""
+        from ui.clipboard import OwnClipboard  # noqa: PLC0415 (loaded after the first paint)
         from ui.commands import Commands  # noqa: PLC0415 (loaded after the first paint)
+        from ui.first_run.beginning import FirstRun  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.idle import IdleWatch  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.page import LockPage  # noqa: PLC0415 (loaded after the first paint)
+        from ui.lock.session import SessionWatch  # noqa: PLC0415 (loaded after the first paint)
         from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
 
         self.area = WorkArea(self.desk, self.theme, self.preferences, self)
         self.lock_page = LockPage(self)
         self.idle = IdleWatch(self.preferences.held.lock_minutes, self)
+        self.session = SessionWatch(self)
+        self.clipboard = OwnClipboard(self)
         self._whole.addWidget(self.area)
         self._whole.addWidget(self.lock_page)
         self.commands = Commands(self.desk, self.area, self)
         self.commands.several.keep_in(self._place.settings)
         self.area.add_buttons(self.commands.actions)
         self.commands.actions.fill(self.menuBar())
+        self._first_run = FirstRun(self.desk, self.area, self._place.folder, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -98,8 +112,13 @@ class MainWindow(QMainWindow):
         self.area.queue.counted.connect(self._name_window)
         self.lock_page.unlock_asked.connect(self._ask_unlock)
         self.idle.idle.connect(self.lock)
+        self.session.left.connect(self.lock)
+        self.session.back.connect(self._look_at_once)
+        self.area.status.watch_worded.connect(self.lock_page.show_watch)
         self.theme.changed.connect(self.commands.actions.draw_icons)
         self.preferences.changed.connect(self._preferences_changed)
+        self._first_run.made.connect(self.begin)
+        self.painted.connect(self._place.stand_in_frame)
         self.tell_of_spoilt_files()
 
     def tell_of_spoilt_files(self) -> None:
@@ -116,13 +135,11 @@ class MainWindow(QMainWindow):
     def _opened(self, welcome: Welcome) -> None:
         self._show_area()
         self.area.notices.take_back("add")
-        if self._first_run is not None:
-            self.area.pages.removeWidget(self._first_run)
-            self._first_run.deleteLater()
-            self._first_run = None
+        self._first_run.end()
         self._take_up(welcome)
         self.area.status.begin()
         self.idle.watch()
+        self.session.watch(self)
         self._go_to_asked()
         if welcome.read_only_because:
             self.area.notices.say(welcome.read_only_because, is_trouble=True, key="read-only")
@@ -145,7 +162,7 @@ class MainWindow(QMainWindow):
         self.area.status.say(f"■ {refused.message}")
         self.area.notices.say(tr(refused.message), is_trouble=True, button=tr("Try again"), on_button=self.begin, key="open")
         if refused.code == "no_store":
-            self.desk.read_forces(self._begin_first_run, owner=self)
+            self._first_run.begin()
         if refused.code not in STORE_OUT_OF_REACH:
             return
         # Whatever the store says: that somebody is wanted can be recorded all the same.
@@ -155,40 +172,6 @@ class MainWindow(QMainWindow):
             on_button=self.commands.add_without_store,
             key="add",
         )
-
-    def _begin_first_run(self, forces: list[tuple[str, str]]) -> None:
-        """What has to be asked on a desktop's first start."""
-        from ui.first_run.page import FirstRunPage  # noqa: PLC0415 (once in a desktop's life)
-
-        if self._first_run is not None or self._welcome is not None:
-            return
-        self._first_run = page = FirstRunPage(forces, self.area)
-        page.demonstration_wanted.connect(self._open_demonstration)
-        page.make_wanted.connect(self._make_store)
-        page.done.connect(self._end_first_run)
-        self.area.pages.addWidget(page)
-        self.area.pages.setCurrentWidget(page)
-
-    def _make_store(self, words: dict[str, object]) -> None:
-        page = self._first_run
-        if page is not None:
-            self.desk.make(words, page.made, page.refuse, owner=page)
-
-    def _end_first_run(self) -> None:
-        if self._first_run is not None:
-            self.area.pages.removeWidget(self._first_run)
-            self._first_run.deleteLater()
-            self._first_run = None
-        self.area.notices.take_back("open")
-        self.begin()
-
-    def _open_demonstration(self) -> None:
-        """In a process and a home of its own, so that nothing of it can come near the real queue."""
-        folder = str(self._place.folder / "demonstration")
-        words = ["--demo", folder] if getattr(sys, "frozen", False) else ["-m", "ui", "--demo", folder]
-        if not QProcess.startDetached(sys.executable, words)[0]:
-            told = tr("The demonstration could not be started. Nothing was changed; try “wantedtrack-desktop --demo FOLDER”.")
-            self.area.notices.say(told, is_trouble=True, key="said")
 
     def _changed(self, touched: Touched) -> None:
         if not self.is_locked:
@@ -262,12 +245,22 @@ class MainWindow(QMainWindow):
         return self.desk.is_watching and self._welcome is not None and set(watching) <= {self._welcome.officer.desktop}
 
     def warn_before_closing(self) -> None:
-        """Nothing would escalate on time: said once, and the second wish closes."""
+        """Nothing would escalate on time: said, and a second wish within a minute closes."""
         self._may_close = True
-        self.area.notices.say(
-            tr("No other desktop is watching. While this one is closed nothing escalates on time; what comes due is told when the next one opens. “wantedtrack watch” watches without a window."),
-            is_trouble=True, button=tr("Close all the same"), on_button=self._close_all_the_same, key="last",
-        )  # fmt: skip
+        self._closes_for.start()
+        told = tr("No other desktop is watching. While this one is closed nothing escalates on time; what comes due is told when the next one opens. “wantedtrack watch” watches without a window.")  # fmt: skip
+        if self.is_locked:
+            self.lock_page.say(labels.joined([told, tr("Close once more to close all the same.")], " "))
+        else:
+            self.area.notices.say(told, is_trouble=True, button=tr("Close all the same"), on_button=self._close_all_the_same, key="last")
+
+    def _stay(self) -> None:
+        self._may_close = False
+
+    def _look_at_once(self) -> None:
+        """The machine woke, or somebody is back: what came due meanwhile is told now and not at the next turn."""
+        if self.desk.is_open:
+            self.desk.run(lambda _: None, lambda _: None, owner=self)
 
     def _close_all_the_same(self) -> None:
         self.close()
@@ -283,7 +276,6 @@ class MainWindow(QMainWindow):
             return
         self._page_before = self.area.pages.currentWidget()
         self.commands.forms.drafts.flush()
-        QGuiApplication.clipboard().clear()
         self.commands.palette.hide()
         self.area.clear()
         self._whole.setCurrentWidget(self.lock_page)
@@ -292,6 +284,7 @@ class MainWindow(QMainWindow):
         self.commands.enable()
         self._name_window()
         self.lock_page.begin(asks_passphrase=self._welcome.asks_passphrase)
+        self.clipboard.take_away()
 
     def _ask_unlock(self, passphrase: str) -> None:
         self.desk.unlock(passphrase, self._unlocked, self._stay_locked, owner=self)
@@ -348,7 +341,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's place, and finish what was asked for. Whoever closes the last watching desktop is told first."""
-        if event.spontaneous() and self.is_last_to_watch and not self._may_close:
+        if self.is_last_to_watch and not self._may_close:
             event.ignore()
             self.warn_before_closing()
             return

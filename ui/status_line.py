@@ -24,10 +24,11 @@ class StatusLine(QWidget):
     """The status. Reads the watch every five seconds, quietly, and words it anew every second.
 
     What was read last is judged at the second in which it is worded: when the store or the worker answers no more, the line turns amber and
-    red all the same. `unwatched` carries the hours in which nobody watched, newest first, as last read.
+    red all the same. `watch_worded` carries what is said of the watch alone, and its tone, for where no count may stand. `unwatched` carries the hours in which nobody watched, newest first, as last read.
     """
 
     unwatched = Signal(object)
+    watch_worded = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Says that the store is being opened until it is."""
@@ -100,16 +101,23 @@ class StatusLine(QWidget):
         """Word the newest that is known for this second."""
         if self._unreachable is not None:
             self._set(f"■ {self._unreachable}", "over")
+            self.watch_worded.emit(f"■ {self._unreachable}", "over")
         elif self._watch is not None:
             watch = self._watch.as_of(self._desk.now())
-            self._set(f"{_SHAPES[watch.state.value]} {self._words(watch)}", _TONES[watch.state.value])
+            shape, tone = _SHAPES[watch.state.value], _TONES[watch.state.value]
+            self._set(f"{shape} {self._words(watch)}", tone)
+            self.watch_worded.emit(f"{shape} {self._of_the_watch(watch)}", tone)
 
     def _words(self, watch: "WatchStatus") -> str:
         now = self._desk.now()
-        checked = " ".join([*self._troubles(watch, now), self._checked(watch, now)])
+        checked = self._of_the_watch(watch)
         backup = tr("backup {when}", when=times.clock_time(watch.last_backup.at, now)) if watch.last_backup else tr("no backup yet")
         held = tr("{count} in the queue", count=f"{self._counts['everything']:,}") if "everything" in self._counts else ""
         return labels.joined([checked, backup, held])
+
+    def _of_the_watch(self, watch: "WatchStatus") -> str:
+        now = self._desk.now()
+        return " ".join([*self._troubles(watch, now), self._checked(watch, now)])
 
     def _checked(self, watch: "WatchStatus", now: Instant) -> str:
         if watch.last_sweep_at is None:

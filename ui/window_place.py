@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QObject, QRect, QSettings, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QMainWindow
 
@@ -28,6 +28,7 @@ class WindowPlace(QObject):
             self._set_aside()
         self.settings = QSettings(str(path), QSettings.Format.IniFormat)
         self._window: QMainWindow | None = None
+        self._stood = QSize()
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._lie_on_a_screen)
 
@@ -45,12 +46,18 @@ class WindowPlace(QObject):
             self._set_aside()
             self.settings.clear()
         self._lie_on_a_screen()
+        self._stood = window.size()
         if isinstance(app := QGuiApplication.instance(), QGuiApplication):
             app.screenRemoved.connect(self._soon.start)
             app.screenAdded.connect(self._screen_added)
             app.primaryScreenChanged.connect(self._soon.start)
         for screen in QGuiApplication.screens():
-            self._screen_added(screen)
+            screen.availableGeometryChanged.connect(self._soon.start)
+
+    def stand_in_frame(self) -> None:
+        """The window was painted and has its frame, which takes room too; one that was given another size since keeps it."""
+        if self._window is not None and self._window.size() == self._stood:
+            self._lie_on_a_screen()
 
     def keep(self, window: QMainWindow) -> None:
         """Keep where it stands now."""

@@ -84,6 +84,8 @@ def opening(qtbot: QtBot, force: Force) -> Iterator[Opening]:
 
     def open_one(*, watch: bool = False) -> Driver:
         window = build(force.home, watch=watch, now=force.clock.now)
+        # A laptop's size; the offscreen screen is smaller, and the window would be no larger than it.
+        window.resize(1366, 768)
         driver = Driver(window, qtbot)
         opened.append(driver)
         with qtbot.waitSignal(window.settled, timeout=20_000):
@@ -93,6 +95,8 @@ def opening(qtbot: QtBot, force: Force) -> Iterator[Opening]:
 
     yield open_one
     for driver in opened:
+        driver.window.close()
+        # The last desktop that watches warns at the first wish.
         driver.window.close()
         driver.window.deleteLater()
 

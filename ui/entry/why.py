@@ -5,10 +5,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ui import labels, times
+from ui.clipboard import put_text
 from ui.entry.tabs import paragraph, table
 from ui.entry.time_line import time_line
 from ui.theme.colours import Colours
@@ -154,7 +154,7 @@ class WhyPage(QWidget):
     def _copy(self) -> None:
         """The sum under its reference: nobody's name goes with it."""
         text = self._text.toPlainText().replace("\ufffc", "").strip()
-        QGuiApplication.clipboard().setText(f"{self._reference}. {tr(labels.CONFIRM)}\n\n{text}\n")
+        put_text(f"{self._reference}. {tr(labels.CONFIRM)}\n\n{text}\n")
         self.said.emit(tr("The arithmetic of {reference} is on the clipboard, without a name.", reference=self._reference))
 
     def clear(self) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
+from ui.clipboard import put_text
 from ui.desk.door import Desk
 from ui.desk.health import HealthLine, examine_desktop
 from ui.desk.welcome import Welcome
@@ -106,4 +106,4 @@ class HealthPage(QWidget):
 
     def _copy(self) -> None:
         said = [f"{line.state}\t{line.what}\t{line.says}" for line in self._lines]
-        QGuiApplication.clipboard().setText("\n".join([*said, "", self.text.toPlainText()]))
+        put_text("\n".join([*said, "", self.text.toPlainText()]))

@@ -42,15 +42,31 @@ class LockPage(QWidget):
         self._wrong.setProperty("tone", "wrong")
         self._wrong.setWordWrap(True)
         self._wrong.setFixedWidth(_WIDTH)
-        for widget in (head, self._says, self.passphrase, self._wrong, self.button):
+        self.watch = _line(self, "lock-watch")
+        self.told = _line(self, "lock-told")
+        for widget in (head, self._says, self.watch, self.told, self.passphrase, self._wrong, self.button):
             layout.addWidget(widget)
 
     def begin(self, *, asks_passphrase: bool) -> None:
         """Locked now; on a demonstration store no passphrase is asked."""
         self.passphrase.clear()
         self._wrong.setText("")
+        self.say("")
         self.passphrase.setVisible(asks_passphrase)
         (self.passphrase if asks_passphrase else self.button).setFocus()
+
+    def show_watch(self, words: str, tone: str) -> None:
+        """Who checked last, and what is wrong with the watch: a desktop that nobody sits at is looked at all the same."""
+        if self.watch.text() != words or self.watch.property("tone") != tone:
+            self.watch.setText(words)
+            self.watch.setProperty("tone", tone)
+            self.watch.style().unpolish(self.watch)
+            self.watch.style().polish(self.watch)
+
+    def say(self, words: str) -> None:
+        """Say something that names nobody, or nothing."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
 
     def refuse(self, message: str) -> None:
         """Stay locked and say why."""
@@ -60,3 +76,12 @@ class LockPage(QWidget):
 
     def _ask(self) -> None:
         self.unlock_asked.emit(self.passphrase.text())
+
+
+def _line(parent: QWidget, name: str) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setFixedWidth(_WIDTH)
+    return label

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import labels
+from ui.clipboard import put_picture, put_text
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.measuring import read_figures, record_copy, save_evidence, save_figures
@@ -229,7 +229,7 @@ class MeasuresPage(QWidget):
             self._record(
                 text.encode(),
                 len(sheet.rows),
-                lambda: QGuiApplication.clipboard().setText(text),
+                lambda: put_text(text),
                 tr("The cells are copied, and noted under What has left."),
             )
 
@@ -242,7 +242,7 @@ class MeasuresPage(QWidget):
         self._record(
             png_of(picture),
             1,
-            lambda: QGuiApplication.clipboard().setPixmap(picture),
+            lambda: put_picture(picture),
             tr("The picture is copied, and noted under What has left."),
         )
 

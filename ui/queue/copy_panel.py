@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import labels
+from ui.clipboard import put_text
 from ui.desk.door import Desk
 from ui.queue.columns import COLUMNS, PLACE, Look
 from ui.widgets.refused_line import RefusedLine
@@ -122,7 +123,7 @@ class CopyPanel(QWidget):
         self._desk.run(partial(_recorded, words), lambda _: self._copied(text, len(rows)), on_refused=self._refuse, owner=self)
 
     def _copied(self, text: str, rows: int) -> None:
-        QGuiApplication.clipboard().setText(text)
+        put_text(text)
         self.said.emit(
             counted(
                 "{n} entry is copied as cells, and noted under What has left.",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette, QPixmap
+from PySide6.QtGui import QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.clipboard import put_picture, put_text
 from ui.wording import tr
 
 _HEIGHT = 220
@@ -129,11 +130,11 @@ class BarsChart(QWidget):
     def _copy_picture(self) -> None:
         picture = self.picture()
         if picture is not None:
-            self.leaving.emit(png_of(picture), 1, lambda: QGuiApplication.clipboard().setPixmap(picture))
+            self.leaving.emit(png_of(picture), 1, lambda: put_picture(picture))
 
     def _copy_cells(self) -> None:
         text = self._cells
-        self.leaving.emit(text.encode(), text.count("\n"), lambda: QGuiApplication.clipboard().setText(text))
+        self.leaving.emit(text.encode(), text.count("\n"), lambda: put_text(text))
 
 
 def png_of(picture: QPixmap) -> bytes:

@@ -1,0 +1,62 @@
+"""The first start in the window: shows its page where there is no store, makes what was chosen, and opens a demonstration in a window of its own."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+from ui.desk.door import Desk
+from ui.first_run.page import FirstRunPage
+from ui.wording import tr
+from ui.work_area import WorkArea
+
+
+class FirstRun(QObject):
+    """`made` tells that there is a store to be opened now."""
+
+    made = Signal()
+
+    def __init__(self, desk: Desk, area: WorkArea, folder: Path, parent: QObject | None = None) -> None:
+        """`folder` is the home, in which a demonstration has a home of its own."""
+        super().__init__(parent)
+        self._desk, self._area, self._folder = desk, area, folder
+        self._page: FirstRunPage | None = None
+
+    def begin(self) -> None:
+        """Ask what has to be asked on a desktop's first start."""
+        self._desk.read_forces(self._show, owner=self)
+
+    def end(self) -> None:
+        """The store is open: nothing more is asked."""
+        if self._page is not None:
+            self._area.pages.removeWidget(self._page)
+            self._page.deleteLater()
+            self._page = None
+
+    def _show(self, forces: list[tuple[str, str]]) -> None:
+        if self._page is not None or self._desk.is_open:
+            return
+        self._page = page = FirstRunPage(forces, self._area)
+        page.demonstration_wanted.connect(self._open_demonstration)
+        page.make_wanted.connect(self._make_store)
+        page.done.connect(self._done)
+        self._area.pages.addWidget(page)
+        self._area.pages.setCurrentWidget(page)
+
+    def _make_store(self, words: dict[str, object]) -> None:
+        page = self._page
+        if page is not None:
+            self._desk.make(words, page.made, page.refuse, owner=page)
+
+    def _done(self) -> None:
+        self.end()
+        self._area.notices.take_back("open")
+        self.made.emit()
+
+    def _open_demonstration(self) -> None:
+        """In a process and a home of its own, so that nothing of it can come near the real queue."""
+        folder = str(self._folder / "demonstration")
+        words = ["--demo", folder] if getattr(sys, "frozen", False) else ["-m", "ui", "--demo", folder]
+        if not QProcess.startDetached(sys.executable, words)[0]:
+            told = tr("The demonstration could not be started. Nothing was changed; try “wantedtrack-desktop --demo FOLDER”.")
+            self._area.notices.say(told, is_trouble=True, key="said")
