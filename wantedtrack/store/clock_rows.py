@@ -5,7 +5,7 @@ rules/clocks.py says which clocks run and from when; here the rows are made to s
 
 from typing import Any
 
-from sqlalchemy import Row, and_, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from wantedtrack.rules.clocks import PAUSABLE, ClockFacts, ClockRun, ClockStart, clocks_running, due_at, first_limit_from, limit_of
 from wantedtrack.rules.entry import Cause, ClockName, EntryId
@@ -24,7 +24,7 @@ def refresh_clocks(work: Work, state: EntryState, *, cause: Cause = Cause.DUE) -
     """
     pauses = read_pauses(work, state.id)
     wanted = clocks_running(read_facts(work, state))
-    rows = {row.name: row for row in work.connection.execute(_running_rows(state.id))}
+    rows = {row.name: row for row in work.connection.execute(_RUNNING, {"entry": state.id})}
     for name in ClockName:
         start, row = wanted.get(name), rows.get(name)
         if row is not None and (start is None or start.started_at != row.started_at):
@@ -38,28 +38,16 @@ def refresh_clocks(work: Work, state: EntryState, *, cause: Cause = Cause.DUE) -
     return keep_worst(work, state)
 
 
-def _running_rows(entry: EntryId) -> Any:  # noqa: ANN401 (a select of the table's columns)
-    return select(schema.clock).where(schema.clock.c.entry_id == entry, schema.clock.c.stopped_at.is_(None))
-
-
 def read_pauses(work: Work, entry: EntryId) -> tuple[Pause, ...]:
     """The entry's pause ledger; a pause under way has no end yet."""
-    pause = schema.pause.c
-    rows = work.connection.execute(select(pause.starts_at, pause.ended_at).where(pause.entry_id == entry).order_by(pause.starts_at))
+    rows = work.connection.execute(_PAUSES, {"entry": entry})
     return tuple(Pause(row.starts_at, row.ended_at) for row in rows)
 
 
 def read_facts(work: Work, state: EntryState) -> ClockFacts:
     """What the rules need to know of an entry to say which clocks run."""
-    attempt, review = schema.attempt.c, schema.review.c
-    newest_attempt = (
-        select(attempt.at, attempt.next_by).where(attempt.entry_id == state.id).order_by(attempt.at.desc(), attempt.id.desc()).limit(1)
-    )
-    newest_review = (
-        select(review.at, review.next_by).where(review.entry_id == state.id).order_by(review.at.desc(), review.id.desc()).limit(1)
-    )
-    tried = work.connection.execute(newest_attempt).first() if state.attempt_count else None
-    reviewed = work.connection.execute(newest_review).first() if state.accepted_at else None
+    tried = work.connection.execute(_NEWEST_ATTEMPT, {"entry": state.id}).first() if state.attempt_count else None
+    reviewed = work.connection.execute(_NEWEST_REVIEW, {"entry": state.id}).first() if state.accepted_at else None
     return ClockFacts(
         category=state.category,
         band=state.band,
@@ -128,22 +116,33 @@ def _rests_by_promise(work: Work, row: Row[Any]) -> bool:
 
 
 def _cycles(work: Work, entry: EntryId, name: ClockName) -> int:
-    clock = schema.clock.c
-    return work.connection.execute(
-        select(func.coalesce(func.max(clock.cycle), 0)).where(clock.entry_id == entry, clock.name == name)
-    ).scalar_one()
+    return work.connection.execute(_CYCLES, {"entry": entry, "clock": name}).scalar_one()
 
 
 def keep_worst(work: Work, state: EntryState) -> EntryState:
     """Keep on the entry itself which clock is worst and when it was or is due: lists are ordered by it."""
-    clock = schema.clock.c
-    worst = work.connection.execute(
-        select(clock.name, clock.deadline_at)
-        .where(and_(clock.entry_id == state.id, clock.stopped_at.is_(None), clock.deadline_at.is_not(None)))
-        .order_by(clock.deadline_at, clock.id)
-        .limit(1)
-    ).first()
+    worst = work.connection.execute(_WORST, {"entry": state.id}).first()
     name, due_at = (worst.name, worst.deadline_at) if worst else (None, None)
     if (name, due_at) != (state.worst_clock, state.due_at):
         work.connection.execute(update(schema.entry).where(schema.entry.c.id == state.id).values(worst_clock=name, due_at=due_at))
     return state.but(worst_clock=name, due_at=due_at)
+
+
+# Made once: every deed on an entry asks them all, and making them takes longer than their answers.
+_OF_ENTRY = bindparam("entry")
+_CLOCK, _PAUSE, _ATTEMPT, _REVIEW = schema.clock.c, schema.pause.c, schema.attempt.c, schema.review.c
+_RUNNING = select(schema.clock).where(_CLOCK.entry_id == _OF_ENTRY, _CLOCK.stopped_at.is_(None))
+_PAUSES = select(_PAUSE.starts_at, _PAUSE.ended_at).where(_PAUSE.entry_id == _OF_ENTRY).order_by(_PAUSE.starts_at)
+_NEWEST_ATTEMPT = (
+    select(_ATTEMPT.at, _ATTEMPT.next_by).where(_ATTEMPT.entry_id == _OF_ENTRY).order_by(_ATTEMPT.at.desc(), _ATTEMPT.id.desc()).limit(1)
+)
+_NEWEST_REVIEW = (
+    select(_REVIEW.at, _REVIEW.next_by).where(_REVIEW.entry_id == _OF_ENTRY).order_by(_REVIEW.at.desc(), _REVIEW.id.desc()).limit(1)
+)
+_CYCLES = select(func.coalesce(func.max(_CLOCK.cycle), 0)).where(_CLOCK.entry_id == _OF_ENTRY, _CLOCK.name == bindparam("clock"))
+_WORST = (
+    select(_CLOCK.name, _CLOCK.deadline_at)
+    .where(_CLOCK.entry_id == _OF_ENTRY, _CLOCK.stopped_at.is_(None), _CLOCK.deadline_at.is_not(None))
+    .order_by(_CLOCK.deadline_at, _CLOCK.id)
+    .limit(1)
+)

@@ -10,4 +10,4 @@ Found = Any
 
 def by_column(row: Row[Any]) -> dict[str, Any]:
     """The row's values by the names of its columns."""
-    return dict(row._mapping)  # pyright: ignore[reportPrivateUsage] (SQLAlchemy's documented way to a row's mapping)
+    return dict(zip(row._fields, row, strict=True))  # pyright: ignore[reportPrivateUsage] (SQLAlchemy's documented name for them)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from wantedtrack.errors import Unavailable
 from wantedtrack.rules.entry import Band, Category, ClockName, Instant
@@ -30,15 +30,9 @@ class KeptLadder:
 
 def current_version(connection: Connection, *, now: Instant) -> int:
     """The policy version in effect: the newest whose time has come, or the first before any has."""
-    versions = record.policy_version.c
-    newest = (
-        select(versions.version)
-        .where(versions.effective_from <= now)
-        .order_by(versions.effective_from.desc(), versions.version.desc())
-        .limit(1)
-    )
-    found = connection.execute(newest).scalar()
+    found = connection.execute(_NEWEST_VERSION, {"now": now}).scalar()
     if found is None:
+        versions = record.policy_version.c
         found = connection.execute(select(versions.version).order_by(versions.version).limit(1)).scalar()
     # A store that has lost the text of its policy still knows the limits.
     return (
@@ -60,21 +54,14 @@ def ladder_for(
 
     Where the store has lost it, that of the version before. Raises Unavailable("policy_missing") where it has none at all.
     """
-    ladder, level = schema.ladder.c, schema.ladder_level.c
-    wanted_band = None if category is None else band or Band.MEDIUM
-    chosen = (
-        select(ladder.id, ladder.policy_version, ladder.repeat_every, level.level, level.rank, level.after)
-        .join(schema.ladder_level, level.ladder_id == ladder.id)
-        .where(
-            ladder.policy_version <= current_version(connection, now=now),
-            ladder.clock == clock,
-            ladder.category.is_not_distinct_from(category),
-            ladder.band.is_not_distinct_from(wanted_band),
-            ladder.later_cycles == (later and clock is ClockName.REVIEW),
-        )
-        .order_by(ladder.policy_version.desc(), level.level)
-    )
-    rows = connection.execute(chosen).all()
+    words = {
+        "newest": current_version(connection, now=now),
+        "of_clock": clock,
+        "of_category": category,
+        "of_band": None if category is None else band or Band.MEDIUM,
+        "is_later": later and clock is ClockName.REVIEW,
+    }
+    rows = connection.execute(_CHOSEN, words).all()
     if not rows:
         message = "The store has lost its escalation policy. Nothing was changed; restore a backup, or let an administrator adopt the policy anew."
         raise Unavailable(message, code="policy_missing")
@@ -93,3 +80,25 @@ def ladder_numbered(connection: Connection, number: int) -> Ladder | None:
 def _ladder_of(rows: Sequence[Found]) -> Ladder:
     levels = tuple(Level(row.level, row.rank, row.after) for row in rows)
     return Ladder(levels, rows[0].repeat_every)
+
+
+_VERSION, _LADDER, _LEVEL = record.policy_version.c, schema.ladder.c, schema.ladder_level.c
+_NEWEST_VERSION = (
+    select(_VERSION.version)
+    .where(_VERSION.effective_from <= bindparam("now"))
+    .order_by(_VERSION.effective_from.desc(), _VERSION.version.desc())
+    .limit(1)
+)
+_CHOSEN = (
+    select(_LADDER.id, _LADDER.policy_version, _LADDER.repeat_every, _LEVEL.level, _LEVEL.rank, _LEVEL.after)
+    .join(schema.ladder_level, _LEVEL.ladder_id == _LADDER.id)
+    .where(
+        _LADDER.policy_version <= bindparam("newest"),
+        _LADDER.clock == bindparam("of_clock"),
+        _LADDER.category.is_not_distinct_from(bindparam("of_category")),
+        _LADDER.band.is_not_distinct_from(bindparam("of_band")),
+        _LADDER.later_cycles == bindparam("is_later"),
+    )
+    .order_by(_LADDER.policy_version.desc(), _LEVEL.level)
+)
+"""Made once: each clock that starts asks it."""

@@ -214,11 +214,11 @@ class Judge:
         if state.stage not in DRAFT_OR_OPEN:
             message = f"The entry is {stage_words(state.stage)} since the sheet was made, so no attempt can be added. The sheet says: {new.filled.words}."
             return _waits(new, state, "entry_ended", message)
-        return replace(new, reservations=(*new.reservations, *self._changes(new.tasked)))
+        return replace(new, reservations=(*new.reservations, *self._changes(new.tasked, state)))
 
-    def _changes(self, tasked: Tasked) -> tuple[Reservation, ...]:
+    def _changes(self, tasked: Tasked, state: EntryState) -> tuple[Reservation, ...]:
         """What others changed of the entry since the sheet was made: as it stood and as it stands."""
-        changed = fields_since(self.connection, tasked.entry, tasked.version)
+        changed = fields_since(self.connection, tasked.entry, tasked.version) if state.version != tasked.version else ()
         if not changed:
             return ()
         told = "; ".join(f"{one.word} was {one.before[:60]}, is {one.after[:60]} ({one.by})" for one in changed[:_SHOWN_CHANGES])

@@ -1,6 +1,6 @@
 """Taking up an entry for a deed: first whatever its clocks owe up to now is settled, so that no deed can outrun a due level."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from wantedtrack.rules.entry import EntryId, Stage
 from wantedtrack.store import schema
@@ -23,20 +23,25 @@ def take_up(work: Work, entry: EntryId, deed: str, *, version: int | None = None
     """
     state = open_for_deed(work.connection, entry, deed, work.officer)
     refuse_changed_since(work.connection, state, version)
-    settle(work, entry, stage=state.stage)
-    return open_for_deed(work.connection, entry, deed, work.officer)
+    return open_for_deed(work.connection, entry, deed, work.officer) if settle(work, entry, stage=state.stage) else state
 
 
-def settle(work: Work, entry: EntryId, *, stage: Stage | None = None) -> None:
-    """Do for one entry what a sweep at this instant would do. `stage` spares the look for what can only end by itself at another stage."""
-    switch_policies(work)
+def settle(work: Work, entry: EntryId, *, stage: Stage | None = None) -> bool:
+    """Do for one entry what a sweep at this instant would do; tells whether the entry may have changed by it.
+
+    `stage` spares the look for what can only end by itself at another stage.
+    """
+    switched = switch_policies(work).versions
     if stage is None or stage in OVERLYING:
         end_pauses(work, entry=entry)
         end_no_shows(work, entry=entry)
-    clock = schema.clock.c
-    owed = select(clock.id).where(clock.entry_id == entry, clock.next_due_at <= work.now).limit(1)
-    if work.connection.execute(owed).first() is None:
-        return
+    if work.connection.execute(_OWED, {"entry": entry, "now": work.now}).first() is None:
+        return bool(switched) or stage is None or stage in OVERLYING
     since = unwatched_from(work.connection, now=work.now)
     crossing = cross_entry(work.connection, entry=entry, now=work.now, sequence=work.sequence, late_from=since)
     work.changed.append([[level.about, level.clock, level.level, level.due] for level in crossing.levels])
+    return True
+
+
+_CLOCK = schema.clock.c
+_OWED = select(_CLOCK.id).where(_CLOCK.entry_id == bindparam("entry"), _CLOCK.next_due_at <= bindparam("now")).limit(1)
