@@ -5,7 +5,7 @@ rules/clocks.py says which clocks run and from when; here the rows are made to s
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, Row, bindparam, func, insert, select, update
 
 from wantedtrack.rules.clocks import PAUSABLE, ClockFacts, ClockRun, ClockStart, clocks_running, due_at, first_limit_from, limit_of
 from wantedtrack.rules.entry import Cause, ClockName, EntryId
@@ -129,7 +129,7 @@ def keep_worst(work: Work, state: EntryState) -> EntryState:
 
 
 # Made once: every deed on an entry asks them all, and making them takes longer than their answers.
-_OF_ENTRY = bindparam("entry")
+_OF_ENTRY: BindParameter[int] = bindparam("entry")
 _CLOCK, _PAUSE, _ATTEMPT, _REVIEW = schema.clock.c, schema.pause.c, schema.attempt.c, schema.review.c
 _RUNNING = select(schema.clock).where(_CLOCK.entry_id == _OF_ENTRY, _CLOCK.stopped_at.is_(None))
 _PAUSES = select(_PAUSE.starts_at, _PAUSE.ended_at).where(_PAUSE.entry_id == _OF_ENTRY).order_by(_PAUSE.starts_at)
