@@ -3,6 +3,7 @@
 Times are whole half-hours, so that a deed often falls on the very instant at which a level is due.
 """
 
+import random
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 CATEGORIES = ("wanted", "bail_failure", "forensic", "warrant", "recall")
 BANDS = ("high", "medium", "standard")
 _GAPS = st.one_of(st.integers(1, 8), st.integers(9, 400), st.integers(401, 3_000))
+_AHEAD = 0.3
 _NEXT_STATES = {
     "not_yet": ("not_required", "requested", "circulated"),
     "not_required": ("not_yet", "requested", "circulated"),
@@ -81,6 +83,26 @@ class _Life:
             self.suspended_until = None
         self.marker = {"circulation": str(word), "reopen": "not_yet"}.get(what, self.marker)
         self.outstanding = int(word or 0) if what == "rebail" else self.outstanding
+
+
+def lived_by_chance(chance: random.Random, *, begins: int, ends: int, gaps: tuple[int, int] = (4, 500)) -> History:
+    """One history by a seeded chance instead of hypothesis, for a long simulation: from its beginning to its end, both in half-hours."""
+    category = chance.choice(CATEGORIES)
+    ahead = category == "bail_failure" and chance.random() < _AHEAD
+    life, now, steps = _Life(begins + (50 if ahead else 0), category), begins, [Step(begins, "add")]
+    while (now := now + chance.randint(*gaps)) < ends:
+        if life.suspended_until is not None and life.suspended_until <= now:
+            steps.append(Step(life.suspended_until, "wakes"))
+            life.happens("wakes", None)
+        choices = life.choices(now, chance.randint(1, 500))[1:]
+        if not choices:
+            break
+        what, said = chance.choice(choices)
+        life.happens(what, said)
+        steps.append(Step(now, what, said))
+    if life.suspended_until is not None and life.suspended_until <= ends:
+        steps.append(Step(life.suspended_until, "wakes"))
+    return History(category, begins + (50 if ahead else 0), tuple(steps))
 
 
 @st.composite

@@ -24,8 +24,15 @@ class Told:
     due: int
 
 
-def ladder(clock: str, category: str, band: str | None, cycle: int) -> tuple[list[tuple[str, int]], int | None]:
-    """The ranks and limits of a clock, and how often the last repeats, read off the table by hand."""
+def ladder(clock: str, category: str, band: str | None, cycle: int, halves: int = 2) -> tuple[list[tuple[str, int]], int | None]:
+    """The ranks and limits of a clock, and how often the last repeats, read off the table by hand; `halves` is the policy of the day: every figure
+    times so many halves of what ships.
+    """
+    steps, every = _shipped_ladder(clock, category, band, cycle)
+    return [(rank, limit * halves // 2) for rank, limit in steps], None if every is None else every * halves // 2
+
+
+def _shipped_ladder(clock: str, category: str, band: str | None, cycle: int) -> tuple[list[tuple[str, int]], int | None]:
     row = BY_PLACE[category, band or "medium"]
     if clock == "circulate":
         return [("sergeant", row.circulate * HOUR)], None
@@ -80,9 +87,9 @@ class Stopwatch:
             limits.append(limits[-1] + every)
         return limits[level - 1] if level <= len(limits) else None
 
-    def look(self, category: str, band: str | None) -> list[Told]:
+    def look(self, category: str, band: str | None, halves: int = 2) -> list[Told]:
         """What has come due since the last look: each named level, and of the repeats the newest only."""
-        steps, every = ladder(self.clock, category, band, self.cycle)
+        steps, every = ladder(self.clock, category, band, self.cycle, halves)
         named, repeats = [], []
         while (limit := self.limit(self.told + 1, steps, every)) is not None and limit <= self.counted:
             self.told += 1
@@ -91,15 +98,15 @@ class Stopwatch:
             (named if self.told <= len(steps) else repeats).append(told)
         return named + repeats[-1:]
 
-    def next_due(self, category: str, band: str | None) -> int | None:
+    def next_due(self, category: str, band: str | None, halves: int = 2) -> int | None:
         """When the next level comes if nothing happens in between; None while it rests, or there is none."""
-        limit = self.limit(self.told + 1, *ladder(self.clock, category, band, self.cycle))
+        limit = self.limit(self.told + 1, *ladder(self.clock, category, band, self.cycle, halves))
         return None if limit is None or self.rests else self.at + limit - self.counted
 
 
 @dataclass
 class Recount:
-    """One entry, walked from event to event."""
+    """One entry, walked from event to event. `groups` are what each look told together; `halves` the policy of the day."""
 
     category: str
     outstanding: int
@@ -110,6 +117,8 @@ class Recount:
     cycles: dict[str, int] = field(default_factory=dict)
     running: dict[str, Stopwatch] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
+    groups: list[list[Told]] = field(default_factory=list)
+    halves: int = 2
     _age: Stopwatch | None = None
     _reopened: int | None = None
     _seen: int = 0
@@ -121,8 +130,9 @@ class Recount:
     def look(self, now: int) -> None:
         """Let time pass up to now and record what came due."""
         self._walk_to(now)
-        for clock in self.running.values():
-            self.told += clock.look(self.category, self.band)
+        found = [told for clock in self.running.values() for told in clock.look(self.category, self.band, self.halves)]
+        self.told += found
+        self.groups += [found] if found else []
 
     def wakes(self, now: int) -> None:
         """A suspension ends by itself; nobody looks."""
@@ -171,6 +181,9 @@ class Recount:
 
     def _regrade(self, _now: int, band: int | str | None) -> None:
         self.band = str(band)
+
+    def _policy(self, _now: int, halves: int | str | None) -> None:
+        self.halves = int(halves or 2)
 
     def _rebail(self, _now: int, to: int | str | None) -> None:
         if to == self.outstanding:
