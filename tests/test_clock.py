@@ -292,10 +292,11 @@ class Server:
     answer_takes_s: float = 0.0
     asked: int = 0
     is_gone: bool = False
+    machine_off: timedelta = timedelta(0)
     clock: ServerClock = field(init=False)
 
     def __post_init__(self) -> None:
-        self.clock = ServerClock(self.answer, running=lambda: self.running_s)
+        self.clock = ServerClock(self.answer, running=lambda: self.running_s, system=lambda: self.at + self.machine_off)
 
     def pass_seconds(self, seconds: float) -> None:
         self.at += timedelta(seconds=seconds)
@@ -345,4 +346,18 @@ def test_after_a_failover_to_a_server_that_is_behind_time_stands_and_then_goes_o
     assert server.clock.now() == first
     server.pass_seconds(25)
     assert server.clock.now() == server.at > first
+    assert server.clock.doubt is None
+
+
+@pytest.mark.parametrize(("off", "kind"), [(timedelta(hours=-3), Shift.BEHIND_SERVER), (timedelta(minutes=5), Shift.AHEAD_OF_SERVER)])
+def test_a_machine_whose_clock_is_wrong_goes_by_the_servers_time_and_says_so(off: timedelta, kind: Shift) -> None:
+    server = Server(machine_off=off)
+    assert server.clock.now() == server.at
+    assert server.clock.doubt is not None
+    assert (server.clock.doubt.kind, server.clock.doubt.by) == (kind, abs(off))
+    assert kind.value in server.clock.doubt.said
+    assert "Every time here is the server's" in server.clock.doubt.said
+    server.machine_off = timedelta(seconds=90)
+    server.pass_seconds(31)
+    assert server.clock.now() == server.at
     assert server.clock.doubt is None

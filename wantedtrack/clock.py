@@ -13,6 +13,7 @@ from typing import Protocol
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.spans import in_words
 
 BACK_TOLERATED = timedelta(minutes=2)
 FORWARD_TOLERATED = timedelta(hours=24)
@@ -22,19 +23,33 @@ SERVER_ASKED_EVERY = timedelta(seconds=30)
 
 
 class Shift(StrEnum):
-    """Which way the system's clock was moved."""
+    """Which way the system's clock was moved, or stands from the server's."""
 
     BACK = "back"
     FORWARD = "forward"
+    BEHIND_SERVER = "behind the server"
+    AHEAD_OF_SERVER = "ahead of the server"
 
 
 @dataclass(frozen=True, slots=True)
 class ClockDoubt:
-    """The system's clock was moved by this much: a banner while it lasts and one event. `since` is in the time that `now` goes on with."""
+    """The system's clock was moved by this much, or stands from the server's: a banner while it lasts and one event. `since` is in the time that `now`
+    goes on with.
+    """
 
     kind: Shift
     by: timedelta
     since: Instant
+
+    @property
+    def said(self) -> str:
+        """What is wrong, what holds meanwhile, and what to do."""
+        if self.kind in (Shift.BEHIND_SERVER, Shift.AHEAD_OF_SERVER):
+            return f"This machine's clock is {in_words(self.by)} {self.kind.value}. Every time here is the server's, so nothing is late by it; set the clock right."
+        return (
+            f"This machine's clock was put {self.kind.value} by {in_words(self.by)}. Until it is set right, time goes on from what the store has seen: "
+            "no level is taken back and none is put off."
+        )
 
 
 class Clock(Protocol):
@@ -158,7 +173,11 @@ class DemonstrationClock:
 
 
 class ServerClock:
-    """The shared mode: the server's clock, asked at most every so often and carried on by the seconds that pass in between."""
+    """The shared mode: the server's clock, asked at most every so often and carried on by the seconds that pass in between.
+
+    The machine's own clock decides nothing here. Where it stands more than two minutes from the server's, that is said: files, logs and the
+    consultation log of this machine are dated by it.
+    """
 
     def __init__(
         self,
@@ -166,9 +185,12 @@ class ServerClock:
         *,
         running: Callable[[], float] = running_seconds,
         every: timedelta = SERVER_ASKED_EVERY,
+        system: Callable[[], Instant] = system_now,
     ) -> None:
         """`ask` gives the server's instant (`Store.server_now`)."""
         self._ask = ask
+        self._system = system
+        self._doubt: ClockDoubt | None = None
         self._running = running
         self._every_s = every.total_seconds()
         self._lock = Lock()
@@ -178,8 +200,8 @@ class ServerClock:
 
     @property
     def doubt(self) -> ClockDoubt | None:
-        """Never: all desktops share the server's time, right or wrong."""
-        return None
+        """How far this machine's clock stood from the server's when the server was last asked; None within two minutes."""
+        return self._doubt
 
     def now(self) -> Instant:
         """The instant; after a failover to a server that is behind, time stands until it catches up. Raises Unavailable when it has to ask and cannot."""
@@ -191,9 +213,17 @@ class ServerClock:
                 answered = self._running()
                 self._asked_at = (running + answered) / 2
                 running = answered
+                self._doubt = self._doubt_of(self._system())
             carried = self._asked + timedelta(seconds=running - self._asked_at)
             self._given = carried if self._given is None else max(carried, self._given)
             return self._given
+
+    def _doubt_of(self, system: Instant) -> ClockDoubt | None:
+        assert self._asked is not None  # noqa: S101 (it was asked just now)
+        ahead, since = system - self._asked, self._doubt.since if self._doubt is not None else self._asked
+        if abs(ahead) <= BACK_TOLERATED:
+            return None
+        return ClockDoubt(Shift.AHEAD_OF_SERVER if ahead > timedelta(0) else Shift.BEHIND_SERVER, abs(ahead), since)
 
     def ask_again(self) -> None:
         """Ask the server at the next `now`: after a reconnect, a resume or a change of the system's clock."""

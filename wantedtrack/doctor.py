@@ -72,14 +72,11 @@ def _store(home: Home, opened: Opened) -> Iterator[Line]:
     yield _protection(home) if not opened.store.is_shared else _rights(opened)
     if opened.store.is_shared:
         yield _writing_anew(opened)
+        yield _standby(opened)
     now = opened.clock.now()
     doubt = opened.clock.doubt
     if doubt is not None:
-        yield Line(
-            "clock",
-            FAIL,
-            f"The system's clock is in doubt (moved {doubt.kind.value}). Set it right; until then time goes on from what the store has seen.",
-        )
+        yield Line("clock", WARN if opened.store.is_shared else FAIL, doubt.said)
     with opened.store.reading() as connection:
         verdict = journal.verify(connection)
         status = watching.status(connection, now=now)
@@ -121,6 +118,19 @@ def _writing_anew(opened: Opened) -> Line:
     return Line("disposal", WARN, says)
 
 
+def _standby(opened: Opened) -> Line:
+    """Without a standby that confirms each commit, what was called saved since the last copy is lost with the server's disk."""
+    with opened.store.reading() as connection:
+        held = roles.standby_of(connection)
+    if held is roles.Standby.CONFIRMS:
+        return Line("standby", OK, "A standby confirms each commit: what is called saved survives the loss of the server.")
+    if held is roles.Standby.IS_MISSED:
+        says = "The server waits for a standby that is not there, so nothing can be saved. Start the standby, or take its name out of synchronous_standby_names."
+        return Line("standby", FAIL, says)
+    says = "No standby confirms each commit: with the server's disk, what was saved since the last backup is lost. Name one in synchronous_standby_names; the administrator guide says how."
+    return Line("standby", WARN, says)
+
+
 def _watch(status: watching.WatchStatus) -> Line:
     if status.last_sweep_at is None:
         return Line("watch", WARN, "Nothing has watched yet. Open the window, or run wantedtrack watch.")
@@ -136,7 +146,8 @@ def _watchers(status: watching.WatchStatus) -> Iterator[Line]:
             "watcher", WARN, f"{one.desktop} should be watching and is silent; its last check was {last}. See whether it still runs."
         )
     for doubt in status.doubts:
-        yield Line("clock", FAIL, f"The clock of {doubt.desktop} stands wrong ({doubt.kind}). Set it right.")
+        state = WARN if doubt.decides_nothing else FAIL
+        yield Line("clock", state, f"The clock of {doubt.desktop} stands wrong ({doubt.kind}). Set it right.")
     if status.policies_lost:
         lost = ", ".join(str(version) for version in status.policies_lost)
         yield Line("policy", FAIL, f"The text of policy version {lost} is missing. Restore a backup, or adopt the policy anew.")

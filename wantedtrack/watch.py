@@ -105,7 +105,7 @@ class Watcher:
         off_by = doubt.by if doubt is not None else None
         escalation.beat(store=self._opened.store, officer=self._opened.officer, now=now, doubt=told, off_by=off_by)
         self._told_doubt = told
-        self._say(f"The system's clock is in doubt ({told})." if told else "The system's clock is right again.")
+        self._say(doubt.said if doubt is not None else "This machine's clock is right again.")
 
     def _prepare(self) -> None:
         """Prepare the handover of a shift that has just ended and has none; to sign it is for officers."""

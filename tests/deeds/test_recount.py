@@ -101,7 +101,7 @@ def test_the_store_tells_what_an_independent_recount_tells(embedded_fresh: Fresh
     hold_against_the_recount(embedded_fresh, history)
 
 
-@settings(max_examples=5, suppress_health_check=SHARED_FIXTURE)
+@settings(max_examples=3, suppress_health_check=SHARED_FIXTURE)
 @example(history=ARRESTED_WHILE_SUSPENDED)
 @given(history=histories())
 def test_a_server_tells_what_an_independent_recount_tells(shared_fresh: FreshStore, history: History) -> None:

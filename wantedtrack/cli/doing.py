@@ -170,6 +170,8 @@ def sweep_command(holder: dict[str, Any]) -> None:
         for one in detail["crossed"]
     ]
     lines.append(f"{len(detail['crossed'])} levels crossed, {detail['notices']} notices.")
+    doubt = opened.clock.doubt
+    lines += [doubt.said] if doubt is not None else []
     if detail["another_swept"]:
         lines.append("Another desktop was sweeping meanwhile; nothing that was due is left.")
     session.answer(detail, lines=lines)

@@ -5,6 +5,7 @@ the store: it alone changes the schema and is no officer's. Answers the threat "
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import Connection, text
 
@@ -70,6 +71,27 @@ def needs_to_write_anew(connection: Connection) -> Anew:
     )
     owns, room = connection.execute(told).one()
     return Anew(bool(owns), int(room))
+
+
+class Standby(StrEnum):
+    """Whether somebody confirms each commit beside the server."""
+
+    CONFIRMS = "confirms"
+    NONE = "none"
+    IS_MISSED = "is missed"
+
+
+def standby_of(connection: Connection) -> Standby:
+    """Whether a synchronous standby stands behind this server. Every login sees that one is connected, and only the server's own roles how it
+    confirms: then being there is taken for confirming.
+    """
+    names = connection.execute(text("SELECT current_setting('synchronous_standby_names')")).scalar_one()
+    commits = connection.execute(text("SELECT current_setting('synchronous_commit')")).scalar_one()
+    if not names.strip() or commits in ("off", "local"):
+        return Standby.NONE
+    confirming = "sync_state IS NULL OR sync_state IN ('sync', 'quorum')"
+    connected = connection.execute(text(f"SELECT count(*) FROM pg_stat_replication WHERE {confirming}")).scalar_one()  # noqa: S608 (a constant)
+    return Standby.CONFIRMS if connected else Standby.IS_MISSED
 
 
 def _roles_stand(connection: Connection) -> bool:

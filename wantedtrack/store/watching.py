@@ -48,6 +48,11 @@ class ClockEvent:
     at: Instant
     by: timedelta
 
+    @property
+    def decides_nothing(self) -> bool:
+        """Whether the store goes by its server's time, so that this clock puts no level off: a warning and no more."""
+        return self.kind.endswith("the server")
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -98,9 +103,9 @@ def status(connection: Connection, *, now: Instant) -> WatchStatus:
     oldest_late = late if late is not None and now - late > LATE_AFTER else None
     gap = now - checked_at
     doubts, behind, lost = _doubts(connection, now), _behind(connection, now), missing_versions(connection)
-    state = _state(gap, late=oldest_late is not None or bool(doubts))
+    state = _state(gap, late=oldest_late is not None or any(not one.decides_nothing for one in doubts))
     return WatchStatus(
-        state=WatchState.AMBER if state is WatchState.OK and behind else state,
+        state=WatchState.AMBER if state is WatchState.OK and (behind or doubts) else state,
         last_sweep_at=newest.last_sweep_at if newest else None,
         desktop=newest.name if newest else None,
         looked_at=newest.looked_at if newest else 0,
