@@ -21,12 +21,11 @@ from wantedtrack.rules.disclosure import read_purpose
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting
-from wantedtrack.rules.ranks import Rank
-from wantedtrack.rules.shifts import from_wall, to_force_time
+from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.stages import refuse_unless_allowed
 from wantedtrack.settings import Home, read_settings
 from wantedtrack.store import inbox
-from wantedtrack.store.brief_reading import last_brief_at, read_brief
+from wantedtrack.store.brief_reading import BriefDue, due_briefs, read_brief
 
 _MADE_LATE_WITHIN = timedelta(hours=2)
 """A brief whose time passed while nothing ran is made afterwards, within this; later it would tell of another day."""
@@ -86,28 +85,10 @@ def give_brief(
     return Given(number, sha256, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A brief whose time has come."""
-
-    rank: Rank
-    at: Instant
-
-
-def briefs_due(opened: Opened, *, now: Instant) -> list[Due]:
+def briefs_due(opened: Opened, *, now: Instant) -> list[BriefDue]:
     """The briefs of the policy whose time has come within the last two hours and which nobody has made since."""
-    day = to_force_time(now).date()
-    found: list[Due] = []
-    for rank, times in opened.policy.briefs.items():
-        asked = [from_wall(one, at) for one in (day - timedelta(days=1), day) for at in times]
-        passed = [at for at in asked if now - _MADE_LATE_WITHIN < at <= now]
-        if not passed:
-            continue
-        with opened.store.reading() as connection:
-            last = last_brief_at(connection, rank)
-        if last is None or last < max(passed):
-            found.append(Due(rank, max(passed)))
-    return found
+    with opened.store.reading() as connection:
+        return due_briefs(connection, opened.policy, now=now, within=_MADE_LATE_WITHIN)
 
 
 def make_briefs(home: Home, opened: Opened, *, now: Instant) -> list[Path]:

@@ -55,10 +55,12 @@ class Watcher:
         )
 
     def start(self) -> None:
-        """Sweep now, and from then on."""
+        """Sweep now, and from then on. What the first sweep tells has its files too, so the folder of notices is looked at before it."""
         self._guarded(self._beat)
+        self._guarded(self._file_notices)
         self._guarded(self._sweep)
-        for job in (self._sweep, self._beat, self._prepare, self._tell_folders):
+        self._guarded(self._file_notices)
+        for job in (self._sweep, self._beat, self._prepare, self._file_notices, self._make_briefs):
             self._scheduler.add_job(self._guarded, "interval", seconds=EVERY_S, args=(job,), id=job.__name__)
         first = system_now() + _FIRST_BACKUP_AFTER
         every = int(_BACKUP_EVERY.total_seconds())
@@ -121,10 +123,13 @@ class Watcher:
             except NotAllowed as refused:
                 self._say(refused.message)
 
-    def _tell_folders(self) -> None:
-        """Briefs whose time has come and files for new notices, into the folders that this desktop's settings name."""
+    def _make_briefs(self) -> None:
+        """Briefs whose time has come, into the folder that this desktop's settings name. A job of its own: a folder that is full stops no other."""
         for path in briefs.make_briefs(self._home, self._opened, now=self._opened.clock.now()):
             self._say(f"Wrote {path.name}.")
+
+    def _file_notices(self) -> None:
+        """A file for each new notice, into the folder that this desktop's settings name."""
         briefs.file_notices(self._home, self._opened)
 
     def _back_up(self) -> None:

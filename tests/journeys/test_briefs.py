@@ -139,3 +139,29 @@ def test_each_new_notice_has_a_file_without_a_name_and_none_twice(program: Progr
         assert list(folder.iterdir()) == []
     finally:
         opened.store.close()
+
+
+def test_a_brief_that_no_folder_took_waits_in_its_ranks_inbox_until_it_is_made(program: Program) -> None:
+    _escalated(program)
+    late = "2026-03-03T22:00:00Z"
+    assert program.does("inbox", "--for", "inspector", at=late)["briefs"] == [{"rank": "inspector", "at": "2026-03-03T21:45:00Z"}]
+    assert "briefs" not in program.does("inbox", "--for", "sergeant", at=late)
+    program.does("brief", "--for", "inspector", at=late)
+    assert "briefs" not in program.does("inbox", "--for", "inspector", at="2026-03-03T22:30:00Z")
+
+
+def test_what_the_first_sweep_of_a_watcher_tells_has_its_files_and_a_lost_folder_stops_no_other(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, notices = Home(program.home), tmp_path / "notices"
+    notices.mkdir()
+    reference = program.adds("PLACEHOLDER", "--forenames", "Test")
+    program.accepts(reference)
+    (tmp_path / "a file").write_text("in the way", encoding="utf-8")
+    _told(home, notice_folder=notices, brief_folder=tmp_path / "a file" / "briefs")
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    answer = program("watch", "--for", "0", at="2026-03-03T21:50:00Z")
+    assert answer.code == 0, answer.text
+    told = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(notices.iterdir())]
+    assert (reference, "inspector") in {(one["reference"], one["rank"]) for one in told}
+    assert "PLACEHOLDER" not in json.dumps(told)

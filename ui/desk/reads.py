@@ -40,7 +40,7 @@ from wantedtrack.store import (
     watching,
     why,
 )
-from wantedtrack.store.brief_reading import read_brief
+from wantedtrack.store.brief_reading import due_briefs, read_brief
 from wantedtrack.store.clashes import ChangedField, fields_since
 from wantedtrack.store.database import Connection
 from wantedtrack.store.drafts import Draft
@@ -230,6 +230,11 @@ class Reads:
     def inbox(self) -> inbox.Inbox:
         """What waits for this officer."""
         return inbox.for_officer(self.connection, officer=self.officer, now=self.now)
+
+    def brief_ready(self) -> Instant | None:
+        """The time by the policy of this officer's brief that nobody has made yet, None where none waits."""
+        found = due_briefs(self.connection, self.policy, now=self.now)
+        return next((due.at for due in found if due.rank is self.officer.rank), None)
 
     def watch(self) -> watching.WatchStatus:
         """Who checked last, and whether that is too long ago."""

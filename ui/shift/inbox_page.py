@@ -109,7 +109,13 @@ class InboxPage(QWidget):
     def reload(self) -> None:
         """Read what waits anew."""
         if self._welcome is not None:
-            self._desk.read(lambda reads: (reads.inbox(), reads.now), self._show, on_refused=self._refused, owner=self, topic="inbox")
+            self._desk.read(
+                lambda reads: (reads.inbox(), reads.now, reads.brief_ready()),
+                self._show,
+                on_refused=self._refused,
+                owner=self,
+                topic="inbox",
+            )
 
     def clear(self) -> None:
         """Names leave the screen."""
@@ -123,8 +129,8 @@ class InboxPage(QWidget):
         self.clear()
         self._said.setText(tr(refused.message))
 
-    def _show(self, read: "tuple[Inbox, Instant]") -> None:
-        inbox, now = read
+    def _show(self, read: "tuple[Inbox, Instant, Instant | None]") -> None:
+        inbox, now, brief_at = read
         welcome = self._welcome
         if welcome is None:
             return
@@ -133,7 +139,10 @@ class InboxPage(QWidget):
         lines = [_Line(one, is_to_ring=True) for one in inbox.ring] + [_Line(one, is_to_ring=False) for one in inbox.notices]
         self._lines = sorted(lines, key=lambda line: (line.notice.for_information, line.notice.due_at, line.notice.notice))[:_SHOWN]
         self._waiting = list(inbox.proposals)[:_SHOWN]
-        self._said.setText(_summary(lines))
+        brief = (
+            tr("Your brief of {when} is ready: make it by “Brief for your rank”.", when=times.clock_time(brief_at, now)) if brief_at else ""
+        )
+        self._said.setText(labels.joined([_summary(lines), brief], " "))
         self.notices.show_rows([self._notice_cells(line, now) for line in self._lines])
         many = len(inbox.proposals)
         said = counted("{n} proposal takes effect when you approve it.", "{n} proposals take effect when you approve them.", many)

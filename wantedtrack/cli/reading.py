@@ -21,6 +21,7 @@ from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.spans import in_words, moment
 from wantedtrack.rules.unwatched import TOLD_FOR
 from wantedtrack.store import as_it_stood, history_reading, inbox, queue, reading, why
+from wantedtrack.store.brief_reading import due_briefs
 from wantedtrack.store.entry_state import find_reference, load_entry
 from wantedtrack.store.person_reading import read_person
 from wantedtrack.store.prompt_rows import read_prompts
@@ -171,10 +172,13 @@ def inbox_command(holder: dict[str, Any], rank: str | None) -> None:
     session: Session = holder["session"]
     with session.opened.store.reading() as connection:
         held = inbox.for_officer(connection, officer=session.opened.officer, rank=Rank(rank) if rank else None, now=session.now)
+        asked = Rank(rank) if rank else session.opened.officer.rank
+        ready = [due for due in due_briefs(connection, session.opened.policy, now=session.now) if due.rank is asked]
     if rank is None and session.opened.officer.rank is not None:
         look_at_inbox(store=session.opened.store, officer=session.opened.officer, now=session.now)
-    document = inbox.as_json(held)
-    lines = [
+    document = inbox.as_json(held) | ({"briefs": [{"rank": due.rank.value, "at": iso(due.at)} for due in ready]} if ready else {})
+    lines = [f"brief for the {due.rank.words} of {moment(due.at)}: wantedtrack brief --for {due.rank.value}" for due in ready]
+    lines += [
         f"ring the duty {one['rank'].replace('_', ' ')}: notice {one['notice']}, {one['reference']} {one['clock']} level {one['level']}"
         for one in document.get("ring", ())
     ]
@@ -182,7 +186,10 @@ def inbox_command(holder: dict[str, Any], rank: str | None) -> None:
         f"notice {one['notice']}: {one['reference']} {one['clock']} level {one['level']}, {one['rank']}, due {one['due_at']}"
         for one in document["notices"]
     ]
-    lines += [f"proposal {one['proposal']}: {one['deed']} {one['reference']} by {one['by']}" for one in document["proposals"]]
+    lines += [
+        f"proposal {one['proposal']}: {one['deed']}{f' {about}' if (about := one['reference']) else ''} by {one['by']}"
+        for one in document["proposals"]
+    ]
     session.answer(document, lines=lines or ["Nothing waits."], looked=Looked(Consulted.INBOX))
 
 

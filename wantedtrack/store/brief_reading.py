@@ -1,5 +1,6 @@
 """Reading what a brief is made from: what stands now, and what came since the rank's last brief. Restricted entries are counted and not named."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from wantedtrack.rules.entry import OPEN_STAGES, Band, Cause, Instant, Outcome
 from wantedtrack.rules.handover import told_of_emergencies, told_of_nobody, told_of_unwatched
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
+from wantedtrack.rules.shifts import from_wall, to_force_time
 from wantedtrack.store import handovers, journal, schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.emergencies import emergencies_between
@@ -64,6 +66,31 @@ def read_brief(connection: Connection, rank: Rank, *, policy: Policy, info: Info
         said=_said(connection, after, head.sequence),
     )
     return make_brief(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefDue:
+    """A brief whose time has come."""
+
+    rank: Rank
+    at: Instant
+
+
+WAITS_IN_INBOX = timedelta(hours=12)
+"""How long a brief that nobody made stands in its rank's inbox: a shift and a little."""
+
+
+def due_briefs(connection: Connection, policy: Policy, *, now: Instant, within: timedelta = WAITS_IN_INBOX) -> list[BriefDue]:
+    """The briefs whose time by the policy has come within a span, and which nobody has made since."""
+    day = to_force_time(now).date()
+    found: list[BriefDue] = []
+    for rank, times in policy.briefs.items():
+        asked = [from_wall(one, at) for one in (day - timedelta(days=1), day) for at in times]
+        passed = [at for at in asked if now - within < at <= now]
+        last = last_brief_at(connection, rank) if passed else None
+        if passed and (last is None or last < max(passed)):
+            found.append(BriefDue(rank, max(passed)))
+    return found
 
 
 def last_brief_at(connection: Connection, rank: Rank) -> Instant | None:
