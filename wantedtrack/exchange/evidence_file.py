@@ -6,12 +6,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from wantedtrack.exchange.charts import Charted
 from wantedtrack.exchange.handover_page import tables
 from wantedtrack.exchange.handover_workbook import WrittenFile
-from wantedtrack.exchange.measures_file import charts_of
+from wantedtrack.exchange.measures_file import MOST_ON_A4, add_figures
 from wantedtrack.exchange.workbook import Book, Marks, wall_of
 from wantedtrack.rules.dates import british_instant
+from wantedtrack.rules.disclosure import titled
 from wantedtrack.rules.evidence import QUESTIONS, Evidence, cover_lines, evidence_sheets
 from wantedtrack.rules.handover import CONFIRM, DEMONSTRATION, MARKING
 from wantedtrack.rules.sheets import Cell
@@ -23,19 +23,11 @@ def write_evidence(evidence: Evidence, path: Path, *, export: int) -> WrittenFil
     """Write the workbook, whole or not at all. Raises Unavailable where it cannot be written."""
     sheets = evidence_sheets(evidence)
     book = Book(Marks(f"{evidence.title} · export {export}", evidence.title, evidence.force, MARKING, _notices(evidence)))
-    charts: tuple[Charted, ...] = charts_of(evidence.measures, sheets)
     with book:
         book.add_cover("Cover", evidence.title, [(MARKING, CONFIRM, "notice"), *(_line(*line) for line in cover_lines(evidence))])
         for sheet in sheets[: len(QUESTIONS)]:
             book.add_table(sheet)
-        book.add_cover(
-            "Charts",
-            "Charts",
-            [("", "Each chart is drawn from the sheet that is named in it.", "told"), *((one.title, one.says, "told") for one in charts)],
-        )
-        for sheet in sheets[len(QUESTIONS) :]:
-            book.add_table(sheet)
-        book.draw("Charts", charts)
+        add_figures(book, evidence.measures, sheets[len(QUESTIONS) :])
         book.save(path)
     return WrittenFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), len(evidence.sample))
 
@@ -53,11 +45,15 @@ def evidence_parts(evidence: Evidence, *, export: int) -> dict[str, Any]:
     for sheet in evidence_sheets(evidence):
         question = f"<h2>{escape(asked[sheet.name])}</h2>" if sheet.name in asked else ""
         parts += [
-            {"html": f"{question if first == 0 else ''}{html}", "paper": "A4", "name": sheet.name}
+            {
+                "html": f"{question if first == 0 else ''}{html}",
+                "paper": "A3" if len(sheet.columns) > MOST_ON_A4 else "A4",
+                "name": sheet.name,
+            }
             for first, html in enumerate(tables(sheet))
         ]
     foot = f"Evidence · drawn by {evidence.drawn_by} for {evidence.recipient} · export {export}"
-    return {"title": evidence.title, "foot": foot, "marking": MARKING, "notices": _notices(evidence), "parts": parts}
+    return {"title": titled(evidence.title, export), "foot": foot, "marking": MARKING, "notices": _notices(evidence), "parts": parts}
 
 
 def _line(label: str, value: Cell, style: str) -> tuple[str, Cell | date, str]:

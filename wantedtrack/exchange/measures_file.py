@@ -82,6 +82,10 @@ def _write_book(measures: Measures, sheets: Sequence[Sheet], whose: Whose, path:
         book.save(path)
 
 
+MOST_ON_A4 = 14
+"""A table of more columns is printed on A3, where it can still be read."""
+
+
 def add_figures(book: Book, measures: Measures, sheets: Sequence[Sheet]) -> None:
     """Add a sheet of charts, then every table that they are drawn from."""
     lines = [(one.title, one.says, "told") for one in charts_of(measures, sheets)]
@@ -89,7 +93,7 @@ def add_figures(book: Book, measures: Measures, sheets: Sequence[Sheet]) -> None
         "Charts", "Charts", [("", "Each chart is drawn from the sheet that is named in it, and stands there in figures.", "told"), *lines]
     )
     for sheet in sheets:
-        book.add_table(sheet)
+        book.add_table(sheet, large=len(sheet.columns) > MOST_ON_A4)
     book.draw("Charts", charts_of(measures, sheets))
 
 
@@ -99,6 +103,7 @@ def charts_of(measures: Measures, sheets: Sequence[Sheet]) -> tuple[Charted, ...
     weeks = measures.weeks[-_WEEKS_DRAWN:]
     came, went = sum(one.inflow for one in weeks), sum(one.outflow for one in weeks)
     outstanding, median = measures.figure("outstanding"), measures.figure("median_time_to_arrest_with_those_still_outstanding")
+    half = "Fewer than half were arrested" if median.value is None else f"Half are arrested after {median.shown}"
     top = 8
     return (
         Charted("Outstanding by category and band", STACKED, "Outstanding", (2, 3, 4, 5), rows["Outstanding"], "Category", "Entries",
@@ -108,7 +113,7 @@ def charts_of(measures: Measures, sheets: Sequence[Sheet]) -> tuple[Charted, ...
         Charted("Outstanding at the end of each week", BARS, "By week", (5,), rows["By week"], "Week of", "Entries",
                 f"{weeks[-1].outstanding if weeks else 0} at the end of the last week. Sheet By week.", (0, 0, top + 18), dated=True),
         Charted("Not yet arrested, by days since becoming outstanding", CURVE, "Still outstanding", (2,), rows["Still outstanding"], "Days", "Per cent",
-                f"Half are arrested after {median.shown}, n = {median.n}. Sheet Still outstanding.", (1, 11.3, top + 18)),
+                f"{half}, n = {median.n}. Sheet Still outstanding.", (1, 11.3, top + 18)),
     )  # fmt: skip
 
 

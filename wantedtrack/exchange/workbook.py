@@ -92,7 +92,8 @@ class Book:
     ) -> Any:  # noqa: ANN401 (openpyxl's own style array)
         cell = WriteOnlyCell(self._scratch)
         cell.font = Font(name=_FONT, size=size, bold=bold, color=ink)
-        cell.alignment = Alignment(vertical="top", horizontal=across, wrap_text=wraps)
+        # A figure keeps off the words of the next column.
+        cell.alignment = Alignment(vertical="top", horizontal=across, wrap_text=wraps, indent=int(across == "right"))
         if fill is not None:
             cell.fill = PatternFill("solid", fgColor=fill)
         if line:
@@ -210,13 +211,15 @@ class Book:
         said = " · ".join(self._marks.notices).replace("&", "&&")
         sheet.oddHeader.center.text = f"&B{self._marks.marking.replace('&', '&&')}&B · {said}"
         sheet.oddFooter.left.text = self._marks.foot.replace("&", "&&")
-        sheet.oddFooter.center.text = self._marks.marking.replace("&", "&&")
-        sheet.oddFooter.right.text = "&A, page &P of &N"
-        for part in (sheet.oddHeader.center, sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
+        # Nothing in the middle: a small sheet is printed large, footer and all, and the left would run into it.
+        sheet.oddFooter.right.text = f"{self._marks.marking.replace('&', '&&')} · &A, page &P of &N"
+        for part in (sheet.oddHeader.center, sheet.oddFooter.left, sheet.oddFooter.right):
             part.size = 9
 
     def draw(self, on: str, charts: Sequence[Charted]) -> None:
-        """Draw native charts on the sheet of that name, from sheets that are in the book already."""
+        """Draw native charts on the sheet of that name, from sheets that are in the book already; on paper no chart is parted."""
+        sheet: Any = self._book[on]
+        sheet.page_setup.fitToHeight = 1
         add_charts(self._book, on, charts)
 
     def save(self, path: Path) -> None:
