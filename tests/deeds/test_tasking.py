@@ -19,6 +19,7 @@ from wantedtrack.returning import bring_home
 from wantedtrack.rules.entry import RowDecision
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy_file import read_policy
+from wantedtrack.rules.spans import moment
 from wantedtrack.store import exports, journal, waiting_rows
 from wantedtrack.store.info import read_info
 from wantedtrack.store.reading import show
@@ -291,6 +292,16 @@ def test_a_restricted_entry_is_on_the_sheet_of_whom_it_is_for_alone(force: Force
     force.forward(hours=2)
     told = home(force, filled)
     assert [one["code"] for one in told["problems"] if one["code"] == "restricted"] == ["restricted"]
+
+
+def test_whoever_goes_out_reads_when_the_attempt_is_due_and_not_when_circulation_was(embedded_force: Force, tmp_path: Path) -> None:
+    force = embedded_force
+    reference = force.wants_and_accepts("INVENTED", hours_ago=5)
+    force.does("allocate", reference, owner="DEMO-PC")
+    out = tmp_path / "tasks.xlsx"
+    sheet(force, out, owner="DEMO-PC")
+    (to_do,) = [row[5].value for row in load_workbook(out)["Tasks"].iter_rows(min_row=2) if row[0].value == reference]
+    assert to_do == f"Nobody has tried yet. Go at an hour when nobody has been, by {moment(force.now + timedelta(hours=8))}."
 
 
 def test_beat_team_and_nobody(force: Force, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.circulation import state_words
 from wantedtrack.rules.dates import british, british_instant
-from wantedtrack.rules.entry import Band, Instant
+from wantedtrack.rules.entry import Band, ClockName, Instant
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.shifts import ShiftPattern
@@ -152,10 +152,16 @@ def _facts(detail: EntryDetail) -> ToDoFacts:
         attempt_count=row.attempt_count,
         planned=detail.plan if never_tried else detail.next_step or detail.plan,
         planned_by=detail.first_attempt_by if never_tried else detail.next_by,
-        due_at=row.due_at,
+        due_at=_attempt_due(detail),
         place=where.place if where else None,
         place_by=where.by_when if where else None,
     )
+
+
+def _attempt_due(detail: EntryDetail) -> Instant | None:
+    """When the next attempt is due, whatever else of the entry is due before: who goes out is not who circulates."""
+    running = (one for one in detail.clocks if one.clock is ClockName.ATTEMPT and one.stopped_at is None)
+    return next((one.first_due_at for one in running), None)
 
 
 def _attempts(detail: EntryDetail) -> tuple[str, ...]:
