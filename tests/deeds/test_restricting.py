@@ -106,3 +106,22 @@ def test_nothing_is_said_twice_and_an_unknown_officer_is_refused(force: Force) -
         with pytest.raises((NotAllowed, Invalid)) as said:
             force.does(deed, reference, officer=insp, **words)
         assert (said.value.code, force.rows() == before) == (code, True)
+
+
+def test_nobody_comes_to_the_name_by_joining_it_to_what_he_may_read(force: Force) -> None:
+    hidden, seen = force.wants_and_accepts(NAME), force.wants_and_accepts("INVENTED")
+    force.does("set-restricted", hidden, officer=force.officers.insp, restricted=True, reason="Covert")
+    persons = {"person": force.state(hidden).person_id, "into": force.state(seen).person_id}
+    attached = {"category": "wanted", "surname": "X", "became_outstanding_at": force.now, "offence": "Theft", "person": persons["person"]}
+    proposal = force.does("merge-people", officer=force.officers.insp, **persons, reason="Same man").proposal
+    before = force.rows()
+    for deed, words in (
+        ("merge-people", {**persons, "reason": "Same man"}),
+        ("merge-people", {"person": persons["into"], "into": persons["person"], "reason": "Same man"}),
+        ("add-entry", attached),
+        ("approve", {"proposal": proposal}),
+    ):
+        assert refused(lambda deed=deed, words=words: force.does(deed, officer=force.officers.ps2, **words)), deed
+    assert force.rows() == before
+    force.does("approve", officer=force.officers.ci, proposal=proposal)
+    assert force.state(hidden).person_id == persons["into"]

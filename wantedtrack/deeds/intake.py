@@ -102,9 +102,8 @@ def add_entry(
         # Who is known here is not told to an account that nobody knows; whoever accepts the draft sees the likeness.
         likely = seek(work.connection, traits, reader=officer, now=work.now) if officer.is_confirmed else None
         reason = _Reason(category, *titled_offence(work.connection, offence), source, source_reference)
-        held = [person] if person is not None else _the_same(work, traits, likely or ())
-        _refuse_duplicate(work, reason, held)
         known = _known(work, person) if person is not None else None
+        _refuse_duplicate(work, reason, [known] if known is not None else _the_same(work, traits, likely or ()))
         who = known or add_person(
             work, person_values(surname=name, forenames=tidy(forenames), born=born, pnc_id=pnc, pnc_id_verified=verified)
         )
@@ -161,7 +160,7 @@ def _read_pnc_id(written: str | None, override: str | None, now: Instant) -> tup
 
 
 def _known(work: Work, person: int) -> PersonId:
-    """The person to attach to. Raises Invalid("no_such_person"), NotAllowed("merged_already")."""
+    """The person to attach to. Raises Invalid("no_such_person"), NotAllowed("restricted", "merged_already")."""
     return PersonId(read_living(work, person, field="person").id)
 
 

@@ -27,7 +27,7 @@ def merge_people(
     """Say that two people held are one: entries, addresses, warnings and aliases of `person` become those of `into`.
 
     Waits for a second officer. Nothing merges alone, and nothing is lost: `unmerge-people` gives back each row. Source: domain.md section 4;
-    issue of a man known under two spellings, PEEL 2015. Raises NotAllowed("rank", "merged_already", "live_warrant"),
+    issue of a man known under two spellings, PEEL 2015. Raises NotAllowed("rank", "restricted", "merged_already", "live_warrant"),
     Invalid("no_such_person", "same_person").
     """
 

@@ -12,6 +12,7 @@ from wantedtrack.rules.entry import Category, EntryId, PersonId
 from wantedtrack.rules.names import normalised
 from wantedtrack.store import schema
 from wantedtrack.store.person_keys import keep_keys, traits_of
+from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.rows import add_row, change_row
 from wantedtrack.store.schema_decisions import person_merge, person_merge_row
 from wantedtrack.store.writing import Work
@@ -22,10 +23,22 @@ _MADE = "alias made"
 
 
 def read_living(work: Work, person: int, *, field: str) -> Row[Any]:
-    """The row of a person who was not merged into another. Raises Invalid("no_such_person"), NotAllowed("merged_already")."""
+    """The row of a person who was not merged into another, and whom this officer may know.
+
+    Raises Invalid("no_such_person"), NotAllowed("restricted", "merged_already"). Answers the threat "a curious colleague with a right to read" of
+    trust.md: whoever may read no entry of a person must not come to the name by joining it to something that he may read.
+    """
     row = work.connection.execute(select(schema.person).where(schema.person.c.id == person)).first()
     if row is None:
         raise Invalid("No person has that number. Nothing was changed.", code="no_such_person", field=field)
+    entry = schema.entry.c
+    every = select(entry.id).where(entry.person_id == person)
+    if (
+        work.connection.execute(every.limit(1)).first()
+        and not work.connection.execute(every.where(readable_by(work.officer)).limit(1)).first()
+    ):
+        message = "Known: ask the duty inspector. Nothing was changed."
+        raise NotAllowed(message, code="restricted", field=field, who_could="inspector or above")
     if row.merged_into is not None:
         message = f"Person {person} was merged into person {row.merged_into} already. Nothing was changed; use that one, or take that merge apart first."
         raise NotAllowed(message, code="merged_already", field=field)
