@@ -61,6 +61,8 @@ def with_line(key: str, value: str | None, *, under: str) -> str:
         ("clocks", "verify_high", '"daily"', "a time such as"),
         ("bands", "high", '""', "a label"),
         ("bands", "high", "1", "a label"),
+        ("bands", "medium", '"Red"', "another label: “Red” is what the band high is called"),
+        ("bands", "high", '"standard"', "another label"),
         ("shifts.early", "start", '"24:00"', "00:00"),
         ("shifts.early", "end", '"17:60"', "23:59"),
         ("shifts.early", "end", '"17:00:00+01:00"', "23:59"),

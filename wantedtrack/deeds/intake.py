@@ -265,5 +265,9 @@ def rebail(
 
 def _refuse_other_category(category: Category, deed: str) -> None:
     if category is not Category.BAIL_FAILURE:
-        label = CATEGORIES[category].label.lower()
-        raise NotAllowed(f"“{deed}” is for police bail; this entry is a {label}. Nothing was changed.", code="category", field="reference")
+        label = CATEGORIES[category].label
+        raise NotAllowed(
+            f"“{deed}” is for police bail; this entry is of the category “{label}”. Nothing was changed.",
+            code="category",
+            field="reference",
+        )

@@ -211,7 +211,7 @@ def read_answers(category: Category, words: object) -> tuple[Given, ...]:
             raise Invalid(message, code="checklist", field=f"checklist.{key}")
     unanswered = [question for question in questions if answers.get(question.key) in (None, "")]
     if unanswered:
-        message = f"{len(unanswered)} of {len(keys)} questions wait for an answer, the first: {unanswered[0].text} Nothing was changed."
+        message = f"{len(unanswered)} of {len(keys)} questions {'wait' if len(unanswered) > 1 else 'waits'} for an answer, the first: {unanswered[0].text} Nothing was changed."
         raise NotAllowed(message, code="checklist", field=f"checklist.{unanswered[0].key}")
     return tuple(_read_answer(question, answers[question.key]) for question in questions)
 

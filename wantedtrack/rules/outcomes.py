@@ -60,7 +60,7 @@ def refuse_misfit(outcome: Outcome, category: Category) -> None:
     """Raise Invalid("outcome_category") for an outcome that an entry of this category cannot have, naming those that it can."""
     fits = fitting(category)
     if outcome not in fits:
-        label = CATEGORIES[category].label.lower()
+        label = CATEGORIES[category].label
         message = f"An entry of the category “{label}” does not end as {words_of(outcome)}. Nothing was changed; it takes one of {', '.join(fits)}."
         raise Invalid(message, code="outcome_category", field="outcome")
 

@@ -123,7 +123,7 @@ class _Reader:
             approver=self._text("policy", "approver", "a name", default=""),
             effective_from=datetime(1970, 1, 1, tzinfo=UTC),
             limits=limits,
-            band_labels={band: self._text("bands", band.value, 'a label such as "red"') for band in Band},
+            band_labels=self._labels(),
             shift_patterns=self._patterns(),
             review_after=self._span("retention", "review_after"),
             disposal_after_months=self._whole_number("retention", "disposal_after_months"),
@@ -175,6 +175,15 @@ class _Reader:
             self._fault(place, key, f"{accepted}, in quotation marks")
             return ""
         return value.strip()
+
+    def _labels(self) -> Mapping[Band, str]:
+        """What the bands are called: no two the same, and none by another's own name, or a row and a filter would say the wrong one."""
+        labels = {band: self._text("bands", band.value, 'a label such as "red"') for band in Band}
+        taken: dict[str, Band] = {band.value: band for band in Band}
+        for band, label in labels.items():
+            if label and taken.setdefault(label.casefold(), band) is not band:
+                self._fault("bands", band.value, f"another label: “{label}” is what the band {taken[label.casefold()].value} is called")
+        return labels
 
     def _whole_number(self, place: str, key: str, *, default: int | None = None) -> int:
         value = self._table(place).get(key, default)
