@@ -13,6 +13,7 @@ from wantedtrack.clock import Clock, DemonstrationClock, GuardedClock, ServerClo
 from wantedtrack.deeds.administration import MAKER, make_store
 from wantedtrack.errors import Invalid, NotAllowed, Unavailable
 from wantedtrack.exchange.standing_data import read_standing
+from wantedtrack.first_sign_in import unlocked
 from wantedtrack.resources import resource_path
 from wantedtrack.rules.entry import Collar, Instant
 from wantedtrack.rules.officers import Acting, unknown_account, whoever_this_is
@@ -196,7 +197,7 @@ def open_home(
     if wanted is not None and is_url(wanted):
         store, own_collar, keys = brought_up_to_date(open_shared(wanted)), None, None
     else:
-        store, own_collar, keys = _open_file(place, Path(wanted) if wanted is not None else place.store_path)
+        store, own_collar, keys = _open_file(place, Path(wanted) if wanted is not None else place.store_path, collar, passphrase)
     try:
         asked = _Asked(collar, at, passphrase, wanted, may_be_unknown)
         return _opened(store, own_collar, keys, asked)
@@ -205,13 +206,13 @@ def open_home(
         raise
 
 
-def _open_file(place: Home, path: Path) -> tuple[Store, Collar, Keys]:
+def _open_file(place: Home, path: Path, collar: str | None, passphrase: str | None) -> tuple[Store, Collar, Keys]:
     if not path.exists():
         message = "There is no store here yet. “wantedtrack init” makes one, “wantedtrack init --demonstration” one to try things out in."
         raise Unavailable(message, code="no_store", field="home")
     refuse_network_share(path)
     keys = Keys(place.keys_path)
-    opened = keys.unlock_by_account(this_account(place.secrets))
+    opened = unlocked(keys, place, collar=collar, passphrase=passphrase)
     return brought_up_to_date(open_embedded(path, opened.key.material)), opened.collar, keys
 
 

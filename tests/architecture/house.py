@@ -41,6 +41,7 @@ LAYERS = (
         (
             "wantedtrack.cli",
             "wantedtrack.opening",
+            "wantedtrack.first_sign_in",
             "wantedtrack.outbox",
             "wantedtrack.sealed_drafts",
             "wantedtrack.briefs",

@@ -5,7 +5,7 @@ Answers the threats "a desktop that dies" (WAL, synchronous=FULL) and "a stolen 
 
 import os
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +128,9 @@ def open_embedded(path: Path, key: bytes) -> Store:
 
     Raises Unavailable("wrong_key") where the key does not open it, Unavailable("store") where the file cannot be reached.
     """
+    with suppress(OSError):
+        # What cannot be made here SQLite tells in words below. It makes a file that no group can write, whatever the home allows; the process's umask says who may (`Home.guard_new_files`).
+        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o660))
     store = Store(
         writer=_sqlite_engine(path, key, writes=True),
         reader=_sqlite_engine(path, key, writes=False),
