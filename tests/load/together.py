@@ -25,6 +25,7 @@ from wantedtrack.store.types import to_micros
 
 LEVELS = 10_000
 DUE = NOW + timedelta(hours=9)
+_NUMBERS = "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :many)"
 SWEEPER = """
 import sys
 from dataclasses import replace
@@ -44,8 +45,8 @@ print(len(done.detail["crossed"]), flush=True)
 """
 
 
-def fill_due(store: Store, levels: int) -> None:
-    """As many entries with one attempt clock each whose first level is due at NOW + 8 h."""
+def fill_due(store: Store, levels: int, *, each: int = 1) -> None:
+    """As many attempt clocks, `each` of an entry, whose first level is due at NOW + 8 h."""
     migrate(store)
     fill(store)
     shipped = resource_path("policy", "default.toml").read_text(encoding="utf-8")
@@ -66,18 +67,18 @@ def fill_due(store: Store, levels: int) -> None:
         )
         at = to_micros(NOW)
         entries = (
-            "INSERT INTO entry (id, reference, category, person_id, band, stage, circulation, offence, source, became_outstanding_at, accepted_at, added_at, "
+            f"{_NUMBERS} INSERT INTO entry (id, reference, category, person_id, band, stage, circulation, offence, source, became_outstanding_at, accepted_at, added_at, "
             "restricted, flags, details, data_subject, officer_to_be_confirmed, attempt_count, version) "
             "SELECT n, 'DEMO-' || n, 'wanted', 1, 'high', 'unallocated', 'not_required', 'Theft', 'typed', :at, :at, :at, false, '[]', '{}', 'suspect', false, 0, 1 "
-            "FROM generate_series(1, :levels) AS n"
+            "FROM number"
         )
-        connection.execute(text(entries), {"at": at, "levels": levels})
+        connection.execute(text(entries), {"at": at, "many": -(-levels // each)})
         clocks = (
-            "INSERT INTO clock (entry_id, name, cycle, ladder_id, started_at, first_limit, paused, level, next_level, next_due_at, deadline_at) "
-            "SELECT n, 'attempt', 1, (SELECT id FROM ladder WHERE clock = 'attempt' AND category = 'wanted' AND band = 'high'), "
-            ":at, :limit, 0, 0, 1, :at + :limit, :at + :limit FROM generate_series(1, :levels) AS n"
+            f"{_NUMBERS} INSERT INTO clock (entry_id, name, cycle, ladder_id, started_at, first_limit, paused, level, next_level, next_due_at, deadline_at) "
+            "SELECT 1 + (n - 1) / :each, 'attempt', 1 + (n - 1) % :each, (SELECT id FROM ladder WHERE clock = 'attempt' AND category = 'wanted' AND band = 'high'), "
+            ":at, :limit, 0, 0, 1, :at + :limit, :at + :limit FROM number"
         )
-        connection.execute(text(clocks), {"at": at, "limit": 8 * 3600 * 1_000_000, "levels": levels})
+        connection.execute(text(clocks), {"at": at, "limit": 8 * 3600 * 1_000_000, "many": levels, "each": each})
 
 
 def sweep_together(url: str, processes: int) -> tuple[float, list[int]]:
