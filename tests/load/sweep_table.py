@@ -61,8 +61,7 @@ def _sweeps(store: Store) -> list[float]:
     officer, now = seeded_officers().ps, _AT
     with store.writer.begin() as connection:
         connection.execute(text(_PUT_OFF), {"later": to_micros(NOW + timedelta(days=90))})
-    with store.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+    _tidied(store)
     sweep(store=store, officer=officer, now=now)
     told: list[float] = []
     for due in DUE:
@@ -73,9 +72,19 @@ def _sweeps(store: Store) -> list[float]:
                 for statement in _MAKE_DUE:
                     words = {"at": to_micros(now) - 1, "due": due} if ":due" in statement else {}
                     connection.execute(text(statement), words)
+            _tidied(store)
             runs.append(timed(lambda at=now: sweep(store=store, officer=officer, now=at)))
         told.append(statistics.median(runs))
     return told
+
+
+def _tidied(store: Store) -> None:
+    """What a server does by itself within a minute: the rows that were put back for the next run are no part of it."""
+    if store.is_shared:
+        with psycopg.connect(
+            store.writer.url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
+        ) as direct:
+            direct.execute("VACUUM ANALYZE escalation, notice, clock, touched")
 
 
 def main() -> int:

@@ -22,6 +22,7 @@ from wantedtrack.store.policy_switch import switch_policies
 from wantedtrack.store.rows import add_row
 from wantedtrack.store.schema_duty import clock_doubt
 from wantedtrack.store.turns import turn_to_sweep
+from wantedtrack.store.types import iso_of_micros
 from wantedtrack.store.whereabouts_rows import end_no_shows
 from wantedtrack.store.writing import Work, carry_out
 
@@ -138,7 +139,7 @@ def _one_batch(work: Work, total: _Total, unwatched_from: Instant | None, batch:
 def _as_json(level: Crossed) -> dict[str, Any]:
     return {
         "reference": level.about, "clock": level.clock, "cycle": level.cycle, "level": level.level, "rank": level.rank,
-        "due_at": iso(level.due_at), "late": level.late, "cause": level.cause,
+        "due_at": iso_of_micros(level.due), "late": level.late, "cause": level.cause,
     }  # fmt: skip
 
 
