@@ -267,6 +267,22 @@ class Commands(QObject):
     def _say(self, message: str, is_trouble: bool = False) -> None:  # noqa: FBT001, FBT002 (a signal hands its values by position)
         self._area.notices.say(message, is_trouble=is_trouble, key="said")
 
+    def take_extract(self, path: str) -> None:
+        """A dropped extract: the import, with it chosen."""
+        self.do_named("import")
+        self._area.intake.panel.take(path)
+
+    def take_sheet(self, path: str) -> None:
+        """A dropped tasking sheet: its panel, with it chosen."""
+        self.do_named("returns")
+        self._area.tasking.home.take(path)
+
+    def answer_notice(self, deed: str, notice: int, about: str) -> None:
+        """The form that answers a notice: a promise, or that it is somebody else's."""
+        card = self._welcome.cards.get(deed) if self._welcome is not None and self._welcome.may(deed) else None
+        if card is not None:
+            self._open_form_about_none(card, about, {"notice": notice})
+
     # ---- forms ---------------------------------------------------------------------------------------------------------------------
 
     def _open_deed(self, deed: str, filled: dict[str, Any] | None = None) -> None:

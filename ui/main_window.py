@@ -1,15 +1,18 @@
 """The main window: title, menus, the work area and the lock over it. It shows and asks; it decides nothing."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
+from ui.last_watcher import LastWatcher
 from ui.opening_page import OpeningPage
 from ui.settings.preferences import Preferences
 from ui.theme.style import Theme
@@ -21,14 +24,13 @@ from wantedtrack.rules.officers import STORE_OUT_OF_REACH
 if TYPE_CHECKING:
     from ui.clipboard import OwnClipboard
     from ui.commands import Commands
+    from ui.dropping import FileDrop
     from ui.first_run.beginning import FirstRun
     from ui.lock.idle import IdleWatch
     from ui.lock.page import LockPage
     from ui.lock.session import SessionWatch
+    from ui.telling_in_window import Telling
     from ui.work_area import WorkArea
-
-
-_CLOSES_FOR_MS = 60_000
 
 
 class MainWindow(QMainWindow):
@@ -44,6 +46,8 @@ class MainWindow(QMainWindow):
     idle: "IdleWatch"
     session: "SessionWatch"
     clipboard: "OwnClipboard"
+    drops: "FileDrop"
+    telling: "Telling"
     _first_run: "FirstRun"
 
     def __init__(self, desk: Desk, theme: Theme, place: WindowPlace, preferences: Preferences) -> None:
@@ -53,10 +57,9 @@ class MainWindow(QMainWindow):
         self.desk, self.theme, self._place, self.preferences = desk, theme, place, preferences
         self._welcome: Welcome | None = None
         self._page_before: QWidget | None = None
-        self._asked_for = ""
-        self._is_painted = self._begins_after_paint = self._is_furnished = self._may_close = False
-        self._closes_for = QTimer(self, interval=_CLOSES_FOR_MS, singleShot=True)
-        self._closes_for.timeout.connect(self._stay)
+        self._when_open: Callable[[], None] | None = None
+        self._is_painted = self._begins_after_paint = self._is_furnished = False
+        self._last_watcher = LastWatcher(self)
         self._whole = QStackedWidget(self)
         self._opening = OpeningPage(self)
         self._opening.given_up.connect(self.close)
@@ -79,10 +82,12 @@ class MainWindow(QMainWindow):
         """Make the pages. Their modules take longer to load than the first paint may wait, so they are loaded here."""
         from ui.clipboard import OwnClipboard  # noqa: PLC0415 (loaded after the first paint)
         from ui.commands import Commands  # noqa: PLC0415 (loaded after the first paint)
+        from ui.dropping import FileDrop  # noqa: PLC0415 (loaded after the first paint)
         from ui.first_run.beginning import FirstRun  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.idle import IdleWatch  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.page import LockPage  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.session import SessionWatch  # noqa: PLC0415 (loaded after the first paint)
+        from ui.telling_in_window import Telling  # noqa: PLC0415 (loaded after the first paint)
         from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
 
         self.area = WorkArea(self.desk, self.theme, self.preferences, self)
@@ -96,6 +101,8 @@ class MainWindow(QMainWindow):
         self.commands.several.keep_in(self._place.settings)
         self.area.add_buttons(self.commands.actions)
         self.commands.actions.fill(self.menuBar())
+        self.drops = FileDrop(self.desk, self)
+        self.telling = Telling(self.desk, self.area, self.commands, self.preferences, self)
         self._first_run = FirstRun(self.desk, self.area, self._place.folder, self)
         self._connect()
 
@@ -119,6 +126,9 @@ class MainWindow(QMainWindow):
         self.preferences.changed.connect(self._preferences_changed)
         self._first_run.made.connect(self.begin)
         self.painted.connect(self._place.stand_in_frame)
+        self.drops.extract_dropped.connect(self.commands.take_extract)
+        self.drops.sheet_dropped.connect(self.commands.take_sheet)
+        self.drops.said.connect(self._say_of_drop)
         self.tell_of_spoilt_files()
 
     def tell_of_spoilt_files(self) -> None:
@@ -140,6 +150,7 @@ class MainWindow(QMainWindow):
         self.area.status.begin()
         self.idle.watch()
         self.session.watch(self)
+        self.telling.begin()
         self._go_to_asked()
         if welcome.read_only_because:
             self.area.notices.say(welcome.read_only_because, is_trouble=True, key="read-only")
@@ -174,6 +185,7 @@ class MainWindow(QMainWindow):
         )
 
     def _changed(self, touched: Touched) -> None:
+        self.telling.look()
         if not self.is_locked:
             self.area.take_in(touched)
 
@@ -185,6 +197,9 @@ class MainWindow(QMainWindow):
         if not self.is_locked:
             self.area.queue.reload()
 
+    def _say_of_drop(self, sentence: str) -> None:
+        self.area.notices.say(sentence, is_trouble=True, key="said")
+
     def _broke(self, sentence: str) -> None:
         self.area.notices.say(sentence, is_trouble=True, key="bug")
 
@@ -192,7 +207,8 @@ class MainWindow(QMainWindow):
 
     def come_forward(self, reference: str = "") -> None:
         """A second start of the program: this window comes to the front and goes to what that one was asked for, once it is unlocked."""
-        self._asked_for = reference or self._asked_for
+        if reference:
+            self._when_open = partial(self._go_to, reference)
         if self.isVisible():
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
             self.raise_()
@@ -201,9 +217,17 @@ class MainWindow(QMainWindow):
         self._go_to_asked()
 
     def _go_to_asked(self) -> None:
-        if self._asked_for and self._welcome is not None and not self.is_locked:
-            reference, self._asked_for = self._asked_for, ""
-            self.commands.look_for(reference)
+        if self._when_open is not None and self._welcome is not None and not self.is_locked:
+            does, self._when_open = self._when_open, None
+            does()
+
+    def _go_to(self, reference: str) -> None:
+        self.commands.look_for(reference)
+
+    def come_forward_and(self, does: Callable[[], None]) -> None:
+        """Come to the front, and once it is unlocked do this."""
+        self._when_open = does
+        self.come_forward()
 
     def tell_of_silent_window(self) -> None:
         """Another window on the same home is open and does not answer: said once the store is open."""
@@ -244,26 +268,10 @@ class MainWindow(QMainWindow):
         watching = self.area.status.watching if self._is_furnished else ()
         return self.desk.is_watching and self._welcome is not None and set(watching) <= {self._welcome.officer.desktop}
 
-    def warn_before_closing(self) -> None:
-        """Nothing would escalate on time: said, and a second wish within a minute closes."""
-        self._may_close = True
-        self._closes_for.start()
-        told = tr("No other desktop is watching. While this one is closed nothing escalates on time; what comes due is told when the next one opens. “wantedtrack watch” watches without a window.")  # fmt: skip
-        if self.is_locked:
-            self.lock_page.say(labels.joined([told, tr("Close once more to close all the same.")], " "))
-        else:
-            self.area.notices.say(told, is_trouble=True, button=tr("Close all the same"), on_button=self._close_all_the_same, key="last")
-
-    def _stay(self) -> None:
-        self._may_close = False
-
     def _look_at_once(self) -> None:
         """The machine woke, or somebody is back: what came due meanwhile is told now and not at the next turn."""
         if self.desk.is_open:
             self.desk.run(lambda _: None, lambda _: None, owner=self)
-
-    def _close_all_the_same(self) -> None:
-        self.close()
 
     @property
     def is_locked(self) -> bool:
@@ -285,6 +293,7 @@ class MainWindow(QMainWindow):
         self._name_window()
         self.lock_page.begin(asks_passphrase=self._welcome.asks_passphrase)
         self.clipboard.take_away()
+        self.drops.is_heeded = False
 
     def _ask_unlock(self, passphrase: str) -> None:
         self.desk.unlock(passphrase, self._unlocked, self._stay_locked, owner=self)
@@ -296,12 +305,14 @@ class MainWindow(QMainWindow):
         self.menuBar().show()
         self._whole.setCurrentWidget(self.area)
         self.commands.is_locked = False
+        self.drops.is_heeded = True
         before = self._page_before
         self._take_up(welcome)
         if before is not None and before not in (self.area.why, self.area.reason_card):
             self.area.show_page(before)
         if (form := self.area.queue.open_form()) is not None:
             form.resume()
+        self.telling.say_again()
         self._go_to_asked()
         self.idle.watch()
 
@@ -323,6 +334,16 @@ class MainWindow(QMainWindow):
             )
         self.setWindowTitle(" — ".join(part for part in (labels.MARKING, "WantedTrack", where) if part))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere on the window."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Go where the file belongs, or say that it belongs nowhere."""
+        if self._is_furnished:
+            self.drops.drop(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The palette closes rather than hang over nothing."""
         super().resizeEvent(event)
@@ -341,11 +362,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's place, and finish what was asked for. Whoever closes the last watching desktop is told first."""
-        if self.is_last_to_watch and not self._may_close:
+        if not self._last_watcher.lets_close():
             event.ignore()
-            self.warn_before_closing()
             return
         self.going.emit()
+        if self._is_furnished:
+            self.telling.leave()
         self._place.keep(self)
         self.hide()
         if self._is_furnished:

@@ -1,6 +1,6 @@
 """Messages in the window, each with its next step as a button: a dialog is for a decision only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -34,8 +34,9 @@ class NoticesBar(QWidget):
         button: str | None = None,
         on_button: Callable[[], None] | None = None,
         key: str = "",
+        others: Sequence[tuple[str, Callable[[], None]]] = (),
     ) -> None:
-        """Show a message; one with the same `key` replaces the one before. Announced to a screen reader."""
+        """Show a message; one with the same `key` replaces the one before. `others` are further buttons. Announced to a screen reader."""
         if key:
             self.take_back(key)
         frame = QFrame(self)
@@ -49,10 +50,11 @@ class NoticesBar(QWidget):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(words, 1)
-        if button is not None and on_button is not None:
-            does = QPushButton(button, frame)
+        first = () if button is None or on_button is None else ((button, on_button),)
+        for text, does_it in (*first, *others):
+            does = QPushButton(text, frame)
             does.setObjectName("message-do")
-            does.clicked.connect(on_button)
+            does.clicked.connect(does_it)
             does.clicked.connect(self._closing(frame))
             row.addWidget(does)
         away = QPushButton(tr("Close"), frame)

@@ -79,8 +79,3 @@ def test_a_prompt_is_put_aside_from_the_entry(window: Driver, force: Force) -> N
     window.find("save", QPushButton).click()
     window.until(lambda: not window.is_there("form-put-prompt-aside"))
     window.until(lambda: not any("WE Knife" in label.text() for label in window.find("asked").findChildren(QLabel)))
-
-
-def test_whoever_closes_the_last_watching_desktop_is_told_first(window: Driver) -> None:
-    window.window.warn_before_closing()
-    assert "No other desktop is watching" in window.messages()

@@ -91,7 +91,7 @@ def test_behind_the_lock_the_warning_stands_on_the_lock(opening: Opening, queue:
     window.window.close()
     assert window.window.isVisible()
     assert "No other desktop is watching" in window.find("lock-told", QLabel).text()
-    window.window._stay()  # a minute went by
+    window.window._last_watcher.forget()  # a minute went by
     window.window.close()
     assert window.window.isVisible(), "what was said long ago is said again"
     window.window.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.desk.long_work import LongWork
+from wantedtrack.errors import Refusal
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Source
 
@@ -46,3 +47,14 @@ class LeavingWords:
     purpose: str
     recipient: str
     rows: int
+
+
+def is_tasking_sheet(path: Path) -> bool:
+    """Whether this reads as a tasking sheet that came home; a file that cannot be read at all is for whoever opens it to say. Takes a child process."""
+    from wantedtrack.exchange.returned_sheet import read_returned  # noqa: PLC0415 (only a file needs it)
+
+    try:
+        read_returned(path)
+    except Refusal:
+        return False
+    return True

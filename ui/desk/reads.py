@@ -48,6 +48,7 @@ from wantedtrack.store.duty_rows import duties, rostered
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.entry_state import open_for_deed, read_entry
 from wantedtrack.store.exports import Export, all_exports
+from wantedtrack.store.inbox import WaitingNotice
 from wantedtrack.store.info import Info
 from wantedtrack.store.officers import Officer, all_officers
 from wantedtrack.store.person_reading import MergeLine, WholePerson, read_person, standing_merges
@@ -235,6 +236,13 @@ class Reads:
         """The time by the policy of this officer's brief that nobody has made yet, None where none waits."""
         found = due_briefs(self.connection, self.policy, now=self.now)
         return next((due.at for due in found if due.rank is self.officer.rank), None)
+
+    def notices_after(self, number: int | None) -> tuple[int, tuple[WaitingNotice, ...]]:
+        """The newest number of a notice, and those of this officer's above `number`; none of them where that is None. Costs one look where there is nothing new."""
+        newest = inbox.newest_notice(self.connection)
+        if number is None or newest <= number:
+            return newest, ()
+        return newest, tuple(one for one in self.inbox().notices if one.notice > number)
 
     def watch(self) -> watching.WatchStatus:
         """Who checked last, and whether that is too long ago."""

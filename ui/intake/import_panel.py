@@ -149,6 +149,13 @@ class ImportPanel(QWidget):
         self.path.setText(path)
         self.preview()
 
+    def take(self, path: str) -> None:
+        """A file that was dropped on the window: chosen, and what it is still to be said."""
+        self.start_over()
+        self.path.setText(path)
+        self._summary.setText(tr("Say what this file is, then Preview. Nothing is changed by it."))
+        self.source.setFocus()
+
     # ---- preview -------------------------------------------------------------------------------------------------------------------
 
     def preview(self) -> None:

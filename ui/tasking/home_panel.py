@@ -120,6 +120,10 @@ class HomePanel(QWidget):
             event.acceptProposedAction()
             self._chosen(files[0])
 
+    def take(self, path: str) -> None:
+        """A file that was dropped on the window: looked at, and not taken in yet."""
+        self._chosen(path)
+
     def _choose(self) -> None:
         dialog = QFileDialog(self, tr("Choose the tasking sheet"), "", tr("Tasking sheets (*.xlsx *.ods *.csv);;All files (*)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

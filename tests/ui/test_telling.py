@@ -1,0 +1,116 @@
+"""A notice about a high entry is told once, with a sound and two answers; outside the window nobody is named, and nothing is told where somebody chose quiet."""
+
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.ui.driving import Driver
+from tests.ui.force import Force
+from ui.telling import HighNotices
+from wantedtrack.rules.entry import Category
+
+
+class Corner:
+    """The place beside the system's clock, as a test has it."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self.told: list[str] = []
+        self.rings = 0
+        self.is_answerable = False
+
+    def stand(self, *, is_on: bool) -> None:
+        self.is_on = is_on
+
+    def tell(self, title: str, text: str) -> None:
+        self.told.append(f"{title} {text}")
+
+    def offer(self, *, is_answerable: bool) -> None:
+        self.is_answerable = is_answerable
+
+    def ring(self) -> None:
+        self.rings += 1
+
+
+def heard_by(window: Driver) -> tuple[HighNotices, Corner]:
+    high, corner = window.window.telling.high, Corner()
+    high.tray, high.ring = corner, corner.ring
+    high.stand()
+    window.until(lambda: high._newest is not None)
+    return high, corner
+
+
+def escalates(window: Driver, force: Force, band: str = "high") -> str:
+    """Somebody becomes wanted, five hours pass, and another desktop sweeps."""
+    reference = force.accepts(force.wants("SECRETNAME", "Ann", Category.WANTED, hours_ago=0), band)
+    force.clock.forward(hours=5)
+    force.sweeps()
+    window.window.desk.look_now()
+    return reference
+
+
+def test_a_high_notice_is_told_once_without_a_name(window: Driver, force: Force) -> None:
+    _, corner = heard_by(window)
+    assert corner.is_on
+    assert (corner.told, corner.rings) == ([], 0), "what stood in the inbox before is the start of shift's to tell"
+    reference = escalates(window, force)
+    window.until(lambda: corner.told != [])
+    assert corner.rings == 1
+    assert reference in corner.told[0] or "notices about high entries" in corner.told[0]
+    assert "SECRETNAME" not in corner.told[0]
+    assert "level" in corner.told[0]
+    assert "High: " in window.messages()
+    force.does("add-note", reference, kind="fact", text="Somebody writes something else")
+    window.window.desk.look_now()
+    window.settle()
+    window.window.telling.look()
+    window.settle()
+    assert (len(corner.told), corner.rings) == (1, 1)
+
+
+def test_its_two_answers_open_their_forms(window: Driver, force: Force) -> None:
+    high, corner = heard_by(window)
+    escalates(window, force)
+    window.until(lambda: corner.is_answerable)
+    assert high.latest is not None
+    button = next(one for one in window.window.findChildren(QPushButton, "message-do") if one.text() == "I have it…")
+    button.click()
+    window.until(lambda: window.is_there("form-acknowledge"))
+    window.find("cancel", QPushButton).click()
+    window.window.telling.answer("pass-on")
+    window.until(lambda: window.is_there("form-pass-on"))
+
+
+def test_behind_the_lock_it_is_told_without_a_word_of_it_and_said_after(window: Driver, force: Force) -> None:
+    _, corner = heard_by(window)
+    window.does("lock")
+    reference = escalates(window, force)
+    window.until(lambda: corner.told != [])
+    assert "A notice about a high entry waits" in window.find("lock-told", QLabel).text()
+    assert reference not in window.find("lock-told", QLabel).text()
+    window.window.telling.answer("acknowledge")
+    window.settle()
+    assert window.window.is_locked
+    window.press("unlock", " ")
+    window.until(lambda: window.is_there("form-acknowledge"))
+    assert "High: " in window.messages()
+
+
+def test_whoever_chose_quiet_has_quiet(window: Driver, force: Force) -> None:
+    _, corner = heard_by(window)
+    window.window.preferences.change(sounds=False, tray=False)
+    assert not corner.is_on
+    escalates(window, force)
+    window.until(lambda: "High: " in window.messages())
+    assert (corner.told, corner.rings) == ([], 0)
+
+
+def test_a_notice_about_a_standard_entry_makes_no_noise(window: Driver, force: Force) -> None:
+    _, corner = heard_by(window)
+    reference = force.accepts(force.wants("QUIETLY", "Bo", Category.WANTED, hours_ago=71), "standard")
+    force.clock.forward(hours=2)
+    force.sweeps()
+    window.window.desk.look_now()
+    window.settle()
+    window.window.telling.look()
+    window.settle()
+    assert reference
+    assert not any(reference in told for told in corner.told)

@@ -1,0 +1,46 @@
+"""Warns whoever closes the last desktop that watches: nothing would escalate on time."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui import labels
+from ui.wording import tr
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_CLOSES_FOR_MS = 60_000
+
+
+class LastWatcher(QObject):
+    """The first wish to close is answered with a warning; a second within a minute closes."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Nothing said yet."""
+        super().__init__(window)
+        self._window = window
+        self._is_warned = False
+        self._closes_for = QTimer(self, interval=_CLOSES_FOR_MS, singleShot=True)
+        self._closes_for.timeout.connect(self.forget)
+
+    def lets_close(self) -> bool:
+        """Whether the window may close now; where not, why is said in it."""
+        if self._is_warned or not self._window.is_last_to_watch:
+            return True
+        self._is_warned = True
+        self._closes_for.start()
+        told = tr("No other desktop is watching. While this one is closed nothing escalates on time; what comes due is told when the next one opens. “wantedtrack watch” watches without a window.")  # fmt: skip
+        if self._window.is_locked:
+            self._window.lock_page.say(labels.joined([told, tr("Close once more to close all the same.")], " "))
+        else:
+            self._window.area.notices.say(told, is_trouble=True, button=tr("Close all the same"), on_button=self._close, key="last")
+        return False
+
+    def forget(self) -> None:
+        """What was said long ago is said again."""
+        self._is_warned = False
+
+    def _close(self) -> None:
+        self._is_warned = True
+        self._window.close()

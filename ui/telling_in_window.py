@@ -1,0 +1,75 @@
+"""Joins what is told of a high notice to the window: its message with two answers, the lock's sentence, the tray's answers, and the way back to the window."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from ui.commands import Commands
+from ui.desk.door import Desk
+from ui.settings.preferences import Preferences
+from ui.telling import ANSWERS, HighNotices, SystemTray, in_words
+from ui.wording import tr
+from ui.work_area import WorkArea
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class Telling(QObject):
+    """What is told of high notices in this window, and beside the system's clock where there is a place for it."""
+
+    def __init__(self, desk: Desk, area: WorkArea, commands: Commands, preferences: Preferences, window: "MainWindow") -> None:
+        """Quiet until `begin`."""
+        super().__init__(window)
+        self._area, self._commands, self._window = area, commands, window
+        self.high = HighNotices(desk, preferences, self)
+        self.high.told.connect(self._tell)
+        self._untold = ""
+        self._tray: SystemTray | None = None
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._tray = SystemTray(window.windowIcon(), self)
+            self._tray.answered.connect(self.answer)
+            self._tray.wanted.connect(window.come_forward)
+            self._tray.inbox_wanted.connect(self._show_inbox)
+            self.high.tray = self._tray
+
+    def begin(self) -> None:
+        """The store is open."""
+        self.high.begin()
+
+    def look(self) -> None:
+        """Something was written."""
+        self.high.look()
+
+    def leave(self) -> None:
+        """The window closes: nothing of it stays beside the clock."""
+        if self._tray is not None:
+            self._tray.stand(is_on=False)
+
+    def say_again(self) -> None:
+        """The window is unlocked: what was told meanwhile is said now."""
+        if self._untold:
+            self._tell(self._untold)
+
+    def answer(self, deed: str) -> None:
+        """Answer the notice that was told last, from wherever: the window comes forward, and behind the lock it waits."""
+        notice = self.high.latest
+        if notice is not None:
+            self._window.come_forward_and(partial(self._commands.answer_notice, deed, notice.notice, in_words(notice)))
+
+    def _show_inbox(self) -> None:
+        self._window.come_forward_and(partial(self._commands.do_named, "inbox"))
+
+    def _tell(self, words: str) -> None:
+        if self._window.is_locked:
+            self._untold = words
+            self._window.lock_page.say(tr("A notice about a high entry waits. Unlock to answer it."))
+            return
+        self._untold = ""
+        (have, have_text), (pass_on, pass_text) = ANSWERS
+        self._area.notices.say(
+            tr("High: {what}", what=words), is_trouble=True, button=tr(have_text), on_button=partial(self.answer, have),
+            others=[(tr(pass_text), partial(self.answer, pass_on)), (tr("Inbox"), self._show_inbox)], key="high",
+        )  # fmt: skip
