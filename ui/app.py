@@ -59,6 +59,8 @@ def build(
     window = MainWindow(desk, theme, place, preferences)
     for part in (desk, place, preferences):
         part.setParent(window)
+    if demonstration:
+        window.say_making_demonstration()
     QTimer.singleShot(0, window.begin)
     return window
 

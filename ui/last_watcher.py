@@ -1,6 +1,6 @@
 """Warns whoever closes the last desktop that watches: nothing would escalate on time."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -8,17 +8,39 @@ from ui import labels
 from ui.wording import tr
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.lock.page import LockPage
+    from ui.work_area import WorkArea
 
 _CLOSES_FOR_MS = 60_000
+
+
+class Closing(Protocol):
+    """The window, as far as it is needed here."""
+
+    area: "WorkArea"
+    lock_page: "LockPage"
+
+    @property
+    def is_last_to_watch(self) -> bool:
+        """Whether nobody else does."""
+        ...
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether names are off the screen."""
+        ...
+
+    def close(self) -> bool:
+        """Wish to close it."""
+        ...
 
 
 class LastWatcher(QObject):
     """The first wish to close is answered with a warning; a second within a minute closes."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Closing, parent: QObject) -> None:
         """Nothing said yet."""
-        super().__init__(window)
+        super().__init__(parent)
         self._window = window
         self._is_warned = False
         self._closes_for = QTimer(self, interval=_CLOSES_FOR_MS, singleShot=True)

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._page_before: QWidget | None = None
         self._when_open: Callable[[], None] | None = None
         self._is_painted = self._begins_after_paint = self._is_furnished = False
-        self._last_watcher = LastWatcher(self)
+        self._last_watcher = LastWatcher(self, self)
         self._whole = QStackedWidget(self)
         self._opening = OpeningPage(self)
         self._opening.given_up.connect(self.close)
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.area.add_buttons(self.commands.actions)
         self.commands.actions.fill(self.menuBar())
         self.drops = FileDrop(self.desk, self)
-        self.telling = Telling(self.desk, self.area, self.commands, self.preferences, self)
+        self.telling = Telling(self.desk, self.area, self.commands, self.preferences, self, self)
         self._first_run = FirstRun(self.desk, self.area, self._place.folder, self)
         self._connect()
 
@@ -164,6 +164,10 @@ class MainWindow(QMainWindow):
         self.area.begin(welcome)
         self.area.show_page(self.area.queue)
 
+    def say_making_demonstration(self) -> None:
+        """Opening takes longer than it will: a demonstration is made first."""
+        self._opening.say_making()
+
     def _show_area(self) -> None:
         self._opening.end()
         self._whole.setCurrentWidget(self.area)
@@ -171,7 +175,8 @@ class MainWindow(QMainWindow):
     def _not_opened(self, refused: Refusal) -> None:
         self._show_area()
         self.area.status.say(f"■ {refused.message}")
-        self.area.notices.say(tr(refused.message), is_trouble=True, button=tr("Try again"), on_button=self.begin, key="open")
+        is_trouble = refused.code != "no_store"
+        self.area.notices.say(tr(refused.message), is_trouble=is_trouble, button=tr("Try again"), on_button=self.begin, key="open")
         if refused.code == "no_store":
             self._first_run.begin()
         if refused.code not in STORE_OUT_OF_REACH:

@@ -41,6 +41,11 @@ class OpeningPage(QWidget):
         self._long.timeout.connect(self._say_why)
         self._long.start()
 
+    def say_making(self) -> None:
+        """A demonstration is made first: what takes so long, and that it is once only."""
+        self._long.stop()
+        self._said.setText(tr("Opening the demonstration. The first time its invented people are made, which takes about half a minute."))
+
     def end(self) -> None:
         """The store is open, or is not."""
         self._long.stop()

@@ -1,9 +1,11 @@
 """Joins what is told of a high notice to the window: its message with two answers, the lock's sentence, the tray's answers, and the way back to the window."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from ui.commands import Commands
@@ -14,15 +16,38 @@ from ui.wording import tr
 from ui.work_area import WorkArea
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.lock.page import LockPage
+
+
+class Front(Protocol):
+    """The window, as far as it is needed here."""
+
+    lock_page: "LockPage"
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether names are off the screen."""
+        ...
+
+    def windowIcon(self) -> QIcon:
+        """The program's own."""
+        ...
+
+    def come_forward(self, reference: str = "") -> None:
+        """To the front."""
+        ...
+
+    def come_forward_and(self, does: Callable[[], None]) -> None:
+        """To the front, and once it is unlocked do this."""
+        ...
 
 
 class Telling(QObject):
     """What is told of high notices in this window, and beside the system's clock where there is a place for it."""
 
-    def __init__(self, desk: Desk, area: WorkArea, commands: Commands, preferences: Preferences, window: "MainWindow") -> None:
+    def __init__(self, desk: Desk, area: WorkArea, commands: Commands, preferences: Preferences, window: Front, parent: QObject) -> None:
         """Quiet until `begin`."""
-        super().__init__(window)
+        super().__init__(parent)
         self._area, self._commands, self._window = area, commands, window
         self.high = HighNotices(desk, preferences, self)
         self.high.told.connect(self._tell)
@@ -31,7 +56,7 @@ class Telling(QObject):
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._tray = SystemTray(window.windowIcon(), self)
             self._tray.answered.connect(self.answer)
-            self._tray.wanted.connect(window.come_forward)
+            self._tray.wanted.connect(self._come_forward)
             self._tray.inbox_wanted.connect(self._show_inbox)
             self.high.tray = self._tray
 
@@ -58,6 +83,9 @@ class Telling(QObject):
         notice = self.high.latest
         if notice is not None:
             self._window.come_forward_and(partial(self._commands.answer_notice, deed, notice.notice, in_words(notice)))
+
+    def _come_forward(self) -> None:
+        self._window.come_forward()
 
     def _show_inbox(self) -> None:
         self._window.come_forward_and(partial(self._commands.do_named, "inbox"))

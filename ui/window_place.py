@@ -13,6 +13,8 @@ from wantedtrack.settings import free_place_beside
 _BEGINS = (1366, 768)
 _COMFORTABLE = 1280
 _ENOUGH = 0.8
+_FRAME = QSize(8, 40)
+_SOON_MS = 250
 _GEOMETRY = "geometry"
 
 
@@ -29,7 +31,8 @@ class WindowPlace(QObject):
         self.settings = QSettings(str(path), QSettings.Format.IniFormat)
         self._window: QMainWindow | None = None
         self._stood = QSize()
-        self._soon = QTimer(self, interval=0, singleShot=True)
+        # A window manager takes a moment to put its frame round a window.
+        self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._lie_on_a_screen)
 
     @property
@@ -40,7 +43,7 @@ class WindowPlace(QObject):
     def stand(self, window: QMainWindow) -> None:
         """Stand the window where it stood, as far as there is a screen there; and see to it from now on."""
         self._window = window
-        window.resize(*_BEGINS)
+        window.resize(_as_it_begins())
         kept = self.settings.value(_GEOMETRY)
         if kept is not None and not (isinstance(kept, QByteArray) and window.restoreGeometry(kept)):
             self._set_aside()
@@ -57,7 +60,7 @@ class WindowPlace(QObject):
     def stand_in_frame(self) -> None:
         """The window was painted and has its frame, which takes room too; one that was given another size since keeps it."""
         if self._window is not None and self._window.size() == self._stood:
-            self._lie_on_a_screen()
+            self._soon.start()
 
     def keep(self, window: QMainWindow) -> None:
         """Keep where it stands now."""
@@ -111,6 +114,12 @@ def lying_on(window: QRect, screens: Sequence[QRect]) -> QRect:
     left = min(max(window.left(), best.left()), best.right() + 1 - size.width())
     top = min(max(window.top(), best.top()), best.bottom() + 1 - size.height())
     return QRect(left, top, size.width(), size.height())
+
+
+def _as_it_begins() -> QSize:
+    """A laptop's size, or where the frame would not find room on the screen beside that, as much as there is."""
+    screen = QGuiApplication.primaryScreen()
+    return QSize(*_BEGINS).boundedTo(screen.availableGeometry().size() - _FRAME)
 
 
 def _area(rect: QRect) -> int:

@@ -21,6 +21,14 @@ def resource_path(*parts: str) -> Path:
     return path
 
 
+def licences_path() -> Path:
+    """The list of the packages that the program is shipped with and their licences. Raises FileNotFoundError with the path."""
+    path = _INSTALLED / "licences.md" if _INSTALLED.is_dir() else _PACKAGE.parent / "docs" / "licences.md"
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return path
+
+
 def guide_path(*parts: str) -> Path:
     """The page or picture of this name in the user's guide, which ships with the program so that it is read without a network.
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,20 @@ def test_a_new_desktop_begins_alone_and_shows_its_recovery_key_once(qtbot: QtBot
     opened = open_home(home)
     assert (opened.info.force_code, opened.info.is_demonstration) == ("01", False)
     opened.store.close()
+
+
+def test_the_steps_are_gone_through_by_enter_and_back_by_escape(qtbot: QtBot, home: Path) -> None:
+    driver = _started(qtbot, home)
+    page = driver.find("first-run", FirstRunPage)
+    step = driver.find("first-run-step", QLabel)
+    assert driver.find("next", QPushButton).hasFocus()
+    assert step.text() == "Step 1 of 4"
+    driver.press("next", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert (page.step, step.text()) == (2, "Step 3 of 4")
+    driver.press("field-force", Qt.Key.Key_Escape)
+    assert page.step == 1
+    assert not Home(home).store_path.exists()
+    driver.window.close()
 
 
 def test_the_recovery_key_is_saved_for_this_account_alone(qtbot: QtBot, home: Path, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 
 from tests.ui.driving import Driver
@@ -37,3 +39,13 @@ def test_on_duty_is_a_button_of_the_page(window: Driver) -> None:
     window.find("duty-come-on", QPushButton).click()
     window.settle()
     assert window.is_there("form-come-on")
+
+
+def test_about_tells_versions_and_licences_and_all_of_it_is_copied(window: Driver) -> None:
+    window.does("about")
+    shown = window.find("health-lines", QTableWidget)
+    window.until(lambda: shown.rowCount() > 4)
+    window.press("health-copy", Qt.Key.Key_Space)
+    copied = QGuiApplication.clipboard().text()
+    for told in ("WantedTrack", "Apache License 2.0", "pyside6-essentials", "LGPL-3.0-only", "DEMO-PS", "journal"):
+        assert told in copied, told

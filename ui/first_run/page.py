@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -48,6 +49,9 @@ class FirstRunPage(QWidget):
         self._steps = QStackedWidget(self)
         self._steps.setMaximumWidth(_WIDTH)
         self._wrong = RefusedLine(self)
+        self._at = _words("", self)
+        self._at.setObjectName("first-run-step")
+        self._at.setProperty("tone", "quiet")
         self._back = QPushButton(tr("&Back"), self)
         self._back.setObjectName("back")
         self._back.clicked.connect(self._go_back)
@@ -63,6 +67,7 @@ class FirstRunPage(QWidget):
         buttons.addWidget(self._next)
         inside = QVBoxLayout()
         inside.addStretch(1)
+        inside.addWidget(self._at)
         inside.addWidget(self._steps)
         inside.addWidget(self._wrong)
         inside.addLayout(buttons)
@@ -149,6 +154,23 @@ class FirstRunPage(QWidget):
             layout.addWidget(widget)
         return page
 
+    # ---- by keys ---------------------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Work begins at the button that goes on."""
+        super().showEvent(event)
+        self._next.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and elsewhere goes on; Escape goes back."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (focus if isinstance(focus, QPushButton) else self._next).click()
+        elif event.key() == Qt.Key.Key_Escape and self._back.isVisible():
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
     # ---- going from one to the next -----------------------------------------------------------------------------------------------
 
     @property
@@ -190,6 +212,7 @@ class FirstRunPage(QWidget):
         self._wrong.hide()
         self._steps.setCurrentIndex(number)
         last = number == 3  # noqa: PLR2004 (the fourth of four)
+        self._at.setText(tr("Step {number} of {count}", number=number + 1, count=self._steps.count()))
         self._back.setVisible(number > 0 and not last)
         self._next.setText({2: "&Make it"}.get(number, "&Begin" if last else "&Next"))
         self._next.setEnabled(not last or self._written.isChecked())

@@ -14,6 +14,7 @@ from ui.actions import Menu
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
 from ui.wording import tr
+from wantedtrack.resources import licences_path
 from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
@@ -70,6 +71,20 @@ def shortcuts_text(actions: ActionSet) -> str:
     return queue + forms + "".join(parts)
 
 
+def licences_text() -> str:
+    """Whose work is in the program, and under which licences: its own, and a line for each package that it is shipped with."""
+    try:
+        lines = licences_path().read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines if line.startswith("| ") and "---" not in line]
+    said = paragraph(
+        tr("WantedTrack is under the Apache License 2.0. It is shipped with these packages of others, each under its own licence:")
+    )
+    head = f"<h4>{escape(tr('Licences'))}</h4>"
+    return head + said + table((tr("Package"), tr("Version"), tr("Licence")), rows[1:], "") if rows else head + said
+
+
 def about_text(welcome: Welcome | None, watch: "WatchStatus | None", now: Instant | None) -> str:
     """Versions, who acts, whose store, who watches. No personal data beyond the officer's own collar."""
     from importlib.metadata import version  # noqa: PLC0415 (loads the library of e-mail, of all things; only this page needs it)
@@ -109,4 +124,6 @@ def about_text(welcome: Welcome | None, watch: "WatchStatus | None", now: Instan
             for one in watch.doubts
         ]
         rows += [(tr("Unwatched"), gap.sentence) for gap in watch.unwatched]
-    return table(("", ""), rows, "") + paragraph(tr("The commands “wantedtrack doctor” and “wantedtrack verify” tell more."))
+    return (
+        table(("", ""), rows, "") + licences_text() + paragraph(tr("The commands “wantedtrack doctor” and “wantedtrack verify” tell more."))
+    )
