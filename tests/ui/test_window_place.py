@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Opening
 from tests.ui.force import Force
+from ui.app import build
 from ui.window_place import WindowPlace, lying_on
 
 LAPTOP, DESK, LEFT = QRect(0, 0, 1366, 728), QRect(1366, 0, 1920, 1040), QRect(-1920, -200, 1920, 1080)
@@ -31,16 +32,20 @@ def test_one_that_can_be_seen_stays_where_it_is() -> None:
         assert lying_on(window, [LAPTOP, DESK]) == window
 
 
-def test_a_state_from_a_screen_that_is_gone_is_brought_home(qtbot: QtBot, force: Force, opening: Opening) -> None:
+def test_a_state_from_a_screen_that_is_gone_is_brought_home(qtbot: QtBot, force: Force) -> None:
     far = QMainWindow()
     qtbot.addWidget(far)
     far.setGeometry(6000, 4000, 3000, 2500)
     place = WindowPlace(force.home / "window.ini")
     place.keep(far)
-    window = opening().window
+    window = build(force.home, watch=False, now=force.clock.now)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.settled, timeout=20_000):
+        window.show()
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     frame = window.frameGeometry()
     assert any(screen.contains(frame) for screen in screens), (frame, screens)
+    window.close()
 
 
 @pytest.mark.parametrize("kept", ["rubbish", 7, QByteArray(b"\x01\xd9\xd0\xcb\x00\x63"), QByteArray(b"")])
