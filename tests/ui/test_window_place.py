@@ -43,8 +43,7 @@ def test_a_state_from_a_screen_that_is_gone_is_brought_home(qtbot: QtBot, force:
     with qtbot.waitSignal(window.settled, timeout=20_000):
         window.show()
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-    frame = window.frameGeometry()
-    assert any(screen.contains(frame) for screen in screens), (frame, screens)
+    qtbot.waitUntil(lambda: any(screen.contains(window.frameGeometry()) for screen in screens), timeout=20_000)
     window.close()
 
 
