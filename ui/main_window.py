@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._whole)
         self._name_window()
         self._place.stand(self)
+        self.painted.connect(self._place.stand_in_frame)
 
     def begin(self) -> None:
         """Furnish the window and open the store: at once where it is not shown, else after its first paint, which nothing may delay."""
@@ -125,7 +126,6 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self.commands.actions.draw_icons)
         self.preferences.changed.connect(self._preferences_changed)
         self._first_run.made.connect(self.begin)
-        self.painted.connect(self._place.stand_in_frame)
         self.drops.extract_dropped.connect(self.commands.take_extract)
         self.drops.sheet_dropped.connect(self.commands.take_sheet)
         self.drops.said.connect(self._say_of_drop)
