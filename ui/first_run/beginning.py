@@ -46,11 +46,17 @@ class FirstRun(QObject):
     def _make_store(self, words: dict[str, object]) -> None:
         page = self._page
         if page is not None:
-            self._desk.make(words, page.made, page.refuse, owner=page)
+            self._desk.make(words, self._made, page.refuse, owner=page)
+
+    def _made(self, recovery_key: str | None) -> None:
+        """There is a store now: nothing says any longer that there is none."""
+        self._area.notices.take_back("open")
+        self._area.status.say("")
+        if self._page is not None:
+            self._page.made(recovery_key)
 
     def _done(self) -> None:
         self.end()
-        self._area.notices.take_back("open")
         self.made.emit()
 
     def _open_demonstration(self) -> None:
