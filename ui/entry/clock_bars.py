@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SHOWN = (ClockName.CIRCULATE, ClockName.ATTEMPT, ClockName.REVIEW, ClockName.ARREST, ClockName.VERIFY, ClockName.CLEAR)
 
+_ONE_LINE = 34
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -114,6 +116,7 @@ class ClockBars(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 3)
 
     def show_clocks(self, bars: Sequence[Running]) -> None:
         """Show these."""
@@ -124,6 +127,8 @@ class ClockBars(QWidget):
         for place, shown in enumerate(bars):
             name, words = QLabel(labels.CLOCK[shown.name], self), QLabel(shown.words, self)
             words.setProperty("tone", shown.tone)
+            # A clock that is over, by another limit than before, and rests, says more than a line holds beside its bar.
+            words.setWordWrap(len(shown.words) > _ONE_LINE)
             bar = Bar(self._theme, shown.share, shown.tone, self)
             bar.setAccessibleName(tr("{name} clock: {words}", name=labels.CLOCK[shown.name], words=shown.words))
             for widget in (name, bar, words):
