@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from wantedtrack.watch import Run, Watcher
 
 Now = Callable[[], Instant]
+_SWITCH_S = 0.0005
+"""How long the worker may keep the interpreter while the window waits for it. Painting comes back to Python some dozens of times, and by default waits 5 ms each time."""
 
 
 def build(
@@ -46,6 +48,7 @@ def build(
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("the caller makes the QApplication first")
+    sys.setswitchinterval(_SWITCH_S)
     desk = Desk(
         _opening(home, database, now, demonstration=demonstration),
         now=now,

@@ -19,7 +19,7 @@ GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
     ("verify-workbook",): workbooks.verifying,
     ("workbook-large",): workbooks.large,
     ("returns",): returns.measures,
-    ("pause-deeds", "pause-scroll", "pause-lists"): pauses.measures,
+    pauses.NAMES: pauses.measures,
     ("first-paint", "queue-filled", "memory"): programs.measures,
 }
 

@@ -1,9 +1,10 @@
-"""pause-deeds, pause-scroll, pause-lists: the longest that the window's main thread is busy at 100,000 entries; 50 ms is what it may be.
+"""pause-…: the longest that the window's main thread is busy at 100,000 entries while it is used; 50 ms is what it may be.
 
-Measured as a person feels it: a timer asks to be called each millisecond, and the longest time between two calls is what nobody could type in.
+`python -m tests.load.pauses NAME HOME` does one of them and says, on standard error, where the threads stood in each long pause.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,18 +13,29 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.load.heartbeat import Heartbeat
 from tests.load.measuring import Measure
 from tests.load.stores import ENTRIES, NOW, large_home
+from ui.app import build, collect_after_start
+from ui.main_window import MainWindow
+from ui.queue.columns import COLUMNS
 
 MAY_S = 0.05
 _DEEDS = 1_000
 _ROWS = 10_000
 _SWITCHES = 50
-_NAMES = ("pause-deeds", "pause-scroll", "pause-lists")
+_OPENED = 100
+NAMES = ("pause-deeds", "pause-scroll", "pause-lists", "pause-typing", "pause-opening", "pause-sorting")
 
 
 def measures() -> Iterator[Measure]:
-    for name in _NAMES:
+    for name in NAMES:
         with tempfile.TemporaryDirectory(prefix="pauses-") as folder:
             home = Path(folder) / "home"
             shutil.copytree(large_home(), home)
@@ -50,67 +62,108 @@ def elsewhere(home: Path) -> None:
     opened.store.close()
 
 
-def in_the_window(name: str, home: Path) -> float:
-    """Open the window on the store and give the longest pause while it is used."""
-    import os  # noqa: PLC0415 (only in the window's process)
-
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QTimer  # noqa: PLC0415 (the same)
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (the same)
-
-    from ui.app import build, collect_after_start  # noqa: PLC0415 (the same)
-
+def in_the_window(name: str, home: Path) -> Heartbeat:
+    """Open the window on the store, use it, and give what the main thread did meanwhile."""
     app = QApplication([])
     window = build(home, watch=False, now=lambda: NOW)
     collect_after_start(window)
     window.resize(1366, 768)
     window.show()
-    _until(app, lambda: hasattr(window, "area") and window.desk.is_settled and len(window.area.queue.model.ids) > 0, 120)
+    _until("the store open", lambda: window.desk.is_open and window.area.queue.search.list_shown() == "this-shift", 60)
+    _let_work(1)
+    _until("the start over", lambda: window.desk.is_settled, 60)
     window.commands.do_named("list-everything")
-    _until(app, lambda: window.desk.is_settled and len(window.area.queue.model.ids) >= ENTRIES, 120)
-    _until(app, lambda: False, 2)
-    pauses: list[float] = []
-    last = time.perf_counter()
-
-    def tick() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        pauses.append(now - last)
-        last = now
-
-    beat = QTimer(window, interval=1)
-    beat.timeout.connect(tick)
-    beat.start()
-    last = time.perf_counter()
-    if name == "pause-deeds":
-        other = subprocess.Popen([sys.executable, "-m", "tests.load.pauses", "elsewhere", str(home)])
-        _until(app, lambda: other.poll() is not None, 300)
-        assert other.returncode == 0
-        _until(app, lambda: False, 3)
-    elif name == "pause-scroll":
-        bar = window.area.queue.table.verticalScrollBar()
-        height = window.area.queue.table.verticalHeader().defaultSectionSize()
-        for row in range(0, _ROWS, 10):
-            bar.setValue(row * height)
-            app.processEvents()
-        _until(app, lambda: window.desk.is_settled, 60)
-    else:
-        lists = ("drafts", "never-attempted", "everything", "not-circulated", "this-shift")
-        for number in range(_SWITCHES):
-            window.commands.do_named(f"list-{lists[number % len(lists)]}")
-            _until(app, lambda: window.desk.is_settled, 60)
-    beat.stop()
-    print(f"{len(pauses)} beats, over 20 ms: {[round(one * 1000) for one in sorted(pauses)[-12:] if one > 0.02]}", file=sys.stderr)
-    return max(pauses)
-
-
-def _until(app: object, is_so: Callable[[], bool], seconds: float) -> None:
-    """Let the window work until something is so."""
-    from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415 (only in the window's process)
-
+    _until("everything listed", lambda: window.desk.is_settled and len(window.area.queue.model.ids) >= ENTRIES, 60)
+    _let_work(2)
+    heart = Heartbeat(window)
+    heart.begin()
+    _USES[name](window, home)
+    heart.end()
     del app
+    return heart
+
+
+def _deeds(window: MainWindow, home: Path) -> None:
+    other = subprocess.Popen([sys.executable, "-m", "tests.load.pauses", "elsewhere", str(home)])
+    _until("another desktop's deeds", lambda: other.poll() is not None, 300)
+    assert other.returncode == 0
+    _let_work(3)
+    assert window.desk.is_open
+
+
+def _scroll(window: MainWindow, home: Path) -> None:
+    del home
+    table = window.area.queue.table
+    height = table.verticalHeader().defaultSectionSize()
+    for row in range(0, _ROWS, 10):
+        table.verticalScrollBar().setValue(row * height)
+        QApplication.processEvents()
+    _settle(window)
+
+
+def _lists(window: MainWindow, home: Path) -> None:
+    del home
+    lists = ("drafts", "never-attempted", "everything", "not-circulated", "this-shift")
+    for number in range(_SWITCHES):
+        window.commands.do_named(f"list-{lists[number % len(lists)]}")
+        _settle(window)
+
+
+def _typing(window: MainWindow, home: Path) -> None:
+    del home
+    box = window.area.search
+    box.set_words("")
+    box.setFocus()
+    for word in ("cardew test", "hawtrey-jessop", "band:high owner:me", "26/5/1971"):
+        for letter in word:
+            QTest.keyClick(QApplication.focusWidget() or box, letter)
+            _let_work(0.08)
+        _settle(window)
+        box.set_words("")
+    _settle(window)
+
+
+def _opening(window: MainWindow, home: Path) -> None:
+    del home
+    table = window.area.queue.table
+    for place in range(_OPENED):
+        table.look_at_place(place)
+        _settle(window)
+
+
+def _sorting(window: MainWindow, home: Path) -> None:
+    del home
+    for key in [column.key for column in COLUMNS if column.sort is not None]:
+        window.area.queue.table.sort_by(key)
+        _settle(window)
+
+
+_USES = {
+    "pause-deeds": _deeds,
+    "pause-scroll": _scroll,
+    "pause-lists": _lists,
+    "pause-typing": _typing,
+    "pause-opening": _opening,
+    "pause-sorting": _sorting,
+}
+
+
+def _settle(window: MainWindow) -> None:
+    _let_work(0.02)
+    _until("settled", lambda: window.desk.is_settled, 60)
+
+
+def _let_work(seconds: float) -> None:
     until = time.perf_counter() + seconds
-    while not is_so() and time.perf_counter() < until:
+    _until("a while", lambda: time.perf_counter() >= until, seconds + 60)
+
+
+def _until(what: str, is_so: Callable[[], bool], seconds: float) -> None:
+    """Let the window work until something is so. Raises TimeoutError: a measure of something else would be worse than none."""
+    until = time.perf_counter() + seconds
+    while not is_so():
+        if time.perf_counter() > until:
+            raise TimeoutError(f"{what}: not within {seconds:.0f} s")
         loop = QEventLoop()
         QTimer.singleShot(5, loop.quit)
         loop.exec()
@@ -120,8 +173,9 @@ if __name__ == "__main__":
     if sys.argv[1] == "elsewhere":
         elsewhere(Path(sys.argv[2]))
     else:
-        sys.stdout.write(json.dumps({"longest_s": in_the_window(sys.argv[1], Path(sys.argv[2]))}) + "\n")
+        heart = in_the_window(sys.argv[1], Path(sys.argv[2]))
+        sys.stderr.write(f"{heart.report()}\n")
+        longest = max(heart.pauses, key=lambda pause: pause.ours)
+        sys.stdout.write(json.dumps({"longest_s": longest.ours, "whole_s": longest.whole}) + "\n")
         sys.stdout.flush()
-        import os
-
         os._exit(0)

@@ -1,0 +1,99 @@
+"""What the window's main thread did while it was late: how long, on whose account, and where it and the worker stood.
+
+A timer asks to be called each millisecond; the longest time between two calls is what nobody could type in. Linux says of a thread how long it ran and how
+long it was ready and not let run: the second is the machine's account, and is taken away from the pause where the machine does other work beside. What is
+left of the first stands for own work, what is left of both for waiting, mostly for the interpreter that a worker holds.
+"""
+
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+_TOLD_OVER_S = 0.025
+_LOOK_EVERY_S = 0.005
+_FRAMES = 14
+
+
+@dataclass(frozen=True)
+class Pause:
+    """One time between two beats, in seconds: whole, on the processor, ready but not let run, waiting for something else."""
+
+    at: float
+    whole: float
+    own: float
+    machine: float
+
+    @property
+    def ours(self) -> float:
+        """What the program has to answer for."""
+        return max(0.0, self.whole - self.machine)
+
+    @property
+    def waited(self) -> float:
+        """Neither at work nor kept from it by the machine: the interpreter's lock, or the disk."""
+        return max(0.0, self.whole - self.machine - self.own)
+
+    def __str__(self) -> str:
+        """In milliseconds."""
+        parts = {"whole": self.whole, "own work": self.own, "waited": self.waited, "machine": self.machine}
+        return f"at {self.at:.1f} s: " + ", ".join(f"{name} {value * 1000:.0f} ms" for name, value in parts.items())
+
+
+class Heartbeat(QObject):
+    """Beats from `begin` to `end`. Where a beat is late a thread of its own notes, again and again, where all the others stand."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Not beating yet."""
+        super().__init__(parent)
+        self.pauses: list[Pause] = []
+        self._beat = QTimer(self, interval=1)
+        self._beat.timeout.connect(self._tick)
+        self._accounts = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._stacks: list[str] = []
+        self._ended = threading.Event()
+        self._began = self._last = 0.0
+        self._account = (0, 0)
+
+    def begin(self) -> None:
+        """From now on."""
+        self._account = self._read_account()
+        self._began = self._last = time.perf_counter()
+        self._beat.start()
+        threading.Thread(target=self._look_on, name="heartbeat", daemon=True).start()
+
+    def end(self) -> None:
+        """No further."""
+        self._beat.stop()
+        self._ended.set()
+
+    def report(self, most: int = 8) -> str:
+        """The longest pauses and where the threads stood in those over 30 ms."""
+        worst = sorted(self.pauses, key=lambda pause: -pause.ours)[:most]
+        return "\n".join([f"{len(self.pauses)} beats", *map(str, worst), *self._stacks])
+
+    def _look_on(self) -> None:
+        while not self._ended.wait(_LOOK_EVERY_S):
+            late = time.perf_counter() - self._last
+            if late > _TOLD_OVER_S:
+                names = {thread.ident: thread.name for thread in threading.enumerate()}
+                self._stacks.append(f"--- {self._last - self._began:.2f} s, {late * 1000:.0f} ms late")
+                for ident, frame in sys._current_frames().items():  # noqa: SLF001 (the only way there is)
+                    if names.get(ident) != "heartbeat":
+                        places = [f"{one.filename.rpartition('/')[2]}:{one.lineno} {one.name}" for one in traceback.extract_stack(frame)[-_FRAMES:]]
+                        self._stacks.append(f"{names.get(ident)}: {' > '.join(places)}")
+
+    def _tick(self) -> None:
+        now, account = time.perf_counter(), self._read_account()
+        self.pauses.append(
+            Pause(self._last - self._began, now - self._last, (account[0] - self._account[0]) / 1e9, (account[1] - self._account[1]) / 1e9)
+        )
+        self._last, self._account = now, account
+
+    def _read_account(self) -> tuple[int, int]:
+        ran, waited, _ = self._accounts.read_text(encoding="ascii").split()
+        return int(ran), int(waited)
