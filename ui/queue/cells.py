@@ -24,11 +24,6 @@ class CellDelegate(QStyledItemDelegate):
         else:
             super().paint(painter, option, index)
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """What does not fit ends in dots; the whole of it is in the tool tip."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight
-
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
         """Each cell paints its own piece of one line of text that begins at the left of the row."""
         table = option.widget

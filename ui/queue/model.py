@@ -14,15 +14,16 @@ from wantedtrack.rules.entry import EntryId, EntryRow
 PAGE = 200
 _WAITING = "…"
 _KEPT_PAGES = 40
-_FEW = 5
-"""So many places are looked for one after the other; more of them in one walk over all."""
 _MOST_MARKED = 20_000
 AnyIndex = QModelIndex | QPersistentModelIndex
 EntryRole = int(Qt.ItemDataRole.UserRole)
 RowRole = EntryRole + 1
 HeadingRole = EntryRole + 2
 ChangedRole = EntryRole + 3
-_SPOKEN = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole)
+_DISPLAY, _TOOL_TIP, _ALIGNMENT = (int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole))
+_SPOKEN = frozenset((int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.AccessibleDescriptionRole)))
+_ANSWERED = _SPOKEN | {_DISPLAY, _TOOL_TIP, _ALIGNMENT, EntryRole, RowRole, HeadingRole, ChangedRole}
+"""Qt asks for each cell it paints for eight roles, most of which nothing here answers: those must cost next to nothing."""
 
 Fetch = Callable[[Sequence[EntryId], Callable[[list[EntryRow]], None]], None]
 
@@ -67,18 +68,20 @@ class QueueModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 (Qt's own signature)
         """A cell; a row not fetched yet shows a placeholder and is asked for, one that has changed shows what was known meanwhile."""
-        if not index.isValid() or index.row() >= len(self._ids):
+        if role not in _ANSWERED or not index.isValid() or index.row() >= len(self._ids):
             return None
         entry = EntryId(self._ids[index.row()])
         if entry < 0:
             return self._heading_cell(entry, index.column(), role)
+        if role == HeadingRole:
+            return None
         if role == EntryRole:
             return entry
         row = self._rows.get(entry)
         if row is None or entry in self._stale:
             self._want(index.row())
         if row is None:
-            return _WAITING if role == Qt.ItemDataRole.DisplayRole else None
+            return _WAITING if role == _DISPLAY else None
         return self._cell(row, index, role)
 
     def _heading_cell(self, number: int, column: int, role: int) -> Any:  # noqa: ANN401 (each role has its own type)
@@ -90,12 +93,12 @@ class QueueModel(QAbstractTableModel):
 
     def _cell(self, row: EntryRow, index: AnyIndex, role: int) -> Any:  # noqa: ANN401 (each role has its own type)
         column = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return column.text(row, self._look())
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TOOL_TIP:
             text = column.exact(row) if column.exact else column.text(row, self._look())
             return f"{text}\n{tr('Changed since you looked')}" if row.entry in self._changed and column.key == "person" else text
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return column.align
         if role in _SPOKEN:
             return self._spoken(row, index) if index.column() == 0 else column.text(row, self._look())
@@ -134,9 +137,10 @@ class QueueModel(QAbstractTableModel):
         """Read these rows again when they are next looked at, because they changed; until then what was known of them stays."""
         held = [entry for entry in entries if entry in self._rows]
         self._stale.update(held)
-        for place in self._places_of(held):
+        places = self._places_of(held)
+        for place in places:
             self._asked.pop(place // PAGE, None)
-        self._repaint(held)
+        self._repaint_places(places)
 
     def mark_changed(self, entries: Iterable[EntryId]) -> None:
         """Somebody else changed these since they were looked at here."""
@@ -219,13 +223,21 @@ class QueueModel(QAbstractTableModel):
 
     def _places_of(self, entries: Collection[EntryId]) -> list[int]:
         """Where these stand, those that are shown. Found by looking: a table of 100,000 places would cost more memory than the queue."""
-        if len(entries) > _FEW:
+        if not entries:
+            return []
+        if len(entries) > 1:
+            # One walk over all: to look for two of them one after the other takes as long.
             wanted = set(entries)
             return [place for place, entry in enumerate(self._ids) if entry in wanted]
-        return [self._ids.index(entry) for entry in entries if entry in self._ids]
+        try:
+            return [self._ids.index(next(iter(entries)))]
+        except ValueError:
+            return []
 
     def _repaint(self, entries: Collection[EntryId]) -> None:
-        places = self._places_of(entries)
+        self._repaint_places(self._places_of(entries))
+
+    def _repaint_places(self, places: Sequence[int]) -> None:
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(COLUMNS) - 1))
 
