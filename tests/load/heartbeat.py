@@ -2,7 +2,8 @@
 
 A timer asks to be called each millisecond; the longest time between two calls is what nobody could type in. Linux says of a thread how long it ran and how
 long it was ready and not let run: the second is the machine's account, and is taken away from the pause where the machine does other work beside. What is
-left of the first stands for own work, what is left of both for waiting, mostly for the interpreter that a worker holds.
+left of the first stands for own work, what is left of both for waiting, mostly for the interpreter that a worker holds. A worker that holds it and is not let
+run keeps the window waiting on the machine's account too.
 """
 
 import sys
@@ -53,14 +54,15 @@ class Heartbeat(QObject):
         self.pauses: list[Pause] = []
         self._beat = QTimer(self, interval=1)
         self._beat.timeout.connect(self._tick)
-        self._accounts = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._threads: list[int | None] = [threading.get_native_id()]
         self._stacks: list[str] = []
         self._ended = threading.Event()
         self._began = self._last = 0.0
-        self._account = (0, 0)
+        self._account = (0, 0, 0)
 
     def begin(self) -> None:
         """From now on."""
+        self._threads += [one.native_id for one in threading.enumerate() if one.native_id not in (None, self._threads[0])]
         self._account = self._read_account()
         self._began = self._last = time.perf_counter()
         self._beat.start()
@@ -82,18 +84,22 @@ class Heartbeat(QObject):
             if late > _TOLD_OVER_S:
                 names = {thread.ident: thread.name for thread in threading.enumerate()}
                 self._stacks.append(f"--- {self._last - self._began:.2f} s, {late * 1000:.0f} ms late")
-                for ident, frame in sys._current_frames().items():  # noqa: SLF001 (the only way there is)
+                for ident, frame in sys._current_frames().items():
                     if names.get(ident) != "heartbeat":
-                        places = [f"{one.filename.rpartition('/')[2]}:{one.lineno} {one.name}" for one in traceback.extract_stack(frame)[-_FRAMES:]]
+                        places = [
+                            f"{one.filename.rpartition('/')[2]}:{one.lineno} {one.name}"
+                            for one in traceback.extract_stack(frame)[-_FRAMES:]
+                        ]
                         self._stacks.append(f"{names.get(ident)}: {' > '.join(places)}")
 
     def _tick(self) -> None:
         now, account = time.perf_counter(), self._read_account()
-        self.pauses.append(
-            Pause(self._last - self._began, now - self._last, (account[0] - self._account[0]) / 1e9, (account[1] - self._account[1]) / 1e9)
-        )
+        whole = now - self._last
+        own, kept, kept_worker = ((after - before) / 1e9 for after, before in zip(account, self._account, strict=True))
+        self.pauses.append(Pause(self._last - self._began, whole, own, kept + max(0.0, min(whole - own - kept, kept_worker))))
         self._last, self._account = now, account
 
-    def _read_account(self) -> tuple[int, int]:
-        ran, waited, _ = self._accounts.read_text(encoding="ascii").split()
-        return int(ran), int(waited)
+    def _read_account(self) -> tuple[int, int, int]:
+        """Of the main thread what it ran and what it waited to be let run, of the workers the second; in nanoseconds."""
+        accounts = [Path(f"/proc/self/task/{thread}/schedstat").read_text(encoding="ascii").split() for thread in self._threads]
+        return int(accounts[0][0]), int(accounts[0][1]), sum(int(one[1]) for one in accounts[1:])

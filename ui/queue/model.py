@@ -20,7 +20,9 @@ EntryRole = int(Qt.ItemDataRole.UserRole)
 RowRole = EntryRole + 1
 HeadingRole = EntryRole + 2
 ChangedRole = EntryRole + 3
-_DISPLAY, _TOOL_TIP, _ALIGNMENT = (int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole))
+_DISPLAY, _TOOL_TIP, _ALIGNMENT = (
+    int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
+)
 _SPOKEN = frozenset((int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.AccessibleDescriptionRole)))
 _ANSWERED = _SPOKEN | {_DISPLAY, _TOOL_TIP, _ALIGNMENT, EntryRole, RowRole, HeadingRole, ChangedRole}
 """Qt asks for each cell it paints for eight roles, most of which nothing here answers: those must cost next to nothing."""

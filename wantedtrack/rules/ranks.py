@@ -15,7 +15,7 @@ class Rank(StrEnum):
     @property
     def order(self) -> int:
         """0 for constable to 4 for superintendent."""
-        return tuple(Rank).index(self)
+        return _ORDER[self]
 
     @property
     def words(self) -> str:
@@ -34,4 +34,9 @@ class Rank(StrEnum):
 
 def from_rank_up(needed: Rank) -> tuple[Rank, ...]:
     """All ranks that are `needed` or above, lowest first."""
-    return tuple(rank for rank in Rank if rank.is_at_least(needed))
+    return _FROM[needed]
+
+
+# Worked out once: for each entry that is opened the window asks some hundred times.
+_ORDER = {rank: place for place, rank in enumerate(Rank)}
+_FROM = {rank: tuple(Rank)[place:] for rank, place in _ORDER.items()}

@@ -1,0 +1,98 @@
+"""Others work, and the queue stays calm: few repaints for many changes, and nobody loses the place, the choice or the form."""
+
+import sys
+
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStyledItemDelegate
+
+from tests.ui.driving import Driver
+from tests.ui.force import Force
+from ui.desk.jobs import Touched
+from ui.queue.cells import CellDelegate
+from ui.queue.model import PAGE, QueueModel
+from wantedtrack.rules.entry import EntryId
+
+
+def test_a_thousand_changes_cause_few_reads_and_few_repaints(window: Driver) -> None:
+    window.does("list-everything")
+    queue = window.window.area.queue
+    shown: list[str] = []
+    repainted: list[int] = []
+    queue.shown_of.connect(shown.append)
+    queue.model.dataChanged.connect(lambda first, *_: repainted.append(first.row()))
+    queue.model.modelReset.connect(lambda: repainted.append(-1))
+    known = list(queue.model.ids)
+    for number in range(1_000):
+        window.window.desk.changed.emit(Touched(frozenset({known[number % len(known)]}), ("add-note",)))
+    window.settle()
+    resets = repainted.count(-1)
+    assert resets == 0, "the order is the same: nothing is laid out anew"
+    # Each change marks its own row as stale; what is read for all of them arrives together.
+    assert len(repainted) <= 1_000 + 4
+    assert len(shown) <= 4, "of a thousand questions for the order only the newest few are answered"
+
+
+def test_the_worker_hands_the_interpreter_over_within_half_a_millisecond(window: Driver) -> None:
+    assert window.window.isVisible()
+    assert sys.getswitchinterval() <= 0.0005
+
+
+def test_a_table_without_headings_is_painted_without_python(window: Driver) -> None:
+    window.does("list-everything")
+    table = window.window.area.queue.table
+    assert type(table.itemDelegate()) is QStyledItemDelegate
+    window.window.area.queue.group_by("band")
+    window.settle()
+    assert isinstance(table.itemDelegate(), CellDelegate)
+    window.window.area.queue.group_by("")
+    window.settle()
+    assert type(table.itemDelegate()) is QStyledItemDelegate
+
+
+def test_rows_that_changed_are_looked_for_once_and_their_page_is_asked_for_again() -> None:
+    asked: list[list[EntryId]] = []
+    model = QueueModel(lambda entries, _: asked.append(list(entries)), lambda: None)  # pyright: ignore[reportArgumentType] (no cell is written)
+    ids = [EntryId(number) for number in range(1, 3 * PAGE)]
+    model.set_ids(ids)
+    assert model.place_of(EntryId(PAGE + 1)) == PAGE
+    assert model.place_of(EntryId(9_999)) is None
+    assert model.places_of([EntryId(3), EntryId(1), EntryId(9_999)]) == [0, 2]
+    model.forget([EntryId(1), EntryId(2)])
+    assert asked == []
+
+
+def test_who_arrives_leaves_and_moves_above_the_view_moves_nothing_that_is_looked_at(window: Driver, force: Force) -> None:
+    for number in range(40):
+        force.wants(f"CROWD-{number:02}", hours_ago=30 - number / 2)
+    window.does("list-everything")
+    window.window.desk.look_now()
+    window.until(lambda: len(window.window.area.queue.model.ids) > 40)
+    window.settle()
+    table, model = window.window.area.queue.table, window.window.area.queue.model
+    place = len(model.ids) - 8
+    table.look_at_place(place)
+    table.scrollTo(table.currentIndex())
+    window.settle()
+    stood = table.current_entry()
+    chosen = [entry for entry in (model.entry_at(place), model.entry_at(place + 1)) if entry is not None]
+    table.choose(chosen)
+    window.does("add-note")
+    window.find("field-text", QPlainTextEdit).setPlainText("half a sentence")
+    height = table.rowViewportPosition(table.currentIndex().row())
+    force.wants("NEWCOMER", hours_ago=90)
+    force.does("discard-draft", _first_draft(window), reason="recorded_in_error")
+    force.clock.forward(minutes=1)
+    force.sweeps()
+    window.window.desk.look_now()
+    window.until(lambda: "NEWCOMER, Test" in window.people())
+    window.settle()
+    assert table.current_entry() == stood
+    assert table.chosen_entries() == chosen
+    assert table.rowViewportPosition(table.currentIndex().row()) == height
+    assert window.find("field-text").isVisible()
+    assert window.find("field-text", QPlainTextEdit).toPlainText() == "half a sentence"
+    assert f"{len(model.ids)} of" in window.find("status-shown", QLabel).text()
+
+
+def _first_draft(window: Driver) -> str:
+    model = window.window.area.queue.model
+    return next(row.reference for entry in model.ids if (row := model.row_of(entry)) is not None and row.surname.startswith("CROWD"))
