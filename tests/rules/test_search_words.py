@@ -218,7 +218,7 @@ def test_the_message_never_repeats_a_name_that_was_typed() -> None:
     assert "nguyen" not in refusal.value.message
 
 
-@pytest.mark.parametrize("text", ["x" * (LONGEST + 1), "an " * 50])
+@pytest.mark.parametrize("text", ["x" * (LONGEST + 1), "an " * 50, "\N{GRINNING FACE}" * 1900])
 def test_a_paste_gone_wrong_is_refused_and_not_searched(text: str) -> None:
     with pytest.raises(WrongWord, match="too much"):
         read_query(text, now=NOW)

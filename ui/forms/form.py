@@ -236,7 +236,8 @@ class DeedForm(QWidget):
             self.save.setText(tr("Save mine as well"))
             self.clashed.emit(version)
         name, _, part = (refused.field or "").partition(".")
-        who = tr(" Who could: {who_could}.", who_could=refused.who_could) if isinstance(refused, NotAllowed) and refused.who_could else ""
+        could = refused.who_could if isinstance(refused, NotAllowed) and refused.who_could else ""
+        who = tr(" Who could: {who_could}.", who_could=could) if could and could not in refused.message else ""
         field = self.fields.get(name)
         if field is not None:
             field.say_wrong(tr(refused.message) + who)

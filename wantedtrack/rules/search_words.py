@@ -59,15 +59,21 @@ def read_query(text: str, *, now: Instant, labels: Mapping[Band, str] = SHIPPED_
     """Read the words. Bands go by label or value. Raises WrongWord for what cannot be understood, with its place."""
     words = found_in(text)
     if len(text) > LONGEST or len(words) > MOST_WORDS:
-        start = min([LONGEST, *(found.start() for found in words[MOST_WORDS : MOST_WORDS + 1])])
-        raise WrongWord("This is too much for one search.", start=start, end=len(text), accepted=[f"{MOST_WORDS} words"])
+        raise _too_much(text, min([LONGEST, *(found.start() for found in words[MOST_WORDS : MOST_WORDS + 1])]))
     filters: list[Filter] = []
     people: list[PeopleWord] = []
     for found in words:
         read = _read_word(found, now, labels)
         filters += [one for one in read if isinstance(one, Filter)]
         people += [one for one in read if isinstance(one, PeopleWord)]
+        # One word as typed can be many to look for: a sign of another script is spelled out.
+        if len(people) > MOST_WORDS:
+            raise _too_much(text, found.start())
     return Query(tuple(filters), tuple(people))
+
+
+def _too_much(text: str, start: int) -> WrongWord:
+    return WrongWord("This is too much for one search.", start=start, end=len(text), accepted=[f"{MOST_WORDS} words"])
 
 
 def _read_word(found: re.Match[str], now: Instant, labels: Mapping[Band, str]) -> Sequence[Filter | PeopleWord]:
