@@ -172,3 +172,17 @@ def test_looking_is_noted_and_the_log_is_for_those_who_oversee(program: Program)
     assert "LOOKED" not in str(lines).replace(reference, "")
     assert program.does("verify")["consultations"] == 7
     assert program.does("consultations", "--reason", "integrity", collar="DEMO-ADMIN")["consultations"][0]["purpose"] == "lawfulness"
+
+
+def test_a_number_or_an_instant_out_of_all_reason_is_said_so_and_is_no_mistake_of_the_program(tmp_path: Path) -> None:
+    program = Program.in_one_process(tmp_path / "home")
+    program.does("init", "--demonstration")
+    for code, words, at in (
+        (2, ("queue", "--limit", "99999999999999999999"), None),
+        (2, ("queue", "--offset", "99999999999999999999"), None),
+        (3, ("queue",), "0001-01-01T00:00:00+14:00"),
+        (3, ("queue",), "9999-12-31T23:59:59-14:00"),
+        (3, ("queue", "--where", "\N{GRINNING FACE}" * 1900), None),
+    ):
+        answer = program(*words, at=at)
+        assert (answer.code, "error" in answer.json) == (code, True), words[:2]

@@ -38,13 +38,17 @@ _BY_FIELD = {
 """The fields of the answer whose order has another name."""
 
 
+_MOST = 2**31 - 1
+"""More rows than any store holds; a greater number is one that no store could be asked for."""
+
+
 @click.command("queue")
 @click.option("--where", multiple=True, help="The same words as the window's search box.")
 @click.option("--saved", help="A saved search, by its name or number; what --where says is asked for as well.")
 @click.option("--sort", default="due", help="due, person, band, age, owner, station …")
 @click.option("--desc", is_flag=True)
-@click.option("--limit", type=click.IntRange(min=0))
-@click.option("--offset", type=click.IntRange(min=0), default=0)
+@click.option("--limit", type=click.IntRange(0, _MOST))
+@click.option("--offset", type=click.IntRange(0, _MOST), default=0)
 @click.pass_obj
 def queue_command(
     holder: dict[str, Any], *, where: tuple[str, ...], saved: str | None, sort: str, desc: bool, limit: int | None, offset: int

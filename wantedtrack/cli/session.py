@@ -109,18 +109,19 @@ class Session:
         return 2 if error.code in _UNKNOWN_WORDS else error.exit_code
 
 
+_YEARS_KEPT = range(1970, 2200)
 _UNKNOWN_WORDS = ("unknown_deed", "unknown_word")
 
 
 def read_at(text: str | None) -> Instant | None:
-    """The instant of --at. Raises Invalid("bad_date") for one without an offset."""
+    """The instant of --at. Raises Invalid("bad_date") for one without an offset, or of a year in which no store was kept."""
     if text is None:
         return None
     try:
         at = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
     except ValueError:
         at = None
-    if at is None or at.tzinfo is None:
+    if at is None or at.tzinfo is None or at.year not in _YEARS_KEPT:
         raise Invalid(
             "--at takes an ISO 8601 instant with an offset, such as 2026-03-02T09:00:00Z. Nothing was done.", code="bad_date", field="at"
         )
