@@ -102,11 +102,13 @@ def _sheets(book: SeenBook) -> list[Difference]:
 
 
 def _hidden(sheets: Sequence[SeenSheet]) -> list[Difference]:
+    """What is hidden, and what was laid over the cells."""
     found: list[Difference] = []
     for sheet in sheets:
         if sheet.is_hidden:
             found.append(Difference(sheet.name, None, "this sheet is hidden"))
-        found += [Difference(sheet.name, None, f"{place} is hidden") for place in sheet.hidden[:3]]
+        found += [Difference(sheet.name, None, what) for what in sheet.hidden[:3]]
+        found += [Difference(sheet.name, one.cell, one.what) for one in sheet.over.found]
     return found
 
 
@@ -139,7 +141,7 @@ def _added_at(rows: Sequence[Row]) -> int:
 def _against_page(name: str, rows: Sequence[Row], wanted: Sequence[Row]) -> list[Difference]:
     if tuple(rows) == tuple(wanted):
         return []
-    found = _moved(name, rows, wanted)
+    found = (_below(name, rows, len(wanted)) if tuple(rows[: len(wanted)]) == tuple(wanted) else []) or _moved(name, rows, wanted)
     if found:
         return found
     for number in range(max(len(rows), len(wanted))):
@@ -193,21 +195,36 @@ def _against_checks(page: Page, columns: str, rows: str) -> list[Difference]:
     seen = [check_of(row) for row in page.rows]
     if seen == wanted:
         return []
-    found = _moved(page.name, [(check,) for check in seen], [(check,) for check in wanted])
+    below = _below(page.name, page.rows, len(wanted)) if seen[: len(wanted)] == wanted else []
+    found = below or _moved(page.name, [(check,) for check in seen], [(check,) for check in wanted])
     if found:
         return found
     kept = [columns[start : start + CHECK_LENGTH] for start in range(0, len(columns), CHECK_LENGTH)]
     now = [check_of(column) for column in columns_of(page)]
-    wide = [
-        place
-        for place in range(max(len(kept), len(now)))
-        if (kept[place : place + 1] or [check_of(())]) != (now[place : place + 1] or [""])
+    changed = [place for place in range(len(kept)) if kept[place] != (now[place] if place < len(now) else "")]
+    rows_changed = [number for number, (check, other) in enumerate(zip(seen, wanted, strict=True), 1) if check != other]
+    beyond = [
+        Difference(page.name, cell_name(number, place + 1), _what(page.rows[number - 1], place, ()))
+        for number in rows_changed
+        for place in range(len(kept), len(page.rows[number - 1]))
+        if page.rows[number - 1][place]
     ]
-    return [
+    return beyond + [
         Difference(page.name, cell_name(number, place + 1), _what(page.rows[number - 1], place, ("?",) * (place + 1)))
-        for number, (check, other) in enumerate(zip(seen, wanted, strict=True), 1)
-        if check != other
-        for place in wide
+        for number in rows_changed
+        for place in changed
+    ]
+
+
+def _below(name: str, rows: Sequence[Row], until: int) -> list[Difference]:
+    """Cells that were filled in below the last row and apart from it; a row that was put in right below is named as a row."""
+    if len(rows) <= until or rows[until]:
+        return []
+    return [
+        Difference(name, cell_name(number, place), _what(row, place - 1, ()))
+        for number, row in enumerate(rows[until:], until + 1)
+        for place, cell in enumerate(row, 1)
+        if cell
     ]
 
 

@@ -7,9 +7,10 @@ the threats "a hostile file" and "a dishonest supervisor" of trust.md.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from posixpath import join, normpath
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -17,6 +18,8 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from wantedtrack.exchange.faults import unreadable
 from wantedtrack.exchange.workbook_cells import DAMAGED, refuse_bomb
+from wantedtrack.exchange.workbook_over import COMMENTS, DRAWING, OVER_TAGS, LaidOver, unreadable_styles
+from wantedtrack.exchange.xml_parts import walk
 from wantedtrack.rules.cell_text import held_text
 from wantedtrack.rules.seal import Row, age_cell, date_cell, instant_cell, number_cell, text_cell, trimmed
 
@@ -25,7 +28,7 @@ _YES = ("1", "true", "on")
 _LEGIBLE_POINTS, _LEGIBLE_WIDTH = 4.0, 1.0
 """A row lower than this, or a column narrower, shows nothing that can be read: as good as hidden."""
 _HALF_A_SECOND = timedelta(milliseconds=500)
-_MOST_ROWS = 1_048_576
+_MOST_ROWS, _FAR = 1_048_576, 1000
 _INSTANT, _DATE, _AGE, _NUMBER, _WHOLE, _OTHER = range(6)
 _KNOWN = {
     "dd/mm/yyyy hh:mm": _INSTANT, "dd/mm/yyyy": _DATE, "0.0 d": _AGE, "#,##0.##": _NUMBER, "general": _NUMBER, "@": _NUMBER,
@@ -38,12 +41,13 @@ _DRESS = re.compile(r"\[\$[^\]]*\]|\\|\"|;@$")
 
 @dataclass(slots=True)
 class SeenSheet:
-    """A sheet as it is seen: its rows in canonical form, and the places that are hidden, in words."""
+    """A sheet as it is seen: its rows in canonical form, the places that are hidden, in words, and what lies over its cells."""
 
     name: str
     is_hidden: bool
     rows: list[Row] = field(default_factory=list[Row])
     hidden: list[str] = field(default_factory=list[str])
+    over: LaidOver = field(default_factory=LaidOver)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +87,18 @@ class _Archive:
             elif tag == "workbookPr" and given.get("date1904") in _YES:
                 base = datetime(1904, 1, 1)  # noqa: DTZ001 (the same)
 
-        _walk(self._part("xl/workbook.xml"), start=start)
+        walk(self._part("xl/workbook.xml"), start=start)
         targets = self._targets()
-        strings, formats = self._strings(), self._formats()
+        strings, formats, unreadable_ones = self._strings(), self._formats(), unreadable_styles(self._part("xl/styles.xml"))
         sheets: list[SeenSheet] = []
         foot = ""
         for name, relation, is_hidden in listed:
             sheet = SeenSheet(name, is_hidden)
-            reader = _SheetReader(sheet, strings, formats, base)
+            reader = _SheetReader(sheet, strings, formats, base, unreadable_ones)
             if "worksheets" in targets[relation]:
-                _walk(self._part(targets[relation]), start=reader.start, end=reader.end, text=reader.text)
+                walk(self._part(targets[relation]), start=reader.start, end=reader.end, text=reader.text)
+                sheet.over.head(reader.head)
+                self._look_beside(sheet, targets[relation])
             foot = foot or reader.foot
             sheets.append(sheet)
         return SeenBook(tuple(sheets), self._properties(), foot)
@@ -108,14 +114,30 @@ class _Archive:
                 target = given["Target"]
                 found[given["Id"]] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
-        _walk(self._part("xl/_rels/workbook.xml.rels"), start=start)
+        walk(self._part("xl/_rels/workbook.xml.rels"), start=start)
         return found
+
+    def _look_beside(self, sheet: SeenSheet, part: str) -> None:
+        """The comments and drawings that hang on a sheet."""
+        folder, _, name = part.rpartition("/")
+        relations = f"{folder}/_rels/{name}.rels"
+        beside: list[tuple[str, str]] = []
+
+        def start(tag: str, given: dict[str, str]) -> None:
+            kind = given.get("Type", "").rpartition("/")[2]
+            if tag == "Relationship" and kind in (DRAWING, COMMENTS, "threadedComment"):
+                beside.append((DRAWING if kind == DRAWING else COMMENTS, normpath(join("/", folder, given["Target"])).lstrip("/")))
+
+        if relations in self._names:
+            walk(self._part(relations), start=start)
+        for kind, target in beside:
+            sheet.over.beside(kind, self._part(target))
 
     def _strings(self) -> Sequence[str]:
         if "xl/sharedStrings.xml" not in self._names:
             return ()
         texts = _Texts()
-        _walk(self._part("xl/sharedStrings.xml"), start=texts.start, end=texts.end, text=texts.text)
+        walk(self._part("xl/sharedStrings.xml"), start=texts.start, end=texts.end, text=texts.text)
         return texts.found
 
     def _formats(self) -> Sequence[tuple[int, str]]:
@@ -137,7 +159,7 @@ class _Archive:
         def end(_: str) -> None:
             inside.pop()
 
-        _walk(self._part("xl/styles.xml"), start=start, end=end)
+        walk(self._part("xl/styles.xml"), start=start, end=end)
         return found or [(_NUMBER, "General")]
 
     def _properties(self) -> Mapping[str, str]:
@@ -156,7 +178,7 @@ class _Archive:
             if name:
                 found[name] += data
 
-        _walk(self._part("docProps/custom.xml"), start=start, text=text)
+        walk(self._part("docProps/custom.xml"), start=start, text=text)
         return found
 
 
@@ -189,8 +211,11 @@ class _Texts:
 class _SheetReader:
     """One sheet, cell after cell."""
 
-    def __init__(self, sheet: SeenSheet, strings: Sequence[str], formats: Sequence[tuple[int, str]], base: datetime) -> None:
-        self.foot = ""
+    def __init__(
+        self, sheet: SeenSheet, strings: Sequence[str], formats: Sequence[tuple[int, str]], base: datetime, unreadable_ones: frozenset[int]
+    ) -> None:
+        self.foot = self.head = ""
+        self._unreadable = unreadable_ones
         self._sheet, self._strings, self._formats, self._base = sheet, strings, formats, base
         self._cells: list[str] = []
         self._row = self._column = 0
@@ -200,6 +225,8 @@ class _SheetReader:
         self._into: list[str] | None = None
         self._shapes: dict[str, int] = {}
         self._foot: list[str] | None = None
+        self._head: list[str] = []
+        self._is_far = False
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "c":
@@ -216,9 +243,13 @@ class _SheetReader:
         elif tag == "col":
             self._column_hidden(given)
         elif tag == "sheetFormatPr" and given.get("zeroHeight") in _YES:
-            self._sheet.hidden.append("every row without a height of its own")
+            self._sheet.hidden.append("every row without a height of its own is hidden")
         elif tag == "oddFooter":
             self._into = self._foot = []
+        elif tag == "oddHeader":
+            self._into = self._head = []
+        elif tag in OVER_TAGS:
+            self._sheet.over.start(tag, given)
 
     def text(self, data: str) -> None:
         if self._into is not None:
@@ -230,24 +261,35 @@ class _SheetReader:
         elif tag in ("v", "t", "f"):
             self._into = None
         elif tag == "row":
-            self._sheet.rows.append(trimmed(self._cells))
+            self._end_row()
         elif tag == "oddFooter" and self._foot is not None:
             self.foot, self._into = "".join(self._foot), None
+        elif tag == "oddHeader":
+            self.head, self._into = "".join(self._head), None
 
     def _begin_row(self, given: dict[str, str]) -> None:
         number = int(given.get("r") or self._row + 1)
         if not self._row < number <= _MOST_ROWS:
             raise ValueError
         # A row that is left out is an empty one, but a far-away row must not make a million of them.
-        self._sheet.rows += [()] * min(number - self._row - 1, 1000)
+        self._is_far = self._is_far or number - self._row - 1 > _FAR
+        if not self._is_far:
+            self._sheet.rows += [()] * (number - self._row - 1)
         self._row, self._column, self._cells = number, 0, []
         if given.get("hidden") in _YES or float(given.get("ht", _LEGIBLE_POINTS)) < _LEGIBLE_POINTS:
-            self._sheet.hidden.append(f"row {number}")
+            self._sheet.hidden.append(f"row {number} is hidden")
+
+    def _end_row(self) -> None:
+        row = trimmed(self._cells)
+        if not self._is_far:
+            self._sheet.rows.append(row)
+        elif row:
+            self._sheet.over.put(f"row {self._row}", "something was put in here, far below the rest")
 
     def _column_hidden(self, given: dict[str, str]) -> None:
         if given.get("hidden") in _YES or float(given.get("width", _LEGIBLE_WIDTH)) < _LEGIBLE_WIDTH:
             first, last = (get_column_letter(int(given[name])) for name in ("min", "max"))
-            self._sheet.hidden.append(f"column {first}" if first == last else f"columns {first} to {last}")
+            self._sheet.hidden.append(f"column {first} is hidden" if first == last else f"columns {first} to {last} are hidden")
 
     def _place(self, coordinate: str) -> int:
         letters = coordinate.rstrip("0123456789")
@@ -263,6 +305,8 @@ class _SheetReader:
         if (missing := self._column - 1 - len(self._cells)) > 0:
             self._cells += [""] * missing
         self._cells.append(seen)
+        if self._style in self._unreadable:
+            self._sheet.over.put(cell_name(self._row, self._column), "this cell's text cannot be read: it is too small, or in the colour of its ground")
 
     def _seen(self, value: str) -> str:
         if self._formula is not None:
@@ -285,39 +329,6 @@ class _SheetReader:
         if shape == _NUMBER or (shape == _WHOLE and value == int(value)):
             return number_cell(value)
         return f"?:{value}{code}"
-
-
-def _nothing(*_: object) -> None:
-    """For a part of which only the tags are looked at."""
-
-
-def _walk(
-    part: bytes,
-    *,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] = _nothing,
-    text: Callable[[str], None] = _nothing,
-) -> None:
-    """Go through a part's XML, names without their spaces but for relations'. A document type, and so every entity, is refused."""
-    parser = expat.ParserCreate(namespace_separator="|")
-    parser.buffer_text = True
-    short: dict[str, str] = {}
-
-    def started(tag: str, given: dict[str, str]) -> None:
-        name = short.get(tag)
-        if name is None:
-            name = short[tag] = tag.rpartition("|")[2]
-        start(name, given)
-
-    def ended(tag: str) -> None:
-        end(short[tag])
-
-    def refused(*_: object) -> None:
-        raise ValueError
-
-    parser.StartElementHandler, parser.EndElementHandler = started, ended
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refused
-    parser.Parse(part, True)  # noqa: FBT003 (its only way to say that this is all)
 
 
 def cell_name(row: int, column: int) -> str:
