@@ -95,41 +95,56 @@ def _corner(corner: Mapping[str, str]) -> str | None:
 
 def unreadable_styles(styles: bytes) -> frozenset[int]:
     """The numbers of those styles of cells whose text nobody can read: in the colour of its ground, or too small."""
-    inside: list[str] = []
-    fonts: list[tuple[str, float]] = []
-    grounds: list[str] = []
-    found: list[tuple[int, int]] = []
+    dress = _Dress()
+    walk(styles, start=dress.start, end=dress.end)
+    return frozenset(number for number, style in enumerate(dress.styles) if dress.hides(*style))
 
-    def start(tag: str, given: dict[str, str]) -> None:
-        inside.append(tag)
-        if "dxfs" in inside:
-            return
-        if tag == "font" and "fonts" in inside:
-            fonts.append((_BLACK, _LEGIBLE_SIZE))
-        elif tag == "color" and inside[-2] == "font":
-            fonts[-1] = (_colour(given, _BLACK), fonts[-1][1])
-        elif tag == "sz" and inside[-2] == "font":
-            fonts[-1] = (fonts[-1][0], float(given.get("val", _LEGIBLE_SIZE)))
-        elif tag == "patternFill" and "fills" in inside:
-            grounds.append(_WHITE if given.get("patternType", "none") == "none" else "")
-        elif tag == "gradientFill":
-            grounds.append("")
-        elif tag == "fgColor" and "fills" in inside and not grounds[-1]:
-            grounds[-1] = _colour(given, "")
-        elif tag == "xf" and "cellXfs" in inside:
-            found.append((int(given.get("fontId", "0")), int(given.get("fillId", "0"))))
 
-    def end(_: str) -> None:
-        inside.pop()
+class _Dress:
+    """Fonts, grounds and the styles that put them together, as numbers and colours."""
 
-    walk(styles, start=start, end=end)
+    def __init__(self) -> None:
+        self.styles: list[tuple[int, int]] = []
+        self._inside: list[str] = []
+        self._colours: list[str] = []
+        self._sizes: list[float] = []
+        self._grounds: list[str] = []
 
-    def is_unreadable(font: int, fill: int) -> bool:
-        colour, size = fonts[font] if font < len(fonts) else (_BLACK, _LEGIBLE_SIZE)
-        ground = grounds[fill] if fill < len(grounds) else _WHITE
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        within = self._inside[1] if len(self._inside) > 1 else ""
+        self._inside.append(tag)
+        if within == "fonts":
+            self._font(tag, given)
+        elif within == "fills":
+            self._fill(tag, given)
+        elif within == "cellXfs" and tag == "xf":
+            self.styles.append((int(given.get("fontId", "0")), int(given.get("fillId", "0"))))
+
+    def end(self, _: str) -> None:
+        self._inside.pop()
+
+    def _font(self, tag: str, given: Mapping[str, str]) -> None:
+        if tag == "font":
+            self._colours.append(_BLACK)
+            self._sizes.append(_LEGIBLE_SIZE)
+        elif tag == "color":
+            self._colours[-1] = _colour(given, _BLACK)
+        elif tag == "sz":
+            self._sizes[-1] = float(given.get("val", _LEGIBLE_SIZE))
+
+    def _fill(self, tag: str, given: Mapping[str, str]) -> None:
+        if tag == "fill":
+            self._grounds.append("")
+        elif tag == "patternFill" and given.get("patternType", "none") == "none":
+            self._grounds[-1] = _WHITE
+        elif tag == "fgColor" and not self._grounds[-1]:
+            self._grounds[-1] = _colour(given, "")
+
+    def hides(self, font: int, fill: int) -> bool:
+        """Whether a text in this font on this ground cannot be read. What the file does not say is black on white."""
+        colour, size = (self._colours[font], self._sizes[font]) if font < len(self._colours) else (_BLACK, _LEGIBLE_SIZE)
+        ground = self._grounds[fill] if fill < len(self._grounds) else _WHITE
         return size < _LEGIBLE_SIZE or colour == ground != ""
-
-    return frozenset(number for number, (font, fill) in enumerate(found) if is_unreadable(font, fill))
 
 
 def _colour(given: Mapping[str, str], otherwise: str) -> str:

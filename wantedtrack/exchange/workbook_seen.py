@@ -306,7 +306,9 @@ class _SheetReader:
             self._cells += [""] * missing
         self._cells.append(seen)
         if self._style in self._unreadable:
-            self._sheet.over.put(cell_name(self._row, self._column), "this cell's text cannot be read: it is too small, or in the colour of its ground")
+            self._sheet.over.put(
+                cell_name(self._row, self._column), "this cell's text cannot be read: it is too small, or in the colour of its ground"
+            )
 
     def _seen(self, value: str) -> str:
         if self._formula is not None:
