@@ -1,6 +1,5 @@
 """One window for one home and account: a second start raises the first, hands on what it was asked for, and ends."""
 
-import getpass
 import hashlib
 import json
 import os
@@ -138,10 +137,7 @@ def _reference_in(line: bytes) -> str | None:
 
 def _name(home: Path, database: str | None) -> str:
     """Of this account and home, and saying nothing of either."""
-    try:
-        account = getpass.getuser()
-    except (KeyError, OSError):
-        account = ""
+    account = os.environ.get("USERNAME", "") if sys.platform == "win32" else str(os.getuid())
     told = "\0".join((account, str(home.resolve()), database or ""))
     name = f"wantedtrack-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
     return name if sys.platform == "win32" else str(_runtime_folder() / name)
