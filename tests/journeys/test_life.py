@@ -25,6 +25,8 @@ def test_a_slip_is_corrected_undone_and_read_back_as_it_stood(program: Program) 
     assert program.does("show", reference, at=at)["surname"] == "INVENTED"
     stood = program.does("show", reference, "--as-of", "2026-03-02T09:15:00Z", at=at)
     assert (stood["person"]["surname"], stood["stage"], stood["as_of"]) == ("Nguyễn", "draft", "2026-03-02T09:15:00Z")
+    shown = program.does("queue", at=at)["entries"][0]
+    assert (stood["surname"], stood["age_s"], set(shown) - set(stood)) == ("Nguyễn", 75 * 60, set())
     told = [(line["officer"], line["deed"], line["why"]) for line in program.does("history", reference, at=at)["history"]]
     assert told[-2:] == [("DEMO-PC", "correct", "Misread"), ("DEMO-PC", "correct", "Was right")]
     assert program.refused("do", "undo", reference, "--sequence", "1", at=at)[1] in ("nothing_to_undo", "cannot_be_undone")

@@ -148,10 +148,13 @@ def _to_the_second(value: Any) -> Any:  # noqa: ANN401 (plain JSON values)
 
 
 def as_json(stood: AsItStood) -> dict[str, Any]:
-    """`show --as-of`: the entry's fields at the top, and with them the person and the rows of each kind."""
+    """`show --as-of`: the fields of `show` at the top, and with them the person and the rows of each kind; of the clocks nothing is known here."""
     own = {**stood.entry, "as_of": iso(stood.at), "own_fields": dict(stood.own_fields), "flags": list(stood.flags)}
-    return own | {
-        "details": dict(stood.own_fields),
-        "person": dict(stood.person),
-        **{name: [dict(row) for row in rows] for name, rows in stood.rows.items()},
-    }
+    wanted_since = datetime.fromisoformat(stood.entry["became_outstanding_at"])
+    return (
+        own
+        | {name: stood.person[name] for name in ("surname", "forenames", "born", "pnc_id")}
+        | {"age_s": max(0, int((stood.at - wanted_since).total_seconds())), "details": dict(stood.own_fields), "person": dict(stood.person)}
+        | dict.fromkeys(("worst_clock", "due_at", "overdue_s", "level"))
+        | {name: [dict(row) for row in rows] for name, rows in stood.rows.items()}
+    )
