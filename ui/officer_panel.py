@@ -23,6 +23,7 @@ class OfficerPanel(QDialog):
         self._desk, self._on_taken_up = desk, on_taken_up
         layout = QVBoxLayout(self)
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.officer = QComboBox(self)
         self.officer.setObjectName("field-officer")
         self.officer.setAccessibleName(tr("Officer"))

@@ -23,11 +23,40 @@ _FORMS = (
     "add-entry", "set-circulation", "record-outcome", "close", "record-review", "regrade", "suspend", "locate", "appoint", "allocate",
     "enrol-officer", "come-on", "dispose",
 )  # fmt: skip
-_PLAIN_PAGES = ("inbox", "duty", "person", "retention", "exports", "brief", "settings", "guide", "shortcuts", "about", "print", "tasking", "returns", "policy")
+_PLAIN_PAGES = (
+    "inbox",
+    "duty",
+    "person",
+    "retention",
+    "exports",
+    "brief",
+    "settings",
+    "guide",
+    "shortcuts",
+    "about",
+    "print",
+    "tasking",
+    "returns",
+    "policy",
+)
 _ROWS_TRIED = 12
 _INVENTED_KEY = "INVENT-ED000-00000-00000-00000"
 _TABS = ("timeline", "attempts", "circulation", "people-and-places", "checklist")
-BRIEF = ("queue", "entry", "why", "reason-card", "log-attempt", "accept", "start-of-shift", "handover-signing", "intake-preview", "intake", "palette", "shortcuts", "about")
+BRIEF = (
+    "queue",
+    "entry",
+    "why",
+    "reason-card",
+    "log-attempt",
+    "accept",
+    "start-of-shift",
+    "handover-signing",
+    "intake-preview",
+    "intake",
+    "palette",
+    "shortcuts",
+    "about",
+)
 """What a demonstration draws; the guide and whoever looks at the window draw everything."""
 
 
@@ -173,10 +202,19 @@ class Tour:
         form = self._open("regrade", "list-everything")
         if form is not None:
             now = self.window.desk.now()
-            told = NotAllowed("DEMO-PS2 saved this entry while you typed. Nothing of yours is lost: look at both, then save again.", code="clash", field="band")
+            told = NotAllowed(
+                "DEMO-PS2 saved this entry while you typed. Nothing of yours is lost: look at both, then save again.",
+                code="clash",
+                field="band",
+            )
             form.fields["rationale"].set_value("Seen twice at the home of a witness")
             form.refuse(told)
-            form.show_clash([ChangedField("band", "medium", "high", "DEMO-PS2", now), ChangedField("rationale", "First look", "A knife was found", "DEMO-PS2", now)])
+            form.show_clash(
+                [
+                    ChangedField("band", "medium", "high", "DEMO-PS2", now),
+                    ChangedField("rationale", "First look", "A knife was found", "DEMO-PS2", now),
+                ]
+            )
         yield self.window
         if form is not None:
             form.throw_away()
@@ -185,7 +223,12 @@ class Tour:
     def _restored(self) -> Iterator[QWidget]:
         form = self._open("add-note", "list-everything")
         if form is not None:
-            form.offer({"text": "Neighbour at 14 says the flat has been empty since"}, self.window.desk.now() - timedelta(minutes=25), version=None, deed_id=None)
+            form.offer(
+                {"text": "Neighbour at 14 says the flat has been empty since"},
+                self.window.desk.now() - timedelta(minutes=25),
+                version=None,
+                deed_id=None,
+            )
         yield self.window
         if form is not None:
             form.throw_away()

@@ -45,6 +45,7 @@ class StatusLine(QWidget):
         layout.setContentsMargins(10, 3, 10, 3)
         self._text = QLabel(tr("Opening the store…"), self)
         self._text.setObjectName("status-text")
+        self._text.setWordWrap(True)
         self._shown = QLabel(self)
         self._shown.setProperty("tone", "quiet")
         self._shown.setObjectName("status-shown")

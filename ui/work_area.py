@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QSystemTrayIcon, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSystemTrayIcon, QToolButton, QVBoxLayout, QWidget
 
 from ui.action_set import ActionSet
 from ui.desk.door import Desk
@@ -35,6 +35,7 @@ from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
 from ui.tasking.page import TaskingPage
 from ui.theme.style import Theme
+from ui.widgets.pages import Pages, ScrolledPages
 from ui.wording import tr
 
 _DEMONSTRATION = "DEMONSTRATION. Invented people only. Nothing here is a record of anybody."
@@ -77,7 +78,7 @@ class WorkArea(QWidget):
         self._reloads[self.tasking] = self.tasking.reload
         self._reloads[self.measures] = self.measures.reload
         self._reloads |= {page: page.reload for page in (self.inbox, self.people, self.about, *self.records.values())}
-        self.pages = QStackedWidget(self)
+        self.pages = Pages(self)
         for page in (
             self.queue,
             self.start,
@@ -125,7 +126,7 @@ class WorkArea(QWidget):
         holder.addWidget(self.alike)
         holder.addWidget(self.notices)
         layout.addLayout(holder)
-        layout.addWidget(self.pages, 1)
+        layout.addWidget(ScrolledPages(self.pages, self), 1)
         layout.addWidget(self.status)
 
     def add_buttons(self, actions: ActionSet) -> None:

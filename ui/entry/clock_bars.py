@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _SHOWN = (ClockName.CIRCULATE, ClockName.ATTEMPT, ClockName.REVIEW, ClockName.ARREST, ClockName.VERIFY, ClockName.CLEAR)
 
-_ONE_LINE = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,10 @@ class Bar(QWidget):
         """One line high."""
         return QSize(80, 12)
 
+    def minimumSizeHint(self) -> QSize:
+        """The words beside it come first."""
+        return QSize(28, 12)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 (Qt's own signature)
         """The outline, and what is gone of it."""
         colours = self._theme.colours
@@ -116,7 +119,7 @@ class ClockBars(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 3)
+        self._grid.setColumnStretch(2, 4)
 
     def show_clocks(self, bars: Sequence[Running]) -> None:
         """Show these."""
@@ -127,8 +130,7 @@ class ClockBars(QWidget):
         for place, shown in enumerate(bars):
             name, words = QLabel(labels.CLOCK[shown.name], self), QLabel(shown.words, self)
             words.setProperty("tone", shown.tone)
-            # A clock that is over, by another limit than before, and rests, says more than a line holds beside its bar.
-            words.setWordWrap(len(shown.words) > _ONE_LINE)
+            words.setWordWrap(True)
             bar = Bar(self._theme, shown.share, shown.tone, self)
             bar.setAccessibleName(tr("{name} clock: {words}", name=labels.CLOCK[shown.name], words=shown.words))
             for widget in (name, bar, words):

@@ -60,7 +60,6 @@ class EntryPane(QScrollArea):
         self.setAccessibleName(tr("Entry"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.detail: EntryDetail | None = None
         self._deed: str | None = None
         self._body = QWidget(self)
@@ -102,6 +101,7 @@ class EntryPane(QScrollArea):
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(3)
         self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._layout.addLayout(self._facts)
 
     def _next(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,7 +31,8 @@ from ui.wording import tr
 from wantedtrack.errors import Refusal
 
 _SHIPPED_FORCE = "52"
-_WIDTH = 620
+_LETTERS = 66
+"""How wide a step is: its longest line that does not wrap fits in."""
 
 
 class FirstRunPage(QWidget):
@@ -47,7 +49,7 @@ class FirstRunPage(QWidget):
         self.setAccessibleName(tr("First start"))
         self._forces = forces
         self._steps = QStackedWidget(self)
-        self._steps.setMaximumWidth(_WIDTH)
+        self._steps.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._wrong = RefusedLine(self)
         self._at = _words("", self)
         self._at.setObjectName("first-run-step")
@@ -77,7 +79,17 @@ class FirstRunPage(QWidget):
         layout.addStretch(1)
         layout.addLayout(inside)
         layout.addStretch(1)
+        self._fit_text()
         self._show_step(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_text()
+
+    def _fit_text(self) -> None:
+        self._steps.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())
 
     # ---- the steps -----------------------------------------------------------------------------------------------------------------
 
@@ -244,7 +256,9 @@ class FirstRunPage(QWidget):
 def _step(heading: str, said: str) -> tuple[QWidget, QVBoxLayout]:
     page = QWidget()
     layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 8)
     layout.setSpacing(12)
+    layout.setAlignment(Qt.AlignmentFlag.AlignTop)
     head = QLabel(heading, page)
     head.setProperty("scale", "large")
     layout.addWidget(head)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ui import labels
@@ -11,6 +11,7 @@ from ui.desk.door import Desk
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.people.alike import AlikePanel
+from ui.widgets.beside import Beside
 from ui.wording import tr
 from wantedtrack.rules.entry import Instant
 
@@ -46,12 +47,7 @@ class AddEntryForm(DeedForm):
     def lay_out(self) -> None:
         """Who first, with those alike below it, then the rest in the order of the words."""
         for names in (("category",), ("surname", "forenames"), ("born", "pnc-id")):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for name in names:
-                if name in self.fields:
-                    row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
-            self.body.addLayout(row)
+            self.body.addWidget(Beside([self.fields[name] for name in names if name in self.fields], self))
         self.body.addWidget(self.alike)
         self._lay_out_attached()
         placed = {"category", *_WHO}

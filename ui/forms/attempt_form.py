@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
+from ui.widgets.beside import Beside
+from ui.widgets.flow import FlowLayout
 from ui.wording import tr
 from wantedtrack.rules.entry import AttemptKind
 
@@ -51,26 +52,20 @@ class AttemptForm(DeedForm):
         """Two beside each other where they are short; what is seldom needed last."""
         placed: set[str] = set()
         for names in _SIDE_BY_SIDE:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for name in names:
-                row.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
-                placed.add(name)
-            self.body.addLayout(row)
+            self.body.addWidget(Beside([self.fields[name] for name in names], self))
+            placed |= {*names}
         self.body.addLayout(self._quick_times())
         for name, field in self.fields.items():
             if name not in placed:
                 self.body.addWidget(field)
 
-    def _quick_times(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _quick_times(self) -> FlowLayout:
+        row = FlowLayout()
         for words, typed, step in _NEXT_BY:
             button = QPushButton(tr(words), self)
             button.setAccessibleName(tr("Next step by: {words}", words=tr(words).replace("&", "")))
             button.clicked.connect(self._putting(typed, step))
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _putting(self, typed: str, step: str) -> Callable[[], None]:

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.widgets.flow import FlowLayout
 from ui.wording import tr
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.spans import moment
@@ -21,8 +22,9 @@ class DraftBar(QFrame):
         self.setObjectName("draft")
         self.setAccessibleName(tr("Begun before"))
         self.setProperty("panel", "notice")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 6, 4)
+        below = QVBoxLayout(self)
+        below.setContentsMargins(10, 4, 6, 4)
+        row = FlowLayout(ends_right=True)
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setObjectName("draft-words")
@@ -32,9 +34,10 @@ class DraftBar(QFrame):
         self.away.setObjectName("draft-throw-away")
         self.on.clicked.connect(self.go_on)
         self.away.clicked.connect(self.thrown_away)
-        row.addWidget(self._words, 1)
+        below.addWidget(self._words)
         row.addWidget(self.on)
         row.addWidget(self.away)
+        below.addLayout(row)
         self.hide()
 
     def offer(self, at: Instant, *, is_filled_in: bool) -> None:

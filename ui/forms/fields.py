@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.desk.answers import Word
 
 _LINES_SHOWN = 3
+_LEAST_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Field(QWidget):
         layout.setSpacing(2)
         self.caption = tr(word.label) if word.required else tr("{label} (optional)", label=tr(word.label))
         self.label = QLabel(self.caption, self)
+        self.label.setWordWrap(True)
         self.input = _input(word, around, self)
         self.input.setObjectName(f"field-{word.name}")
         self.input.setAccessibleName(tr(word.label))
@@ -133,8 +135,16 @@ def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
     return line
 
 
-def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget) -> QComboBox:
+def _list(parent: QWidget) -> QComboBox:
+    """As narrow as its place asks for: what is longer shows when it is opened."""
     box = QComboBox(parent)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LEAST_LETTERS)
+    return box
+
+
+def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget) -> QComboBox:
+    box = _list(parent)
     box.addItem(tr("Choose…"), "")
     for value, words in pairs:
         box.addItem(words, value)
@@ -142,7 +152,7 @@ def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget) -> QComboBox:
 
 
 def _offering(offers: Sequence[str], parent: QWidget) -> QComboBox:
-    box = QComboBox(parent)
+    box = _list(parent)
     box.setEditable(True)
     box.addItems(["", *offers])
     return box

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.entry.tabs import table
 from ui.forms.access_keys import MENUS, with_access_keys
@@ -14,6 +14,7 @@ from ui.forms.checklist_field import ChecklistInput
 from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
 from ui.forms.read_back import settled
+from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import NotAllowed, Refusal
@@ -113,7 +114,6 @@ class DeedForm(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(area)
         self.body = QVBoxLayout(body)
         self.body.setContentsMargins(0, 0, 8, 0)
@@ -132,8 +132,9 @@ class DeedForm(QWidget):
         for field in self.fields.values():
             self.body.addWidget(field)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        row = FlowLayout(ends_right=True)
         self._hint = QLabel(tr("Ctrl+Enter saves, Esc leaves; what you typed is kept"), self)
         self._hint.setObjectName("form-hint")
         self._hint.setWordWrap(True)
@@ -147,10 +148,11 @@ class DeedForm(QWidget):
         self.cancel.setObjectName("cancel")
         self.cancel.setToolTip(tr("Esc"))
         self.cancel.clicked.connect(self.cancelled)
-        row.addWidget(self._hint, 1)
+        foot.addWidget(self._hint)
         row.addWidget(self.cancel)
         row.addWidget(self.save)
-        return row
+        foot.addLayout(row)
+        return foot
 
     def words(self) -> dict[str, Any]:
         """What was typed, by word; what is empty is left out."""

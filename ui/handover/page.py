@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -27,6 +26,7 @@ from ui.handover.read import browser, cover_text, list_text
 from ui.handover.saying import Saying
 from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
+from ui.widgets.flow import FlowLayout
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
@@ -78,8 +78,8 @@ class HandoverPage(QWidget):
         layout.addWidget(self._sheets_place(), 1)
         self.setFocusProxy(self._sheets)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout()
         self.prepare = _button(self, "prepare", tr("Prepare"), self._prepare)
         self.sign = _button(self, "sign", tr("Sign as outgoing officer"), self._sign)
         self.accept = _button(self, "accept", tr("Accept as incoming officer"), self._accept)
@@ -92,7 +92,6 @@ class HandoverPage(QWidget):
         saves = (self.save_here, self.save_workbook, self.save_pdf)
         for button in (self.prepare, self.sign, self.accept, *self.saying.buttons.values(), *saves):
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _sheets_place(self) -> QSplitter:
@@ -101,6 +100,8 @@ class HandoverPage(QWidget):
         self._sheets.setObjectName("sheets")
         self._sheets.setAccessibleName(tr("Sheets of the handover"))
         self._shown = QStackedWidget(place)
+        self._sheets.setWordWrap(True)
+        self._sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheets.currentRowChanged.connect(self._shown.setCurrentIndex)
         place.addWidget(self._sheets)
         place.addWidget(self._shown)

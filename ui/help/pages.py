@@ -20,7 +20,7 @@ from wantedtrack.rules.entry import Instant
 if TYPE_CHECKING:
     from ui.desk.answers import WatchStatus
 
-_IN_FORMS = (("Ctrl+Enter", "Save"), ("Esc", "Go back; what was typed is let go"), ("Enter", "Next field"))
+_IN_FORMS = (("Ctrl+Enter", "Save"), ("Esc", "Leave; what you typed is kept"), ("Enter", "Next field"))
 _IN_QUEUE = (
     ("J, Down", "Next entry"),
     ("K, Up", "Entry before"),

@@ -1,11 +1,11 @@
 """What is seen while locked: no name, no count, only who may come back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.wording import tr
 
-_WIDTH = 360
+_LETTERS = 45
 
 
 class LockPage(QWidget):
@@ -25,27 +25,34 @@ class LockPage(QWidget):
         head.setProperty("scale", "large")
         self._says = QLabel(tr("The watcher goes on: due times are checked and notices are kept."), self)
         self._says.setWordWrap(True)
-        self._says.setFixedWidth(_WIDTH)
         self.passphrase = QLineEdit(self)
         self.passphrase.setObjectName("field-passphrase")
         self.passphrase.setAccessibleName(tr("Passphrase"))
         self.passphrase.setPlaceholderText(tr("Passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setFixedWidth(_WIDTH)
         self.passphrase.returnPressed.connect(self._ask)
         self.button = QPushButton(tr("Unlock"), self)
         self.button.setObjectName("unlock")
         self.button.setProperty("kind", "main")
-        self.button.setFixedWidth(_WIDTH)
         self.button.clicked.connect(self._ask)
         self._wrong = QLabel(self)
         self._wrong.setProperty("tone", "wrong")
         self._wrong.setWordWrap(True)
-        self._wrong.setFixedWidth(_WIDTH)
         self.watch = _line(self, "lock-watch")
         self.told = _line(self, "lock-told")
         for widget in (head, self._says, self.watch, self.told, self.passphrase, self._wrong, self.button):
             layout.addWidget(widget)
+        self._fit_text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_text()
+
+    def _fit_text(self) -> None:
+        for widget in (self._says, self.passphrase, self.button, self._wrong):
+            widget.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())
 
     def begin(self, *, asks_passphrase: bool) -> None:
         """Locked now; on a demonstration store no passphrase is asked."""

@@ -26,6 +26,7 @@ from ui.desk.long_work import LongWork
 from ui.desk.measuring import read_figures, record_copy, save_evidence, save_figures
 from ui.desk.welcome import Welcome
 from ui.widgets.bars import BarsChart, Series, png_of
+from ui.widgets.flow import FlowLayout
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.refused_line import RefusedLine
 from ui.widgets.rows_table import RowsTable
@@ -107,7 +108,7 @@ class MeasuresPage(QWidget):
         return row
 
     def _leaving(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row, ways = QHBoxLayout(), FlowLayout(ends_right=True)
         self.why = QComboBox(self)
         self.why.setObjectName("field-measures-why")
         self.why.setAccessibleName(tr("Why it leaves"))
@@ -116,17 +117,16 @@ class MeasuresPage(QWidget):
         self.why.setCurrentIndex(self.why.findData(Purpose.SUPERVISION.value))
         row.addWidget(self._label(tr("Wh&y it leaves"), self.why))
         row.addWidget(self.why)
-        row.addStretch(1)
-        row.addWidget(self._button(tr("Copy &picture"), "measures-picture", self.copy_picture))
-        row.addWidget(self._button(tr("Copy &cells"), "measures-cells", self.copy_cells))
-        row.addWidget(self._button(tr("&Save…"), "measures-save", self._choose_file))
-        row.addWidget(self._button(tr("&Evidence for an inspection…"), "measures-evidence", self._choose_folder))
+        ways.addWidget(self._button(tr("Copy &picture"), "measures-picture", self.copy_picture))
+        ways.addWidget(self._button(tr("Copy &cells"), "measures-cells", self.copy_cells))
+        ways.addWidget(self._button(tr("&Save…"), "measures-save", self._choose_file))
+        ways.addWidget(self._button(tr("&Evidence for an inspection…"), "measures-evidence", self._choose_folder))
+        row.addLayout(ways, 1)
         return row
 
     def _label(self, text: str, widget: QWidget) -> QLabel:
         label = QLabel(text, self)
         label.setBuddy(widget)
-        label.setMinimumWidth(label.sizeHint().width() + 4)
         return label
 
     def _line(self, name: str, spoken: str, empty: str) -> QLineEdit:
@@ -323,5 +323,5 @@ def _pasted(value: Cell) -> str:
 
 
 def _short(text: str) -> str:
-    most = 14
+    most = 26
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -13,6 +13,7 @@ from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.people.alike import VERDICTS
 from ui.people.side_by_side import side_text
+from ui.widgets.flow import FlowLayout
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
@@ -108,9 +109,8 @@ class PeoplePage(QWidget):
     def _pause_again(self) -> None:
         self._pause.start()
 
-    def _row(self, *buttons: tuple[str, str, Callable[[], None]]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
+    def _row(self, *buttons: tuple[str, str, Callable[[], None]]) -> FlowLayout:
+        row = FlowLayout(ends_right=True)
         for name, text, does in buttons:
             button = QPushButton(text, self)
             button.setObjectName(f"people-{name}")

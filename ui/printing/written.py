@@ -33,6 +33,11 @@ class Paper:
 _PRINTED = ("band", "person", "why", "due", "owner", "warned", "tried", "stage", "circulation", "reference")
 
 
+def small(told: str) -> str:
+    """In smaller letters, so that a column holds its longest word."""
+    return f"<div style='font-size: 8pt'>{told.replace('padding:3px 10px 3px 0', 'padding:3px 6px 3px 0; font-size: 8pt')}</div>"
+
+
 def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -> Paper:
     """The list as it is shown, in its order; what the paper leaves out is said on it."""
     columns = [column for column in COLUMNS if column.key in _PRINTED]
@@ -41,7 +46,7 @@ def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -
     head = f"<h2>The queue: {escape(shown)}</h2><p>{total:,} entries, as held at {times.exact(look.now)}.{left_out}</p>"
     return Paper(
         f"list {shown.removeprefix('list:')}",
-        head + table([tr(column.label) for column in columns], lines, tr("Nobody is on this list.")),
+        head + small(table([tr(column.label) for column in columns], lines, tr("Nobody is on this list."))),
         len(rows),
         is_wide=True,
     )

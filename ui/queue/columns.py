@@ -66,13 +66,13 @@ def _of_band(row: EntryRow, look: Look) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("band", "Band", 11, lambda row, look: labels.band_words(row.band, dict(look.band_labels)), "band", filter=_of_band),
+    Column("band", "Band", 12, lambda row, look: labels.band_words(row.band, dict(look.band_labels)), "band", filter=_of_band),
     Column("person", "Person", 18, lambda row, _: row.name, "person"),
     Column("why", "Why", 20, lambda row, _: labels.joined([labels.CATEGORY[row.category], row.offence]), "category",
            filter=lambda row, _: f"category:{shown(row.category)}"),
-    Column("due", "Due", 17, _due, "due", exact=_due_exact,
+    Column("due", "Due", 15, _due, "due", exact=_due_exact,
            filter=lambda row, look: "due:overdue" if row.due_at is not None and row.due_at <= look.now else "due:<24h"),
-    Column("owner", "Owner", 9, lambda row, _: row.owner or tr("nobody"), "owner", filter=lambda row, _: f"owner:{row.owner or 'none'}"),
+    Column("owner", "Owner", 10, lambda row, _: row.owner or tr("nobody"), "owner", filter=lambda row, _: f"owner:{row.owner or 'none'}"),
     Column("warned", "Warnings", 12, _warned),
     Column("tried", "Tried", 12, _tried, "last-attempt", exact=lambda row: times.exact(row.last_attempt_at),
            filter=lambda row, _: "attempted" if row.attempt_count else "-attempted"),

@@ -22,6 +22,7 @@ from ui.queue.search_box import SearchBox
 from ui.queue.shown_words import shown_in_words
 from ui.queue.table import QueueTable
 from ui.theme.style import Theme
+from ui.widgets.pages import Pages, SideArea
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
@@ -73,7 +74,7 @@ class QueuePage(QWidget):
         self.model = QueueModel(self._fetch, self._look, self)
         self.table = QueueTable(self.model, self)
         self.entry = EntryPane(theme, self)
-        self.side = QStackedWidget(self)
+        self.side = Pages(self)
         self.side.addWidget(self.entry)
         self._lay_out()
         self._connect()
@@ -89,10 +90,9 @@ class QueuePage(QWidget):
         self._middle.addWidget(self._empty)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        for widget, stretch in ((self.lists, 0), (self._middle, 5), (self.side, 4)):
+        for widget, stretch in ((self.lists, 0), (self._middle, 5), (SideArea(self.side, self), 4)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.side.setMinimumWidth(360)
         self.splitter.setSizes([190, 640, 520])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)

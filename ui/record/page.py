@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
 from ui.desk.reads import Reads
+from ui.widgets.flow import FlowLayout
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 
@@ -42,8 +43,7 @@ class RecordPage(QWidget):
         self.text.setTabChangesFocus(False)
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
-        self.buttons = QHBoxLayout()
-        self.buttons.addStretch(1)
+        self.buttons = FlowLayout(ends_right=True)
         layout = QVBoxLayout(self)
         layout.addWidget(self.head)
         if lists_people:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.widgets.band_column import BandColumn, band_item
+from ui.widgets.flow import FlowLayout
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
@@ -90,9 +91,8 @@ class InboxPage(QWidget):
         self.setFocusProxy(self.notices)
         self.clear()
 
-    def _row(self, *buttons: tuple[str, str, Callable[[], None]]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
+    def _row(self, *buttons: tuple[str, str, Callable[[], None]]) -> FlowLayout:
+        row = FlowLayout(ends_right=True)
         for name, text, does in buttons:
             button = QPushButton(text, self)
             button.setObjectName(f"inbox-{name}")

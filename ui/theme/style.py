@@ -169,6 +169,7 @@ QPushButton[kind="main"]:disabled {{ background: {colours.raised}; color: {colou
 QLineEdit, QPlainTextEdit, QTextEdit, QListWidget, QTreeWidget, QTableView, QTableWidget, QTextBrowser {{
   background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; selection-background-color: {colours.selected};
   selection-color: {colours.on_selected}; padding: 1px; }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {colours.quiet}; }}
 QLineEdit {{ padding: 4px 6px; }}
 QComboBox {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 3px 6px; min-height: 20px; }}
 QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 2px 5px; }}
@@ -191,11 +192,11 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListWidget:focus, QTree
   border: 2px solid {colours.accent}; padding: 0; }}
 QLineEdit:focus {{ padding: 3px 5px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {colours.over}; }}
-QListWidget::item {{ padding: 4px 6px; }}
+QListWidget::item {{ padding: 4px 6px; min-height: 18px; }}
 QListWidget::item:selected, QTableView::item:selected, QTreeWidget::item:selected, QTableWidget::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
 QHeaderView::section {{ background: {colours.window}; color: {colours.text}; border: 0; border-bottom: 1px solid {colours.line}; border-right: 1px solid {colours.line}; padding: 4px 6px; font-weight: 600; }}
-QTabBar::tab {{ background: {colours.window}; color: {colours.text}; border: 1px solid {colours.line}; border-bottom: 0; padding: 5px 9px; min-height: 18px; }}
-QTabBar::tab:selected {{ background: {colours.base}; border-top: 3px solid {colours.accent}; font-weight: 600; }}
+QTabBar::tab {{ background: {colours.window}; color: {colours.text}; border: 1px solid {colours.line}; border-bottom: 0; padding: 5px 8px; min-height: 18px; }}
+QTabBar::tab:selected {{ background: {colours.base}; border-top: 3px solid {colours.accent}; }}
 QTabBar::tab:focus {{ border: 2px solid {colours.accent}; }}
 QTabWidget::pane {{ border: 1px solid {colours.line}; background: {colours.base}; }}
 QSplitter::handle {{ background: {colours.window}; }}

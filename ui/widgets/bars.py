@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QPalette, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, Signal
+from PySide6.QtGui import QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.clipboard import put_picture, put_text
@@ -13,6 +14,7 @@ from ui.wording import tr
 
 _HEIGHT = 220
 _WIDTH_OF_ALL = 0.8
+_BESIDE, _APART, _UNDER, _LINE_LETTERS = 70, 8, 10, 13
 _PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.Dense5Pattern)
 
 
@@ -40,8 +42,12 @@ class BarsChart(QWidget):
         self._title.setProperty("scale", "heading")
         self._legend = QLabel(self)
         self._legend.setProperty("tone", "quiet")
+        for label in (self._title, self._legend):
+            label.setWordWrap(True)
         self._cells = ""
         self._plot: Any = None
+        self._words: Sequence[str] = ()
+        self._shown: tuple[str, str, Sequence[str], Sequence[Series]] | None = None
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
         for text, what, does in ((tr("Copy picture"), "picture", self._copy_picture), (tr("Copy figures"), "figures", self._copy_cells)):
@@ -60,6 +66,7 @@ class BarsChart(QWidget):
     def show_bars(self, title: str, unit: str, labels: Sequence[str], series: Sequence[Series]) -> None:
         """Draw these; each series has a value for each label."""
         plot = self._new_plot()
+        self._shown = (title, unit, labels, series)
         self._title.setText(title)
         self._legend.setText(" · ".join(f"{mark} {one.name}" for mark, one in zip("■▨▒", series, strict=False)) + f" ({unit})")
         self.setAccessibleName(title)
@@ -76,7 +83,8 @@ class BarsChart(QWidget):
         for number, one in enumerate(series):
             left = [place - _WIDTH_OF_ALL / 2 + each * (number + 0.5) for place in range(len(labels))]
             plot.addItem(self._bars(left, one.values, each * 0.9, number))
-        plot.getAxis("bottom").setTicks([list(enumerate(labels))])
+        self._words = [_in_lines(label) for label in labels]
+        self._fit_words()
         plot.setLabel("left", unit)
         self.show()
 
@@ -87,6 +95,7 @@ class BarsChart(QWidget):
     def clear(self) -> None:
         """Nothing is shown."""
         self._cells = ""
+        self._shown = None
         self.setAccessibleDescription("")
         if self._plot is not None:
             self._layout.removeWidget(self._plot)
@@ -94,6 +103,31 @@ class BarsChart(QWidget):
             self._plot.deleteLater()
             self._plot = None
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words under the bars that would run into each other give way to figures, told in the legend's order beside."""
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other colours or larger text: drawn anew."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and self._shown is not None:
+            self.show_bars(*self._shown)
+
+    def _fit_words(self) -> None:
+        """Under each bar its words on as many lines as they have; every second or third one alone where they are too many for the width."""
+        if self._plot is None or not self._words:
+            return
+        axis, metrics = self._plot.getAxis("bottom"), self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(line) for words in self._words for line in words.split("\n"))
+        room = max(1.0, (self.width() - _BESIDE) / len(self._words))
+        every = max(1, ceil((widest + _APART) / room))
+        axis.setStyle(tickFont=self.font(), tickTextHeight=metrics.height(), autoExpandTextSpace=True)
+        axis.setTicks([[(place, words) for place, words in enumerate(self._words) if place % every == 0]])
+        axis.setHeight((max(words.count("\n") for words in self._words) + 1) * metrics.height() + _UNDER)
+        self._plot.getAxis("left").setStyle(tickFont=self.font())
+        self._plot.setFixedHeight(_HEIGHT + 2 * metrics.height())
 
     def _new_plot(self) -> Any:  # noqa: ANN401 (the library has no types)
         import pyqtgraph  # noqa: PLC0415 (0.4 s that only a chart spends)
@@ -135,6 +169,17 @@ class BarsChart(QWidget):
     def _copy_cells(self) -> None:
         text = self._cells
         self.leaving.emit(text.encode(), text.count("\n"), lambda: put_text(text))
+
+
+def _in_lines(label: str) -> str:
+    """Words of a label below each other, two short ones on a line."""
+    lines: list[str] = []
+    for word in label.split():
+        if lines and len(lines[-1]) + len(word) < _LINE_LETTERS:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(lines)
 
 
 def png_of(picture: QPixmap) -> bytes:

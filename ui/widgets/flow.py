@@ -9,10 +9,11 @@ _GAP = 6
 class FlowLayout(QLayout):
     """Left to right, then the next line."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """Lay out the children of `parent`."""
+    def __init__(self, parent: QWidget | None = None, *, ends_right: bool = False) -> None:
+        """Lay out the children of `parent`, or stand inside another layout; `ends_right` puts each line to the right."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._ends_right = ends_right
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -62,17 +63,36 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         """The largest widget."""
         size = QSize(0, 0)
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+        for item in self._shown():
+            size = size.expandedTo(item.sizeHint())
         return size
 
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _lay(self, rect: QRect, *, moves: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right():
-                x, y, line = rect.x(), y + line + _GAP, 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x, line = x + hint.width() + _GAP, max(line, hint.height())
-        return y + line - rect.y()
+        y, lines = rect.y(), self._lines(rect.width())
+        for line in lines:
+            hints = [item.sizeHint() for item in line]
+            height = max(hint.height() for hint in hints)
+            whole = sum(hint.width() for hint in hints) + _GAP * (len(line) - 1)
+            x = rect.x() + (max(0, rect.width() - whole) if self._ends_right else 0)
+            for item, hint in zip(line, hints, strict=True):
+                if moves:
+                    item.setGeometry(QRect(QPoint(x, y), QSize(hint.width(), height)))
+                x += hint.width() + _GAP
+            y += height + _GAP
+        return y - rect.y() - (_GAP if lines else 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
+        for item in self._shown():
+            needed = item.sizeHint().width()
+            if lines and taken + _GAP + needed <= width:
+                lines[-1].append(item)
+                taken += _GAP + needed
+            else:
+                lines.append([item])
+                taken = needed
+        return lines

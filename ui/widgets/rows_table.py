@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.widgets.reading_table import set_up_for_reading
 
 _ROW_HEIGHT = 28
 _LETTER_ROOM = 2
+_LEAST_SHARE = 0.7
+"""Of the widest column's own width: below that it is read better by scrolling."""
 
 
 class RowsTable(QTableWidget):
@@ -31,6 +33,7 @@ class RowsTable(QTableWidget):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads = self.horizontalHeader()
         widest = max(range(len(columns)), key=lambda place: columns[place][1])
+        self._widest = widest
         heads.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         heads.setMinimumSectionSize(40)
         self._fit_text()
@@ -79,8 +82,25 @@ class RowsTable(QTableWidget):
         if event.type() == QEvent.Type.FontChange:
             self._fit_text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The widest column takes what is left; where nothing is left it keeps its width and the table scrolls."""
+        super().resizeEvent(event)
+        self._fit_widest()
+
+    def _fit_widest(self) -> None:
+        heads, letters = self.horizontalHeader(), self._columns[self._widest][1] + _LETTER_ROOM
+        own = letters * QFontMetrics(self.font()).averageCharWidth()
+        others = sum(self.columnWidth(place) for place in range(len(self._columns)) if place != self._widest)
+        fits = self.viewport().width() - others >= own * _LEAST_SHARE
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+        if heads.sectionResizeMode(self._widest) is not mode:
+            heads.setSectionResizeMode(self._widest, mode)
+            if not fits:
+                self.setColumnWidth(self._widest, own)
+
     def _fit_text(self) -> None:
         metrics = QFontMetrics(self.font())
         self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, metrics.height() + 10))
         for place, (_, width) in enumerate(self._columns):
             self.setColumnWidth(place, (width + _LETTER_ROOM) * metrics.averageCharWidth())
+        self._fit_widest()

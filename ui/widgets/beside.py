@@ -1,0 +1,37 @@
+"""Widgets beside each other where there is room, else below each other."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+_GAP = 8
+
+
+class Beside(QWidget):
+    """Of equal width while none of them is cut by that."""
+
+    def __init__(self, widgets: Sequence[QWidget], parent: QWidget) -> None:
+        """These, in this order."""
+        super().__init__(parent)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_GAP)
+        self._widgets = [*widgets]
+        for widget in widgets:
+            self._layout.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest of them."""
+        return QSize(max((widget.minimumSizeHint().width() for widget in self._widgets), default=0), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where the room ends."""
+        super().resizeEvent(event)
+        shown = [widget for widget in self._widgets if not widget.isHidden()]
+        each = (event.size().width() - _GAP * (len(shown) - 1)) / max(1, len(shown))
+        fits = all(widget.minimumSizeHint().width() <= each for widget in shown)
+        turned = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._layout.direction() is not turned:
+            self._layout.setDirection(turned)
