@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
@@ -22,24 +22,21 @@ class OfficerPanel(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._on_taken_up = desk, on_taken_up
         layout = QVBoxLayout(self)
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.officer = QComboBox(self)
         self.officer.setObjectName("field-officer")
         self.officer.setAccessibleName(tr("Officer"))
         for one in welcome.colleagues:
             self.officer.addItem(one.words, one.collar)
         self.officer.setCurrentIndex(max(self.officer.findData(welcome.officer.collar), 0))
-        form.addRow(tr("&Officer"), self.officer)
+        _below(layout, tr("&Officer"), self.officer)
         self.passphrase = QLineEdit(self)
         self.passphrase.setObjectName("field-passphrase")
         self.passphrase.setAccessibleName(tr("Passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         if not welcome.is_demonstration:
-            form.addRow(tr("&Passphrase"), self.passphrase)
+            _below(layout, tr("&Passphrase"), self.passphrase)
         else:
             self.passphrase.hide()
-        layout.addLayout(form)
         self._wrong = QLabel(self)
         self._wrong.setProperty("tone", "wrong")
         self._wrong.setWordWrap(True)
@@ -69,3 +66,10 @@ class OfficerPanel(QDialog):
 
     def _refused(self, refused: Refusal) -> None:
         self._wrong.setText(tr(refused.message))
+
+
+def _below(layout: QVBoxLayout, text: str, widget: QWidget) -> None:
+    label = QLabel(text)
+    label.setBuddy(widget)
+    layout.addWidget(label)
+    layout.addWidget(widget)

@@ -1,6 +1,6 @@
 """Goes to every page, form and state that a person meets, one after another, so that each can be drawn and looked at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -31,7 +31,6 @@ _PLAIN_PAGES = (
     "exports",
     "brief",
     "settings",
-    "guide",
     "shortcuts",
     "about",
     "print",
@@ -67,7 +66,7 @@ class Tour:
         """On a window that is shown and settled."""
         self.window = window
         self._does = window.commands.do_named
-        self._stops: dict[str, Callable[[], Iterator[QWidget]]] = {
+        self._stops: dict[str, Callable[[], Generator[QWidget]]] = {
             "queue": self._queue, "entry": self._entry, "why": partial(self._about_entry, "why"), "reason-card": partial(self._about_entry, "reason-card"),
             **{f"entry-{name}": partial(self._tab, place) for place, name in enumerate(_TABS)},
             "queue-narrow-search": self._nothing_found, "queue-columns": self._columns, "copy-cells": self._copy_cells, "several": self._several,
@@ -77,7 +76,7 @@ class Tour:
             "start-of-shift": partial(self._page, "start-of-shift"), "handover-signing": self._handover, "handover-sheet": self._handover_sheet,
             "intake-preview": self._preview, "intake": self._intake, "people": self._people,
             "measures": partial(self._measures, 0), **{f"measures-{place}": partial(self._measures, place) for place in range(1, 9)},
-            **{name: partial(self._page, name) for name in _PLAIN_PAGES}, "policy-rehearsed": self._rehearsed,
+            **{name: partial(self._page, name) for name in _PLAIN_PAGES}, "guide": self._guide, "policy-rehearsed": self._rehearsed,
             "palette": self._palette, "second-officer": self._second_officer, "lock": self._lock, "opening": self._opening,
             **{f"first-run-{step + 1}": partial(self._first_run, step) for step in range(4)},
         }  # fmt: skip
@@ -114,14 +113,14 @@ class Tour:
         rows = [model.row_of(model.entry_at(place)) for place in range(min(model.rowCount(), 200))]
         return next((place for place, row in enumerate(rows) if row and row.band is Band.HIGH and row.attempt_count and row.owner), 0)
 
-    def _queue(self) -> Iterator[QWidget]:
+    def _queue(self) -> Generator[QWidget]:
         self._stand()
         yield self.window
 
-    def _entry(self) -> Iterator[QWidget]:
+    def _entry(self) -> Generator[QWidget]:
         yield from self._tab(1)
 
-    def _tab(self, place: int) -> Iterator[QWidget]:
+    def _tab(self, place: int) -> Generator[QWidget]:
         self._stand()
         tabs = self.window.area.queue.entry.tabs
         self._does("open-entry")
@@ -130,25 +129,25 @@ class Tour:
         tabs.setCurrentIndex(0)
         self._does("queue")
 
-    def _nothing_found(self) -> Iterator[QWidget]:
+    def _nothing_found(self) -> Generator[QWidget]:
         self._does("list-everything")
         self.window.area.search.set_words("band:red band:purple zzz")
         yield self.window
         self._does("list-everything")
 
-    def _columns(self) -> Iterator[QWidget]:
+    def _columns(self) -> Generator[QWidget]:
         self._stand("list-everything")
         self._does("columns")
         yield self.window
         self._leave_side()
 
-    def _copy_cells(self) -> Iterator[QWidget]:
+    def _copy_cells(self) -> Generator[QWidget]:
         self._stand("list-everything")
         self._does("copy-cells")
         yield self.window
         self._leave_side()
 
-    def _several(self) -> Iterator[QWidget]:
+    def _several(self) -> Generator[QWidget]:
         self._stand("list-everything")
         self.window.area.queue.table.selectAll()
         self.settle()
@@ -158,11 +157,12 @@ class Tour:
 
     def _leave_side(self) -> None:
         side = self.window.area.queue.side.currentWidget()
-        self.window.area.queue.take_form_away(side) if side is not self.window.area.queue.entry else None
+        if side is not None and side is not self.window.area.queue.entry:
+            self.window.area.queue.take_form_away(side)
         self._does("list-everything")
         self.settle()
 
-    def _about_entry(self, action: str) -> Iterator[QWidget]:
+    def _about_entry(self, action: str) -> Generator[QWidget]:
         self._stand()
         self._does(action)
         yield self.window
@@ -183,14 +183,14 @@ class Tour:
         self.settle()
         return queue.open_form()
 
-    def _form(self, deed: str, place: str) -> Iterator[QWidget]:
+    def _form(self, deed: str, place: str) -> Generator[QWidget]:
         form = self._open(deed, place)
         yield self.window
         if form is not None:
             form.throw_away()
             form.cancel.click()
 
-    def _refused(self) -> Iterator[QWidget]:
+    def _refused(self) -> Generator[QWidget]:
         form = self._open("log-attempt", "list-everything")
         if form is not None:
             form.save.click()
@@ -198,10 +198,9 @@ class Tour:
         if form is not None:
             form.cancel.click()
 
-    def _clash(self) -> Iterator[QWidget]:
-        form = self._open("regrade", "list-everything")
+    def _clash(self) -> Generator[QWidget]:
+        form, now = self._open("regrade", "list-everything"), self.window.desk.now()
         if form is not None:
-            now = self.window.desk.now()
             told = NotAllowed(
                 "DEMO-PS2 saved this entry while you typed. Nothing of yours is lost: look at both, then save again.",
                 code="clash",
@@ -209,6 +208,7 @@ class Tour:
             )
             form.fields["rationale"].set_value("Seen twice at the home of a witness")
             form.refuse(told)
+            self.settle()
             form.show_clash(
                 [
                     ChangedField("band", "medium", "high", "DEMO-PS2", now),
@@ -220,7 +220,7 @@ class Tour:
             form.throw_away()
             form.cancel.click()
 
-    def _restored(self) -> Iterator[QWidget]:
+    def _restored(self) -> Generator[QWidget]:
         form = self._open("add-note", "list-everything")
         if form is not None:
             form.offer(
@@ -236,13 +236,20 @@ class Tour:
 
     # ---- pages ------------------------------------------------------------------------------------------------------------------------
 
-    def _page(self, action: str) -> Iterator[QWidget]:
+    def _guide(self) -> Generator[QWidget]:
+        self._does("start-of-shift")
+        self.window.area.start.setFocus()
+        self._does("guide")
+        yield self.window
+        self._does("queue")
+
+    def _page(self, action: str) -> Generator[QWidget]:
         self._stand()
         self._does(action)
         yield self.window
         self._does("queue")
 
-    def _handover(self) -> Iterator[QWidget]:
+    def _handover(self) -> Generator[QWidget]:
         """As the outgoing officer reads it through, before signing."""
         self._does("handover")
         self.settle()
@@ -252,7 +259,7 @@ class Tour:
         yield self.window
         self._does("queue")
 
-    def _handover_sheet(self) -> Iterator[QWidget]:
+    def _handover_sheet(self) -> Generator[QWidget]:
         self._does("handover")
         self.settle()
         sheets = self.window.area.handover.findChild(QListWidget, "sheets")
@@ -261,7 +268,7 @@ class Tour:
         yield self.window
         self._does("queue")
 
-    def _preview(self) -> Iterator[QWidget]:
+    def _preview(self) -> Generator[QWidget]:
         self._does("import")
         panel = self.window.area.intake.panel
         panel.source.setCurrentIndex(1)
@@ -274,16 +281,16 @@ class Tour:
         panel.start_over()
         self._does("queue")
 
-    def _intake(self) -> Iterator[QWidget]:
+    def _intake(self) -> Generator[QWidget]:
         self._does("intake")
         yield self.window
         self._does("queue")
 
-    def _people(self) -> Iterator[QWidget]:
+    def _people(self) -> Generator[QWidget]:
         """Two lines that may be one person, side by side."""
         page = self.window.area.people
         self._does("people")
-        page.name.setText("Test")
+        page.name.setText("O'Brien Test")
         page.reload()
         self.settle()
         found = page.findChild(QTableWidget, "people-found")
@@ -295,14 +302,14 @@ class Tour:
         yield self.window
         self._does("queue")
 
-    def _measures(self, place: int) -> Iterator[QWidget]:
+    def _measures(self, place: int) -> Generator[QWidget]:
         self._does("measures")
         self.settle()
         self.window.area.measures.which.setCurrentIndex(place)
         yield self.window
         self._does("queue")
 
-    def _rehearsed(self) -> Iterator[QWidget]:
+    def _rehearsed(self) -> Generator[QWidget]:
         page = self.window.area.policy
         self._does("policy")
         page.path.setText(str(resource_path("policy", "default.toml")))
@@ -316,14 +323,14 @@ class Tour:
 
     # ---- what lies over the window, and what is there without a store -----------------------------------------------------------------
 
-    def _palette(self) -> Iterator[QWidget]:
+    def _palette(self) -> Generator[QWidget]:
         self._stand()
         self._does("palette")
         self.window.commands.palette.line.setText("no reply")
         yield self.window
         self.window.commands.palette.close_again()
 
-    def _second_officer(self) -> Iterator[QWidget]:
+    def _second_officer(self) -> Generator[QWidget]:
         self._does("act-as")
         self.settle()
         panel = self.window.findChild(OfficerPanel)
@@ -331,13 +338,13 @@ class Tour:
         if panel is not None:
             panel.close()
 
-    def _lock(self) -> Iterator[QWidget]:
+    def _lock(self) -> Generator[QWidget]:
         self.window.lock()
         yield self.window
         self.window.lock_page.button.click()
         self.settle()
 
-    def _opening(self) -> Iterator[QWidget]:
+    def _opening(self) -> Generator[QWidget]:
         whole, page = self.window.centralWidget(), self.window.findChild(QWidget, "opening")
         if page is None or not isinstance(whole, QStackedWidget):
             yield self.window
@@ -345,9 +352,10 @@ class Tour:
         before = whole.currentWidget()
         whole.setCurrentWidget(page)
         yield self.window
-        whole.setCurrentWidget(before)
+        if before is not None:
+            whole.setCurrentWidget(before)
 
-    def _first_run(self, step: int) -> Iterator[QWidget]:
+    def _first_run(self, step: int) -> Generator[QWidget]:
         area = self.window.area
         page = FirstRunPage([("52", "Avon and Somerset Constabulary"), ("01", "Metropolitan Police")], area)
         area.pages.addWidget(page)

@@ -4,8 +4,10 @@ from PySide6.QtGui import QColor, QImage
 
 Matrix = tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
 
+_LUMINANCE = (0.2126, 0.7152, 0.0722)
+
 SIGHTS: dict[str, Matrix] = {
-    "grey": ((0.2126, 0.7152, 0.0722),) * 3,
+    "grey": (_LUMINANCE, _LUMINANCE, _LUMINANCE),
     "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
     "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
 }

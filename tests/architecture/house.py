@@ -63,7 +63,7 @@ LAYERS = (
     Layer("window", ("ui",), ("words of refusal", "resources", "rules", "deeds", "store", "settings", "desk")),
     Layer(
         "putting together",
-        ("ui.app", "ui.pictures", "ui.self_check", "ui.__main__"),
+        ("ui.app", "ui.pictures", "ui.picture_tour", "ui.self_check", "ui.__main__"),
         ("words of refusal", "resources", "rules", "store", "clock", "deeds", "exchange", "settings", "heads", "desk", "window"),
     ),
 )

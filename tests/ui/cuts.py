@@ -51,7 +51,7 @@ def _plain(text: str) -> str:
 
 def _headings(table: QTableView, called: str) -> Iterator[str]:
     heads, model = table.horizontalHeader(), table.model()
-    if not heads.isVisible() or model is None:
+    if not heads.isVisible():
         return
     metrics = heads.fontMetrics()
     for place in range(heads.count()):

@@ -157,7 +157,7 @@ class FirstRunPage(QWidget):
         self._key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse)
         self._key.setProperty("scale", "heading")
         self._key.setWordWrap(True)
-        self._written = QCheckBox(tr("I have written it down, or saved it where I can print it"), page)
+        self._written = QCheckBox(tr("I have written it down, or saved it to print"), page)
         self._written.setObjectName("field-written-down")
         self._written.toggled.connect(self._next.setEnabled)
         save = QPushButton(tr("Save to a file…"), page)

@@ -114,6 +114,7 @@ class ImportPanel(QWidget):
         table.setAccessibleName(tr("What each row becomes"))
         table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
         set_up_for_reading(table)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setWordWrap(False)
         table.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         return table

@@ -127,6 +127,7 @@ class MeasuresPage(QWidget):
     def _label(self, text: str, widget: QWidget) -> QLabel:
         label = QLabel(text, self)
         label.setBuddy(widget)
+        label.setContentsMargins(0, 0, 4, 0)
         return label
 
     def _line(self, name: str, spoken: str, empty: str) -> QLineEdit:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from ui import labels
+from ui.theme.colours import LIGHT
+from ui.theme.style import palette_of
 from ui.wording import tr
 from wantedtrack.rules.disclosure import titled
 
@@ -70,10 +72,19 @@ def print_on(device: QPagedPaintDevice, html: str, imprint: Imprint) -> int:
         _around(painter, imprint, width, height, page + 1, pages)
         painter.save()
         painter.translate(0, _BAND - page * (height - 2 * _BAND))
-        document.drawContents(painter, QRectF(0, page * (height - 2 * _BAND), width, height - 2 * _BAND))
+        _draw(document, painter, QRectF(0, page * (height - 2 * _BAND), width, height - 2 * _BAND))
         painter.restore()
     painter.end()
     return pages
+
+
+def _draw(document: QTextDocument, painter: QPainter, part: QRectF) -> None:
+    """In the colours of paper, whatever the window's theme: left to itself a document is written in the colour of the screen's text, white in the dark."""
+    ink = QAbstractTextDocumentLayout.PaintContext()
+    ink.palette = palette_of(LIGHT)
+    ink.clip = part
+    painter.setClipRect(part)
+    document.documentLayout().draw(painter, ink)
 
 
 def as_pdf(html: str, imprint: Imprint, *, is_wide: bool) -> bytes:

@@ -1,6 +1,6 @@
 """What is printed, as rich text: the list as shown, one entry to go and knock with, the brief. Every typed word is escaped; victims do not appear."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui import labels, times
 from ui.entry.facts import dangers, facts, standing, step_of, who
 from ui.entry.reason_card import card_text
-from ui.entry.tabs import attempts, table
+from ui.entry.tabs import attempts, paragraph, table
 from ui.entry.why import why_text
 from ui.queue.columns import COLUMNS, Look
 from ui.record.written import brief_text
@@ -31,11 +31,21 @@ class Paper:
 
 
 _PRINTED = ("band", "person", "why", "due", "owner", "warned", "tried", "stage", "circulation", "reference")
+_WRAPPED = (1, 2)
 
 
-def small(told: str) -> str:
-    """In smaller letters, so that a column holds its longest word."""
-    return f"<div style='font-size: 8pt'>{told.replace('padding:3px 10px 3px 0', 'padding:3px 6px 3px 0; font-size: 8pt')}</div>"
+def _listed(headings: "Sequence[str]", rows: "Iterable[Sequence[str]]") -> str:
+    """In small letters, and only a person and an offence go on to a second line: no reference is broken in the middle."""
+
+    def line(cells: "Sequence[str]", tag: str) -> str:
+        kept = ("" if place in _WRAPPED else " white-space: nowrap;" for place in range(len(cells)))
+        return "".join(
+            f"<{tag} align='left' style='padding: 2px 6px 2px 0; font-size: 8pt;{one}'>{escape(cell)}</{tag}>"
+            for cell, one in zip(cells, kept, strict=True)
+        )
+
+    body = "".join(f"<tr>{line(row, 'td')}</tr>" for row in rows)
+    return f"<table cellspacing='0'><tr>{line(headings, 'th')}</tr>{body}</table>"
 
 
 def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -> Paper:
@@ -46,7 +56,7 @@ def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -
     head = f"<h2>The queue: {escape(shown)}</h2><p>{total:,} entries, as held at {times.exact(look.now)}.{left_out}</p>"
     return Paper(
         f"list {shown.removeprefix('list:')}",
-        head + small(table([tr(column.label) for column in columns], lines, tr("Nobody is on this list."))),
+        head + (_listed([tr(column.label) for column in columns], lines) if rows else paragraph(tr("Nobody is on this list."))),
         len(rows),
         is_wide=True,
     )

@@ -90,6 +90,7 @@ class HomePanel(QWidget):
         table.setAccessibleName(tr("What each line becomes"))
         table.setHorizontalHeaderLabels([tr(heading) for heading in _HEADINGS])
         set_up_for_reading(table)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setSectionResizeMode(len(_HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         return table
 

@@ -22,6 +22,16 @@ class Pages(QStackedWidget):
         self._fit()
         return place
 
+    def heightForWidth(self, width: int) -> int:
+        """What the page shown needs at least: Qt would take what the highest of all pages would like."""
+        page = self.currentWidget()
+        if page is None:
+            return 0
+        layout = page.layout()
+        least = page.minimumSizeHint().height()
+        # An area that scrolls has a layout only inside what it scrolls.
+        return max(least, layout.minimumHeightForWidth(width)) if layout is not None and layout.hasHeightForWidth() else least
+
     def _fit(self) -> None:
         for place in range(self.count()):
             page, is_shown = self.widget(place), place == self.currentIndex()

@@ -32,8 +32,9 @@ def show_cells(table: QTableWidget, rows: Sequence[Sequence[object]], *, widest:
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             table.setItem(place, column, item)
-    table.resizeColumnsToContents()
     last = table.columnCount() - 1
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    table.resizeColumnsToContents()
     for column in range(last):
         table.setColumnWidth(column, min(table.columnWidth(column) + _ROOM, widest))
     table.horizontalHeader().setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
