@@ -54,7 +54,6 @@ class FirstRunPage(QWidget):
         self._at = _words("", self)
         self._at.setObjectName("first-run-step")
         self._at.setProperty("tone", "quiet")
-        self._at.setContentsMargins(9, 0, 9, 0)
         self._back = QPushButton(tr("&Back"), self)
         self._back.setObjectName("back")
         self._back.clicked.connect(self._go_back)

@@ -51,7 +51,7 @@ class LockPage(QWidget):
             self._fit_text()
 
     def _fit_text(self) -> None:
-        for widget in (self._says, self.passphrase, self.button, self._wrong):
+        for widget in (self._says, self.watch, self.told, self.passphrase, self.button, self._wrong):
             widget.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())
 
     def begin(self, *, asks_passphrase: bool) -> None:
@@ -90,5 +90,4 @@ def _line(parent: QWidget, name: str) -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setFixedWidth(_WIDTH)
     return label
