@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _SHOWN = (ClockName.CIRCULATE, ClockName.ATTEMPT, ClockName.REVIEW, ClockName.ARREST, ClockName.VERIFY, ClockName.CLEAR)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Running:
     """One running clock as its bar shows it: `share` of its time gone, 1 and above where it is over."""
