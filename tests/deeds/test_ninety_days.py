@@ -73,7 +73,8 @@ class Simulation:
             )
             return
         self.lived[number].step(step)
-        self.recounts[number].happens(step.at, step.what, step.word)
+        # A step on PNC/LEDS may start a clock in the past, and nobody looks here before the next sweep; every other deed records what it passes.
+        self.recounts[number].happens(step.at, step.what, step.word, is_looked_at=step.what != "circulation")
 
     def _last_look_before(self, at: Instant) -> Instant:
         """What came due before it was known of already, and is late by nobody's absence: a clock may begin in the past."""

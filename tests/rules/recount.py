@@ -143,15 +143,16 @@ class Recount:
         for clock in (*self.running.values(), *((self._age,) if self._age else ())):
             clock.walk_to(now)
 
-    def happens(self, now: int, what: str, word: int | str | None) -> None:
-        """One step of a history: a look, a deed between two looks, or a suspension's own end."""
+    def happens(self, now: int, what: str, word: int | str | None, *, is_looked_at: bool = True) -> None:
+        """One step of a history: a look, a deed between two looks, or a suspension's own end; without the second look where nobody looks then."""
         if what == "wakes":
             self.wakes(now)
             return
         self.look(now)
         if what != "look":
             getattr(self, f"_{what}")(now, word)
-            self.look(now)
+            if is_looked_at:
+                self.look(now)
 
     def _start(self, clock: str, at: int, promise: int | None = None) -> None:
         self.cycles[clock] = self.cycles.get(clock, 0) + 1
