@@ -24,6 +24,7 @@ class Played:
 
     row: dict[str, Any]
     tries: list[datetime] = field(default_factory=list)
+    reopened: list[datetime] = field(default_factory=list)
 
     def at(self, name: str) -> datetime | None:
         told = self.row.get(name)
@@ -51,14 +52,16 @@ class Played:
 def played(store: Store, *, until: datetime) -> list[Played]:
     """Every entry, by nothing but the lines written up to this instant."""
     micros = (until - datetime(1970, 1, 1, tzinfo=until.tzinfo)) // timedelta(microseconds=1)
-    query = text("SELECT h.change FROM history h JOIN journal j ON j.sequence = h.sequence WHERE j.at <= :until ORDER BY h.id")
+    query = text("SELECT h.change, j.at FROM history h JOIN journal j ON j.sequence = h.sequence WHERE j.at <= :until ORDER BY h.id")
     found: dict[int, Played] = {}
     with store.reading() as connection:
-        for (change,) in connection.execute(query, {"until": micros}):
+        for change, at in connection.execute(query, {"until": micros}):
             told = json.loads(change)
             if told.get("added") == "entry":
                 found[told["id"]] = Played(dict(told["row"]))
             elif told.get("changed") == "entry":
+                if told["fields"].get("stage") == ["closed", "active"]:
+                    found[told["id"]].reopened.append(datetime(1970, 1, 1, tzinfo=until.tzinfo) + timedelta(microseconds=at))
                 found[told["id"]].row |= {name: after for name, (_, after) in told["fields"].items()}
             elif told.get("added") == "attempt":
                 found[told["row"]["entry_id"]].tries.append(datetime.fromisoformat(told["row"]["at"]))
@@ -105,7 +108,9 @@ def recount(entries: list[Played], *, since: datetime | None, until: datetime) -
     tried = [
         max(timedelta(0), min(one.tries) - at) for one in real if one.tries and within(min(one.tries)) and (at := one.at("allocated_at"))
     ]
+    reopened = sum(within(at) for one in entries for at in one.reopened)
     return {
+        "reopened": (float(reopened), reopened),
         "outstanding": (float(len(standing)), len(standing)),
         "outstanding_and_circulated": (float(sum(one.row["circulation"] in ("circulated", "cancel_requested") for one in standing)), len(standing)),
         "never_attempted": (float(sum(not one.tries for one in standing)), len(standing)),

@@ -86,6 +86,14 @@ def test_the_figures_are_those_of_a_recount_from_the_raw_journal(force: Force) -
             assert sum(figures[0].n for figures in groups.values()) == expected["outstanding"][1]
 
 
+def test_a_draft_brought_back_was_never_active_and_is_not_counted_as_reopened(force: Force) -> None:
+    draft = force.wants("Withdrawn", hours_ago=3)
+    force.does("discard-draft", draft, reason="recorded_in_error")
+    force.does("reopen", draft, reason="It was right")
+    assert force.state(draft).stage.value == "draft"
+    assert value(force, "reopened") == (0.0, 0)
+
+
 def test_figures_of_a_past_day_stay_the_same_whatever_is_done_later(force: Force) -> None:
     reference = force.wants_and_accepts("Earlier", hours_ago=30)
     force.forward(days=2)

@@ -137,7 +137,13 @@ def _unwatched(connection: Connection, period: Period) -> list[tuple[Instant, In
 def _around(connection: Connection, period: Period, spans: Sequence[tuple[Instant, Instant]], reviews: Sequence[Reviewed]) -> Circumstances:
     level, line = schema.escalation.c, record.journal.c
     counted = select(func.count(), func.count().filter(level.late)).where(level.cause != Cause.BASELINE, level.recorded_at <= period.until)
-    reopened = select(func.count()).select_from(record.journal).where(line.deed == "reopen", line.at <= period.until)
+    # A draft that was discarded and brought back was never active, so it is none of these.
+    entry = schema.entry.c
+    reopened = (
+        select(func.count())
+        .select_from(record.journal.join(schema.entry, entry.id == line.entry_id))
+        .where(line.deed == "reopen", line.at <= period.until, entry.accepted_at <= line.at)
+    )
     if period.since is not None:
         counted, reopened = counted.where(level.recorded_at >= period.since), reopened.where(line.at >= period.since)
     levels, late = connection.execute(counted).one()
