@@ -62,9 +62,9 @@ _DEED_KEYS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "verify-circulation": ("V", "verify", ("pnc check", "still circulated")),
     "regrade": ("B", "band", ("priority", "risk", "raise", "lower")),
     "add-note": ("T", "note", ("intelligence", "comment", "text")),
-    "record-outcome": ("X", "outcome", ("arrested", "surrendered", "executed", "in custody")),
+    "record-outcome": ("X", "outcome", ("arrested", "nicked", "surrendered", "executed", "in custody")),
     "close": ("Shift+X", "close", ("cleardown", "finish", "cancelled")),
-    "locate": ("L", "locate", ("in prison", "hospital", "held elsewhere")),
+    "locate": ("L", "locate", ("found", "in prison", "hospital", "held elsewhere")),
     "appoint": ("", "appointment", ("voluntary attendance", "va", "interview")),
     "suspend": ("", "pause", ("abroad", "hold")),
     "resume": ("", "resume", ("unsuspend",)),
@@ -74,7 +74,7 @@ _DEED_KEYS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "not-located": ("", "resume", ("released", "left")),
     "reopen": ("", "resume", ("wanted again",)),
     "answer-bail": ("", "accept", ("turned up", "attended")),
-    "rebail": ("", "appointment", ("new bail date",)),
+    "rebail": ("", "appointment", ("new bail date", "bailed again")),
 }
 """Of the deeds about an entry: shortcut while the queue has the focus, icon, and other words for it. A deed not named here gets none."""
 
@@ -87,7 +87,7 @@ FIXED: tuple[Action, ...] = (
     Action("start-of-shift", "Start of shift", Menu.SHIFT, "What happened since you were last here, and what falls due", "Ctrl+Home", icon="shift",
            also=("briefing", "what is new", "inbox", "today")),
     Action("inbox", "Inbox", Menu.SHIFT, "Notices for your rank, the oldest due first, and proposals that wait for you", "Ctrl+Shift+N", icon="intake",
-           also=("notices", "escalations", "proposals", "approve", "decline", "acknowledge", "i have it", "not mine", "alerts")),
+           also=("notices", "escalations", "proposals", "approve", "decline", "acknowledge", "i have it", "not mine", "alerts", "ring inspector", "phone", "told")),
     Action("handover", "Handover", Menu.SHIFT, "Prepare, read through, sign and accept the handover", "Ctrl+H", icon="handover", in_toolbar=True,
            also=("sign", "accept handover", "shift change", "workbook")),
     Action("remark-handover", "Remark in the handover…", Menu.SHIFT, "Say something of an entry or of the shift before signing", icon="note", deed="remark-handover",
@@ -108,7 +108,7 @@ FIXED: tuple[Action, ...] = (
            also=("returns", "read back", "filled in", "results")),
     Action("reload", "Look again", Menu.QUEUE, "Read the queue again", "F5", icon="reload", also=("refresh",)),
     Action("why", "Why is this red?", Menu.ENTRY, "The arithmetic of its clocks, in a sentence and in figures", "W", in_queue=True, icon="why", needs=Needs.ENTRY, queue_key="?",
-           also=("explain", "clock", "overdue", "escalated")),
+           also=("explain", "why is it red", "clock", "overdue", "escalated")),
     Action("reason-card", "Reason card", Menu.ENTRY, "Power, grounds, who decided: what an officer of another force needs at the roadside", "P", in_queue=True,
            icon="open", needs=Needs.ENTRY, also=("roadside", "power of arrest", "grounds", "read out")),
     Action("person", "Person", Menu.ENTRY, "The person behind the entry: names, places, warnings, every entry, merges", "Shift+P", in_queue=True, icon="owner", needs=Needs.ENTRY,
@@ -140,9 +140,9 @@ FIXED: tuple[Action, ...] = (
     Action("retire-officer", "Officer has left…", Menu.SHIFT, "Give what they own to another, and take them off the list", icon="owner", deed="retire-officer",
            also=("leaver", "leave")),
     Action("act-as", "Second officer at this desk…", Menu.SHIFT, "Let another officer act here", "Ctrl+Shift+O", icon="owner", also=("sign in", "switch", "user")),
-    Action("theme", "Light, dark or high contrast", Menu.VIEW, "Go to the next theme", "Ctrl+Shift+T", icon="theme", needs=Needs.ALWAYS, also=("colours", "night")),
-    Action("text-larger", "Larger text", Menu.VIEW, "Up to 200 %", "Ctrl++", icon="larger", needs=Needs.ALWAYS, also=("zoom",)),
-    Action("text-smaller", "Smaller text", Menu.VIEW, "Down to the system's size", "Ctrl+-", icon="smaller", needs=Needs.ALWAYS),
+    Action("theme", "Light, dark or high contrast", Menu.VIEW, "Go to the next theme", "Ctrl+Shift+T", icon="theme", needs=Needs.ALWAYS, also=("colours", "night", "dark", "light")),
+    Action("text-larger", "Larger text", Menu.VIEW, "Up to 200 %", "Ctrl++", icon="larger", needs=Needs.ALWAYS, also=("zoom", "bigger text", "bigger")),
+    Action("text-smaller", "Smaller text", Menu.VIEW, "Down to the system's size", "Ctrl+-", icon="smaller", needs=Needs.ALWAYS, also=("smaller",)),
     Action("settings", "Settings", Menu.VIEW, "Theme, size of text, motion, rows, sounds, when the window locks", "Ctrl+,", icon="theme", needs=Needs.ALWAYS,
            also=("preferences", "options", "text size", "theme", "colours", "sound", "lock after", "dark", "contrast", "font", "density", "tray", "motion")),
     Action("guide", "Guide", Menu.HELP, "What to do here, by task; in the queue, every action and its key", "F1", icon="about", needs=Needs.ALWAYS, also=("help", "manual", "how do i")),
@@ -150,8 +150,19 @@ FIXED: tuple[Action, ...] = (
     Action("about", "About and health", Menu.HELP, "What this desktop can do, and who watches", "Shift+F1", icon="about", needs=Needs.ALWAYS, also=("doctor", "version")),
 )  # fmt: skip
 
+_LIST_WORDS: Mapping[str, tuple[str, ...]] = {"bail-due": ("bailed", "on bail", "answers bail"), "not-circulated": ("not on pnc",)}
+"""Other words for a list."""
+
 LISTS: tuple[Action, ...] = tuple(
-    Action(f"list-{name}", label, Menu.GO, holds, f"Ctrl+{(place + 1) % 10}", icon="list", also=(name.replace("-", " "),))
+    Action(
+        f"list-{name}",
+        label,
+        Menu.GO,
+        holds,
+        f"Ctrl+{(place + 1) % 10}",
+        icon="list",
+        also=(name.replace("-", " "), *_LIST_WORDS.get(name, ())),
+    )
     for place, (name, label, holds, _) in enumerate(labels.LISTS)
 )
 

@@ -15,7 +15,7 @@ from ui.desk.welcome import Welcome
 from ui.forms.form import DeedForm
 from ui.forms.host import FormHost
 from ui.help.pages import shortcuts_text
-from ui.help.places import place_of
+from ui.help.places import REFUSALS, place_of
 from ui.palette import Palette
 from ui.queue.several import QUEUE_ACTIONS, Several
 from ui.undoing import Undoing
@@ -63,6 +63,7 @@ class Commands(QObject):
         self.forms.done.connect(self._form_done)
         self.forms.left.connect(queue.take_form_away)
         self.forms.look_wanted.connect(area.search.set_words)
+        self.forms.meaning_wanted.connect(self._explain_refusal)
         area.alike.look_wanted.connect(self.look_for)
         area.intake.look_wanted.connect(self.look_for)
         for record in area.records.values():
@@ -197,6 +198,10 @@ class Commands(QObject):
         page, heading = place_of(focus)
         self._area.show_page(self._area.guide)
         self._area.guide.show_place(page, heading)
+
+    def _explain_refusal(self, code: str) -> None:
+        self._area.show_page(self._area.guide)
+        self._area.guide.show_place(REFUSALS, code)
 
     def _explain(self) -> None:
         queue = self._area.queue

@@ -110,9 +110,11 @@ class Palette(QFrame):
 
 
 def _rank(action: Action, wanted: list[str]) -> int | None:
-    """0 where the text itself begins so, 1 where any of its words does, 2 where another word for it does; None where none."""
+    """0 where the text itself begins so or people call it just that, 1 where any of its words does, 2 where another word for it does; None where none."""
     if not wanted:
         return 1
+    if " ".join(wanted) in [normalised(other) for other in action.also]:
+        return 0
     text = normalised(tr(action.text).replace("&", ""))
     others = normalised(" ".join([*action.also, tr(action.says)]))
     if all(_begins(word, text) for word in wanted):

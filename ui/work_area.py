@@ -10,6 +10,7 @@ from ui.action_set import ActionSet
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
+from ui.entry.presence import PresenceKeeper
 from ui.entry.reason_card import ReasonCardPage
 from ui.entry.why import WhyPage
 from ui.handover.page import HandoverPage
@@ -54,6 +55,7 @@ class WorkArea(QWidget):
         self.notices = NoticesBar(self)
         self.status = StatusLine(desk, self)
         self.queue = QueuePage(desk, theme, self.search, self)
+        self.presence = PresenceKeeper(desk, self.queue.entry.present, self)
         self.start = StartPage(desk, self)
         self.why = WhyPage(theme, self)
         self.reason_card = ReasonCardPage(desk, self)
@@ -101,6 +103,7 @@ class WorkArea(QWidget):
             self.pages.addWidget(page)
         self._lay_out()
         self.queue.filled.connect(self._begin_others)
+        self.queue.entry_shown.connect(self.presence.look_at)
         self.queue.counted.connect(self.status.show_counts)
         self.queue.shown_of.connect(self.status.show_extra)
         self.search.person_typed.connect(self.alike.look_for)

@@ -22,6 +22,7 @@ from ui import labels
 from ui.entry import facts, tabs
 from ui.entry.asked import AskedPanel
 from ui.entry.clock_bars import ClockBars, running
+from ui.entry.presence import PresenceLine
 from ui.entry.why import why_text
 from ui.queue.band_mark import BandLabel
 from ui.theme.style import Theme
@@ -91,7 +92,8 @@ class EntryPane(QScrollArea):
         self._standing.setProperty("tone", "quiet")
         self._confirm = QLabel(tr(labels.CONFIRM), self._body)
         self._confirm.setProperty("tone", "confirm")
-        for line in (self._who, self._standing, self._confirm):
+        self.present = PresenceLine(self._body)
+        for line in (self._who, self._standing, self._confirm, self.present):
             self._layout.addWidget(line)
         self._dangers = QWidget(self._body)
         self._dangers.setAccessibleName(tr("Warnings and flags"))

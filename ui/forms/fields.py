@@ -11,8 +11,10 @@ from ui import labels
 from ui.desk.welcome import Colleague
 from ui.forms.checklist_field import ChecklistInput, Question
 from ui.forms.look_up import LOOKED_UP, Ask, LookUp
+from ui.forms.officer_box import NO_LIMIT, OfficerBox, whole_line
 from ui.forms.read_back import read_back
 from ui.wording import tr
+from wantedtrack.rules.deed_words import LONGEST_TEXT
 from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
@@ -100,7 +102,23 @@ class Field(QWidget):
 
     def _typed(self) -> None:
         self.say_wrong(None)
-        told = read_back(self.word, str(self.value()), self._around.now)
+        typed = self.value()
+        if isinstance(typed, str) and len(typed) > LONGEST_TEXT:
+            self.say_wrong(
+                tr(
+                    "{count} characters; at most {most} can be saved. Nothing was cut: shorten it, or put the rest into a note.",
+                    count=f"{len(typed):,}",
+                    most=f"{LONGEST_TEXT:,}",
+                )
+            )
+            self._read_back.hide()
+            self.changed.emit()
+            return
+        told = (
+            f"= {self.input.words}"
+            if isinstance(self.input, OfficerBox) and self.input.words
+            else read_back(self.word, str(typed), self._around.now)
+        )
         self._read_back.setText(told)
         self._read_back.setVisible(bool(told))
         self.changed.emit()
@@ -117,18 +135,24 @@ def _quiet(parent: QWidget, tone: str) -> QLabel:
 
 
 def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
-    if word.choices is not None:
-        return _choice([(member.value, labels.words_of(member)) for member in word.choices], parent)
-    if word.holds.value == "yes_no":
-        return _choice([("yes", tr("Yes")), ("no", tr("No"))], parent)
+    if word.choices is not None or word.holds.value == "yes_no":
+        pairs = (
+            [(member.value, labels.words_of(member)) for member in word.choices] if word.choices else [("yes", tr("Yes")), ("no", tr("No"))]
+        )
+        return _choice(pairs, parent)
     if word.holds.value == "checklist":
         return ChecklistInput(around.questions, parent)
     if word.holds.value == "long_text":
         return _long(word, parent)
-    offers = [one.collar for one in around.colleagues] if word.holds.value == "officer" else around.offers.get(word.name)
-    if offers is not None:
-        return _offering(offers, parent)
+    if word.holds.value == "officer":
+        return OfficerBox(around.colleagues, parent)
+    offers = around.offers.get(word.name)
+    return _line(word, around, parent) if offers is None else _offering(offers, parent)
+
+
+def _line(word: "Word", around: Surroundings, parent: QWidget) -> QLineEdit:
     line = QLineEdit(parent)
+    line.setMaxLength(NO_LIMIT)
     line.setPlaceholderText(tr(word.hint))
     if around.look_up is not None and word.name in LOOKED_UP:
         LookUp(line, LOOKED_UP[word.name], around.look_up)
@@ -154,6 +178,7 @@ def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget) -> QComboBox:
 def _offering(offers: Sequence[str], parent: QWidget) -> QComboBox:
     box = _list(parent)
     box.setEditable(True)
+    whole_line(box)
     box.addItems(["", *offers])
     return box
 

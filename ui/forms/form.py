@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.entry.tabs import table
 from ui.forms.access_keys import MENUS, with_access_keys
 from ui.forms.checklist_field import ChecklistInput
+from ui.forms.clash_panel import ClashPanel
 from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
 from ui.forms.read_back import settled
@@ -19,7 +19,6 @@ from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import NotAllowed, Refusal
 from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import ChangedField, DeedCard
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 class DeedForm(QWidget):
     """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that it is left, with what was typed kept; `thrown_away` that this is not wanted either;
-    `changed` that something was typed; `clashed` the version that somebody else has changed since.
+    `changed` that something was typed; `clashed` the version that somebody else has changed since; `meaning_wanted` the code of a refusal that the guide is to explain.
     """
 
     save_asked = Signal(object)
@@ -35,6 +34,7 @@ class DeedForm(QWidget):
     thrown_away = Signal()
     cancelled = Signal()
     clashed = Signal(int)
+    meaning_wanted = Signal(str)
 
     own_keys: Collection[str] = ()
     """Access keys that a hand-made form gives to buttons of its own."""
@@ -61,6 +61,7 @@ class DeedForm(QWidget):
         self._sent: Mapping[str, Any] | None = None
         self._blank: dict[str, Any] = {}
         self._shown_for: str | None = ""
+        self._refused_code = ""
         self._begun: tuple[Mapping[str, Any], Instant] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
@@ -73,14 +74,13 @@ class DeedForm(QWidget):
         layout.addWidget(self._scrolled(hidden), 1)
         self._refused = RefusedLine(self)
         layout.addWidget(self._refused)
-        self._clash = QLabel(self)
-        self._clash.setObjectName("clash")
-        self._clash.setAccessibleName(tr("What was changed, and what you typed"))
-        self._clash.setProperty("panel", "notice")
-        self._clash.setWordWrap(True)
-        self._clash.setTextFormat(Qt.TextFormat.RichText)
-        self._clash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self._clash.hide()
+        self._meaning = QPushButton(tr("What does this mean?"), self)
+        self._meaning.setObjectName("what-it-means")
+        self._meaning.setAccessibleName(tr("What does this refusal mean?"))
+        self._meaning.clicked.connect(lambda: self.meaning_wanted.emit(self._refused_code))
+        self._meaning.hide()
+        layout.addWidget(self._meaning, 0, Qt.AlignmentFlag.AlignLeft)
+        self._clash = ClashPanel(self)
         layout.addWidget(self._clash)
         layout.addLayout(self._buttons())
         QShortcut(QKeySequence("Ctrl+Return"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -164,6 +164,7 @@ class DeedForm(QWidget):
         if self.save.isEnabled():
             self.save.setEnabled(False)
             self._refused.hide()
+            self._meaning.hide()
             words = self.words()
             if self._sent is not None and self._sent != words:
                 # Not what was asked for before, so not what an answer to that would answer.
@@ -247,31 +248,12 @@ class DeedForm(QWidget):
             if part and isinstance(field.input, ChecklistInput):
                 field.input.go_to(part)
         self._refused.say(tr(refused.message) + who)
+        self._refused_code = refused.code
+        self._meaning.show()
 
     def show_clash(self, changed: "Sequence[ChangedField]") -> None:
-        """Both texts side by side: what stood there, what another officer put there since, and what is typed here. Nothing is chosen for anybody."""
-        typed = self.words()
-        rows = [
-            (
-                self._label_of(one.word),
-                one.before,
-                f"{one.after} ({one.by}, {moment(one.at)})",
-                str(typed.get(one.word, "not in this form")),
-            )
-            for one in changed
-        ]
-        self._clash.setText(
-            table(
-                (tr("Field"), tr("When you opened it"), tr("Now, by"), tr("What you typed")),
-                rows,
-                tr("Nothing that this form shows was changed."),
-            )
-        )
-        self._clash.setVisible(True)
-
-    def _label_of(self, word: str) -> str:
-        field = self.fields.get(word)
-        return tr(field.word.label) if field is not None else word.replace("-", " ").capitalize()
+        """Both texts beside each other, whole; taking either or both is the officer's, field by field, and nothing is chosen for anybody."""
+        self._clash.show_changed(changed, self.fields)
 
     def begin(self) -> None:
         """Put the focus on the first field."""

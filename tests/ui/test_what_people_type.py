@@ -1,0 +1,119 @@
+"""What people type and paste into forms: kept whole, said beside the field where it cannot be saved, and never cut in silence."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+
+from tests.ui.driving import Driver
+from tests.ui.force import Force
+from ui.help.guide_page import GuidePage
+from wantedtrack.deeds.being_present import be_present
+from wantedtrack.rules.entry import EntryId
+
+HOSTILE = {
+    "line breaks and tabs": "O'NEILL\nSean\tPatrick",
+    "right to left": "\u202eEVIL\u202c \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
+    "zero width": "SM\u200bITH\u200d\ufeff",
+    "emoji": "JONES \U0001f46e\U0001f3fd\u200d\u2640\ufe0f",
+    "nul": "BRO\x00WN",
+    "formula": '=HYPERLINK("http://example.invalid")',
+    "markup": "<b>X</b><img src=x>",
+    "long": "x" * 100_000,
+}
+
+
+def test_every_field_of_a_form_takes_whatever_is_pasted_and_says_beside_it_what_is_too_much(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    for deed in ("allocate", "set-circulation"):
+        window.does(deed)
+        form = window.window.area.queue.open_form()
+        assert form is not None
+        for name, field in form.fields.items():
+            if isinstance(field.input, QLineEdit | QPlainTextEdit):
+                for what, text in HOSTILE.items():
+                    field.set_value(text)
+                    assert len(str(field.value())) == len(text), f"{deed} {name} cut {what}"
+                    said = window.find(f"wrong-{name}", QLabel)
+                    assert said.isVisibleTo(form) == (what == "long"), f"{deed} {name} {what}"
+                    assert what != "long" or "20,000" in said.text()
+        form.throw_away()
+        window.press(form, Qt.Key.Key_Escape)
+
+
+def test_a_text_that_is_too_long_is_refused_beside_its_field_and_stays_whole(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    window.does("add-note")
+    text = window.find("field-text", QPlainTextEdit)
+    text.setPlainText("word " * 6_000)
+    window.find("save", QPushButton).click()
+    window.settle()
+    assert window.find("wrong-text").isVisible()
+    assert len(text.toPlainText()) == 30_000
+    text.setPlainText("short enough")
+    assert not window.find("wrong-text").isVisible()
+    window.find("save", QPushButton).click()
+    window.until(lambda: not window.is_there("form-add-note"))
+    window.settle()
+
+
+def test_an_officer_is_found_by_a_part_of_collar_or_rank_and_read_back(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    window.does("allocate")
+    owner = window.find("field-owner", QComboBox)
+    window.press(owner, "superint")
+    window.press(owner, Qt.Key.Key_Return)
+    assert owner.currentText() == "DEMO-SUPT"
+    said = [label.text() for label in window.find("form-allocate").findChildren(QLabel)]
+    assert any(text.startswith("= DEMO-SUPT · superintendent") for text in said)
+
+
+def test_a_refusal_leads_to_its_own_place_in_the_guide_and_the_form_waits(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    window.does("allocate")
+    assert not window.is_there("what-it-means")
+    window.find("save", QPushButton).click()
+    window.until(lambda: window.is_there("what-it-means"))
+    window.press("what-it-means", Qt.Key.Key_Space)
+    guide = window.find("guide", GuidePage)
+    assert guide.isVisible()
+    assert guide.page == "refusals.md"
+    assert "missing_word" in guide.text.textCursor().block().text()
+    window.does("queue")
+    assert window.is_there("form-allocate")
+
+
+def test_on_a_clash_theirs_yours_or_both_are_taken_whole(window: Driver, queue: list[str], force: Force) -> None:
+    window.go_to(queue[0])
+    window.does("allocate")
+    window.find("field-owner", QComboBox).setEditText("DEMO-PS2")
+    plan = window.find("field-plan", QPlainTextEdit)
+    plan.setPlainText("Mine, line one\nMine, line two")
+    theirs = "Theirs, line one\nTheirs <b>two</b>"
+    force.does("allocate", queue[0], by="DEMO-PS2", owner="DEMO-PS", plan=theirs)
+    window.find("save", QPushButton).click()
+    window.until(lambda: window.is_there("clash"))
+    shown = window.find("clash", QLabel).text()
+    assert "Theirs, line one<br>Theirs &lt;b&gt;two&lt;/b&gt;" in shown
+    assert "Mine, line one<br>Mine, line two" in shown
+    window.press("take-both-plan", Qt.Key.Key_Space)
+    assert plan.toPlainText() == f"{theirs}\nMine, line one\nMine, line two"
+    window.press("take-theirs-plan", Qt.Key.Key_Space)
+    assert plan.toPlainText() == theirs
+    window.press("take-mine-plan", Qt.Key.Key_Space)
+    assert plan.toPlainText() == "Mine, line one\nMine, line two"
+
+
+def test_who_else_has_the_entry_open_is_said_and_goes_by_itself(window: Driver, queue: list[str], force: Force) -> None:
+    window.go_to(queue[0])
+    look: Callable[[], None] = window.window.area.presence.look
+    detail = window.window.area.queue.entry.detail
+    assert detail is not None
+    other, entry = force.acting("DEMO-PS2"), detail.row.entry
+    be_present(store=force.store, officer=other, now=force.clock.now(), entry=EntryId(entry))
+    look()
+    window.until(lambda: window.is_there("present"))
+    assert "DEMO-PS2 has this entry open" in window.find("present", QLabel).text()
+    be_present(store=force.store, officer=other, now=force.clock.now(), entry=None)
+    look()
+    window.until(lambda: not window.is_there("present"))

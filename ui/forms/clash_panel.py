@@ -1,0 +1,114 @@
+"""A clash: what another officer put there and what is typed here, beside each other and whole; theirs, yours or both with one key."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.entry.tabs import paragraph
+from ui.wording import tr
+from wantedtrack.rules.spans import moment
+
+if TYPE_CHECKING:
+    from ui.desk.answers import ChangedField
+    from ui.forms.fields import Field
+
+_NOTHING = "nothing"
+"""What the store says of a field that was empty."""
+
+_MOST_LINES = 12
+
+
+class ClashPanel(QScrollArea):
+    """Hidden until somebody else has changed what is being written. It scrolls: neither text is ever cut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing clashes."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 8, 0)
+        self._text = QLabel(body)
+        self._text.setObjectName("clash")
+        self._text.setAccessibleName(tr("What was changed, and what you typed"))
+        self._text.setProperty("panel", "notice")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        layout.addWidget(self._text)
+        self._choices = QVBoxLayout()
+        layout.addLayout(self._choices)
+        layout.addStretch(1)
+        self.setWidget(body)
+        self.hide()
+
+    def show_changed(self, changed: "Sequence[ChangedField]", fields: "Mapping[str, Field]") -> None:
+        """Each field that was changed; where this form has it too, a way to take theirs, yours, or both where it is a text."""
+        while (item := self._choices.takeAt(0)) is not None:
+            row = item.widget()
+            if row is not None:
+                row.hide()
+                row.deleteLater()
+        rows: list[tuple[str, str, str, str]] = []
+        for one in changed:
+            field = fields.get(one.word)
+            mine = field.value() if field is not None else None
+            label = tr(field.word.label) if field is not None else one.word.replace("-", " ").capitalize()
+            typed = tr("not in this form") if field is None else str(mine or tr("nothing"))
+            rows.append((label, one.before, f"{one.after} ({one.by}, {moment(one.at)})", typed))
+            if field is not None:
+                self._choices.addWidget(_choice(label, field, one, mine, self))
+        self._text.setText(_table(rows))
+        self._fit()
+        self.show()
+
+    def _fit(self) -> None:
+        body = self.widget()
+        wanted = body.sizeHint().height() if body is not None else 0
+        self.setMinimumHeight(min(wanted + 4, self.fontMetrics().lineSpacing() * _MOST_LINES))
+
+
+def _choice(label: str, field: "Field", one: "ChangedField", mine: Any, parent: QWidget) -> QWidget:  # noqa: ANN401 (as the field gave it)
+    """One field's buttons: they put a text into the field, where it is seen and can be changed further; nothing is saved."""
+    theirs = "" if one.after == _NOTHING else one.after
+    row = QWidget(parent)
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    ways: list[tuple[str, str, Callable[[], None]]] = [
+        ("theirs", tr("{field}: take theirs", field=label), partial(field.set_value, theirs)),
+        ("mine", tr("{field}: take yours", field=label), partial(field.set_value, mine)),
+    ]
+    if isinstance(field.input, QPlainTextEdit) and theirs and mine:
+        ways.append(("both", tr("{field}: take both", field=label), partial(field.set_value, f"{theirs}\n{mine}")))
+    for name, words, put in ways:
+        button = QPushButton(words, row)
+        button.setObjectName(f"take-{name}-{one.word}")
+        button.clicked.connect(partial(_putting, put))
+        layout.addWidget(button)
+    layout.addStretch(1)
+    return row
+
+
+def _putting(put: Callable[[], None], _: bool = False) -> None:  # noqa: FBT001, FBT002 (a click hands its state by position)
+    put()
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return paragraph(tr("Nothing that this form shows was changed."))
+    heads = (tr("Field"), tr("When you opened it"), tr("Now, by"), tr("What you typed"))
+    head = "".join(f"<th align='left' style='padding:3px 10px 3px 0'>{escape(one)}</th>" for one in heads)
+    lines = ("".join(f"<td valign='top' style='padding:3px 10px 3px 0'>{_whole(cell)}</td>" for cell in row) for row in rows)
+    return f"<table cellspacing='0'><tr>{head}</tr>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+
+def _whole(text: str) -> str:
+    """The text with every line of it."""
+    return escape(text).replace("\n", "<br>")
