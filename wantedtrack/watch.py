@@ -55,16 +55,17 @@ class Watcher:
         )
 
     def start(self) -> None:
-        """Sweep now, and from then on. What the first sweep tells has its files too, so the folder of notices is looked at before it."""
-        self._guarded(self._beat)
-        self._guarded(self._file_notices)
-        self._guarded(self._sweep)
-        self._guarded(self._file_notices)
+        """Sweep now, and from then on. What the first sweep tells has its files too, so the folder of notices is looked at before it.
+
+        A shift that ended while nothing watched has its handover prepared at once, not half a minute later.
+        """
+        for first in (self._beat, self._file_notices, self._sweep, self._file_notices, self._prepare):
+            self._guarded(first)
         for job in (self._sweep, self._beat, self._prepare, self._file_notices, self._make_briefs):
             self._scheduler.add_job(self._guarded, "interval", seconds=EVERY_S, args=(job,), id=job.__name__)
-        first = system_now() + _FIRST_BACKUP_AFTER
+        first_backup = system_now() + _FIRST_BACKUP_AFTER
         every = int(_BACKUP_EVERY.total_seconds())
-        self._scheduler.add_job(self._guarded, "interval", seconds=every, start_date=first, args=(self._back_up,), id="back_up")
+        self._scheduler.add_job(self._guarded, "interval", seconds=every, start_date=first_backup, args=(self._back_up,), id="back_up")
         self._scheduler.start()
 
     def stop(self) -> None:
