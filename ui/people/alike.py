@@ -32,6 +32,7 @@ class AlikePanel(QFrame):
     def __init__(self, desk: Desk, name: str, *, shown: int = 3, attaches: bool = False, parent: QWidget | None = None) -> None:
         """Hidden until somebody is alike; `attaches` offers to attach what is being typed to a person."""
         super().__init__(parent)
+        self._held: list[Candidate] = []
         self.setObjectName(name)
         self.setAccessibleName(tr("Probable matches"))
         self.setProperty("panel", "notice")
@@ -73,9 +74,11 @@ class AlikePanel(QFrame):
         self._desk.read(lambda reads: reads.alike(typed), partial(self._show, typed), owner=self, topic=self.objectName())
 
     def _show(self, typed: Mapping[str, str], alike: "Sequence[Candidate]") -> None:
-        if typed != self._typed:
+        if typed != self._typed or list(alike) == self._held:
+            # The next letter mostly finds the same people: what stands there stays, and so does the focus in it.
             return
         self._empty()
+        self._held = list(alike)
         for one in alike[: self._shown]:
             self._rows.addWidget(self._row(one))
         more = tr(", {alike_count} more", alike_count=len(alike) - self._shown) if len(alike) > self._shown else ""
@@ -116,6 +119,7 @@ class AlikePanel(QFrame):
         return button
 
     def _empty(self) -> None:
+        self._held = []
         while (item := self._rows.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
                 # Out of the window at once: a name must not wait for the event loop to be gone.
