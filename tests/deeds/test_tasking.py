@@ -113,6 +113,7 @@ def test_whatever_a_spreadsheet_does_to_it_the_rows_find_their_entries(embedded_
         "narrow": moved([0, *range(6, wide)]),
         "below a title": lambda rows: [["Our tasks"], [], *rows],
         "as text": lambda rows: [rows[0], *([*row[:6], "2 Mar 2026 at 9.30am", *row[7:]] for row in rows[1:])],
+        "its rows as figures": lambda rows: [rows[0], *([*row[:15], f"{row[15]}.0", *row[16:]] for row in rows[1:])],
         "as a serial": lambda rows: [rows[0], *([*row[:6], 46083.395833, *row[7:]] for row in rows[1:])],
     }
     for name, mangle in mangled.items():

@@ -143,7 +143,8 @@ class Judge:
         made = self.sheets[row.cells.get("sheet", "")]
         if isinstance(made, RowRefused):
             raise made
-        number = row.cells.get("row", "").strip()
+        # A program that takes the column for figures writes them with a part of nothing: 3.0.
+        number = row.cells.get("row", "").strip().removesuffix(".0")
         tasked = self.rows[made.id].get(int(number)) if number.isascii() and number.isdigit() else None
         if tasked is None:
             raise RowRefused("row", "unknown_row", "No row of that number went out with this sheet: it was added or its number changed.")
