@@ -268,9 +268,12 @@ def build(rest: list[str]) -> int:
 
 
 def pictures(rest: list[str]) -> int:
-    """The window's pages, offscreen, into the guide."""
+    """Every page of the window, offscreen, into build/pictures; what the guide shows also into the guide."""
     set_up("dev")
-    return call([PYTHON, "-m", "ui", "--pictures", ROOT / "docs" / "guide" / "pictures", *rest], QT_QPA_PLATFORM="offscreen")
+    return call(
+        [PYTHON, "-m", "ui", "--pictures", ROOT / "build" / "pictures", "--guide-pictures", ROOT / "docs" / "guide" / "pictures", *rest],
+        QT_QPA_PLATFORM="offscreen",
+    )
 
 
 def bench(rest: list[str]) -> int:

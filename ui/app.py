@@ -174,7 +174,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words.pictures is not None:
         from ui.pictures import draw_pictures  # noqa: PLC0415 (only then)
 
-        return draw_pictures(words.pictures, words.demo, build)
+        return draw_pictures(words.pictures, words.demo, build, guide=words.guide_pictures)
     app = QApplication([])
     app.setApplicationName("WantedTrack")
     app.setDesktopFileName("wantedtrack")
@@ -240,6 +240,12 @@ def _read(argv: Sequence[str]) -> argparse.Namespace:
     reader.add_argument("--database", help="the store, where it is not in the home")
     reader.add_argument("--demo", type=Path, metavar="HOMEDIR", help="open a demonstration store in this folder, made if missing")
     reader.add_argument("--pictures", type=Path, metavar="DIR", help="draw the pages into this folder, offscreen, and end")
+    reader.add_argument(
+        "--guide-pictures",
+        type=Path,
+        metavar="DIR",
+        help="with --pictures: draw every state in every look, and what the guide shows here, small",
+    )
     reader.add_argument("--pdf", action="store_true", help="set the document on standard input as a PDF on standard output, and end")
     reader.add_argument("--self-check", action="store_true", help="check that the window can start, and end")
     return reader.parse_args(argv)

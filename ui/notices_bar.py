@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.widgets.announcing import announce
 from ui.wording import tr
 
 _MOST = 3
@@ -68,8 +68,7 @@ class NoticesBar(QWidget):
         self.show()
         if not is_trouble and on_button is None:
             QTimer.singleShot(_SHOWN_FOR_MS, frame, self._closing(frame))
-        announcement = QAccessibleAnnouncementEvent(self, message)
-        QAccessible.updateAccessibility(announcement)
+        announce(self, message)
 
     def take_back(self, key: str) -> None:
         """Remove the message of this key."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import labels, times
 from ui.desk.door import Desk
+from ui.widgets.announcing import announce
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.entry import Instant
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from ui.desk.answers import WatchStatus
 
 _READ_EVERY_MS = 5000
-_SHAPES = {"ok": "✓", "amber": "▲", "red": "■"}
+SHAPES = {"ok": "✓", "amber": "▲", "red": "■"}
 _TONES = {"ok": "fine", "amber": "soon", "red": "over"}
+
+
+SOUND = "fine"
 
 
 class StatusLine(QWidget):
@@ -80,8 +84,10 @@ class StatusLine(QWidget):
         self.show_words()
 
     def show_extra(self, text: str) -> None:
-        """What is shown of the queue: "12 of 1,204"."""
-        self._shown.setText(text)
+        """What is shown of the queue: "12 of 1,204"; announced where it is another than before."""
+        if self._shown.text() != text:
+            self._shown.setText(text)
+            announce(self._shown, text)
 
     def say(self, text: str) -> None:
         """Say one thing instead, until the watch has been read."""
@@ -105,7 +111,7 @@ class StatusLine(QWidget):
             self.watch_worded.emit(f"■ {self._unreachable}", "over")
         elif self._watch is not None:
             watch = self._watch.as_of(self._desk.now())
-            shape, tone = _SHAPES[watch.state.value], _TONES[watch.state.value]
+            shape, tone = SHAPES[watch.state.value], _TONES[watch.state.value]
             self._set(f"{shape} {self._words(watch)}", tone)
             self.watch_worded.emit(f"{shape} {self._of_the_watch(watch)}", tone)
 
@@ -160,6 +166,8 @@ class StatusLine(QWidget):
             self._text.setText(text)
             self._text.setToolTip(text)
         if self._text.property("tone") != tone:
+            if self._text.property("tone") is not None or tone != SOUND:
+                announce(self._text, text)
             self._text.setProperty("tone", tone)
             self._text.style().unpolish(self._text)
             self._text.style().polish(self._text)

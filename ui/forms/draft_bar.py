@@ -1,9 +1,9 @@
 """What a form says of itself when it was begun before: when, that it is filled in again, and the way to throw it away."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.widgets.announcing import announce
 from ui.widgets.flow import FlowLayout
 from ui.wording import tr
 from wantedtrack.rules.entry import Instant
@@ -51,4 +51,4 @@ class DraftBar(QFrame):
         )
         self._words.setText(said)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announce(self, said)

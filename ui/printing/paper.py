@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
 
 from ui import labels
 from ui.theme.colours import LIGHT
@@ -109,6 +119,8 @@ def _around(painter: QPainter, imprint: Imprint, width: float, height: float, pa
     small = QFont(painter.font().family())
     small.setPixelSize(int(_SMALL_POINTS * _DOTS_PER_INCH / 72))
     painter.save()
+    # Said, because a preview's own pen has the colour of the screen's text.
+    painter.setPen(QColor(LIGHT.text))
     painter.setFont(small)
     centre = Qt.AlignmentFlag.AlignHCenter
     painter.drawText(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import labels
@@ -12,6 +11,7 @@ from ui.queue.completion import Completion
 from ui.queue.filter_menu import filter_menu
 from ui.queue.search_line import SearchLine
 from ui.theme.style import Theme
+from ui.widgets.announcing import announce
 from ui.widgets.flow import FlowLayout
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -58,6 +58,9 @@ class SearchBox(QWidget):
         self._tell_what_it_takes()
         self.line.setPlaceholderText(tr("Name, PNC ID, born, postcode, reference, or band:red owner:me due:<24h    (/)"))
         self.line.setClearButtonEnabled(True)
+        for cross in self.line.findChildren(QToolButton):
+            cross.setAccessibleName(tr("Empty the search"))
+            cross.setToolTip(tr("Empty the search"))
         self.line.setMaxLength(LONGEST)
         self.line.setMinimumHeight(_HIGH)
         self.filters = QToolButton(self)
@@ -172,7 +175,7 @@ class SearchBox(QWidget):
         self._wrong.setVisible(bool(message))
         self._tell_what_it_takes(message)
         if message and message != said:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, message))
+            announce(self.line, message)
 
     def _tell_what_it_takes(self, wrong: str = "") -> None:
         takes = tr("Names in any order, PNC ID, date of birth, postcode, reference, and filters such as band:red owner:me due:<24h.")

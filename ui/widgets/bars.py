@@ -15,7 +15,7 @@ from ui.wording import tr
 _HEIGHT = 220
 _WIDTH_OF_ALL = 0.8
 _BESIDE, _APART, _UNDER, _LINE_LETTERS = 70, 8, 10, 13
-_PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.Dense5Pattern)
+PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.Dense5Pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class BarsChart(QWidget):
         ink = self.palette().color(QPalette.ColorRole.Text)
         accent = self.palette().color(QPalette.ColorRole.Highlight) if number else ink
         return library.BarGraphItem(
-            x=list(left), height=list(values), width=width, pen=ink, brush=QBrush(accent, _PATTERNS[number % len(_PATTERNS)])
+            x=list(left), height=list(values), width=width, pen=ink, brush=QBrush(accent, PATTERNS[number % len(PATTERNS)])
         )
 
     def _copy_picture(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.widgets.announcing import announce
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 
@@ -23,6 +24,7 @@ class RefusedLine(QLabel):
         """Say this."""
         self.setText(words)
         self.show()
+        announce(self, words)
 
     def tell(self, refused: Refusal) -> None:
         """Say what the refusal says."""

@@ -1,0 +1,91 @@
+"""Tab and Shift+Tab are pressed for real until the focus comes round: a widget that keeps them would hold a person without a mouse for good."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.driving import Driver
+from tests.ui.walking import every_form, every_page
+
+MOST_STOPS = 400
+MOST_IN_ONE = 80
+"""A page that is read may hold as many links, and Tab goes through them one by one."""
+
+
+def rounds(held: Qt.KeyboardModifier) -> list[QWidget]:
+    """Every widget that has the focus on one round; an error where the round does not close."""
+    start = QApplication.focusWidget()
+    assert start is not None, "nothing has the focus"
+    met, now, in_one = [start], start, 0
+    while len(met) < MOST_STOPS:
+        QTest.keyClick(now, Qt.Key.Key_Tab, held)
+        after = QApplication.focusWidget()
+        assert after is not None, f"after {_named(now)} nothing has the focus"
+        in_one = in_one + 1 if after is now else 0
+        assert in_one < MOST_IN_ONE, f"{_named(now)} keeps the focus"
+        if after is start:
+            return met
+        if after is not now:
+            met.append(after)
+        now = after
+    raise AssertionError(f"the focus does not come round: {' → '.join(_named(one) for one in met[-6:])}")
+
+
+def _named(one: QWidget) -> str:
+    return f"{type(one).__name__} {one.objectName() or one.accessibleName()}"
+
+
+def _both_ways() -> tuple[list[QWidget], list[QWidget]]:
+    return rounds(Qt.KeyboardModifier.NoModifier), rounds(Qt.KeyboardModifier.ShiftModifier)
+
+
+class Swallower(QLineEdit):
+    """Keeps Tab for itself, as an editor that writes tabs would."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_the_walk_finds_a_widget_that_keeps_tab(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    first, kept, last = QPushButton("one"), Swallower(), QPushButton("two")
+    for widget in (first, kept, last):
+        layout.addWidget(widget)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    first.setFocus()
+    with pytest.raises(AssertionError, match="keeps the focus"):
+        rounds(Qt.KeyboardModifier.NoModifier)
+    first.setFocus()
+    with pytest.raises(AssertionError, match="keeps the focus"):
+        rounds(Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_on_every_page_the_focus_comes_round_both_ways(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    for page in every_page(window):
+        there, back = _both_ways()
+        named = page.objectName() or type(page).__name__
+        assert window.window.area.search.line in there, f"{named}: the search box is not on the way"
+        assert any(page is one or page.isAncestorOf(one) for one in there), f"{named}: nothing of the page is on the way"
+        assert {*there} == {*back}, f"{named}: Shift+Tab meets others than Tab: {[_named(one) for one in {*there} ^ {*back}]}"
+
+
+@pytest.mark.parametrize("deeds", [pytest.param(("log-attempt", "accept"), id="two"), pytest.param((), id="every", marks=pytest.mark.full)])
+def test_in_a_form_the_focus_comes_round_both_ways(window: Driver, queue: list[str], deeds: tuple[str, ...]) -> None:
+    window.go_to(queue[2] if deeds else queue[0])
+    for name, form in every_form(window):
+        if not deeds or name in deeds:
+            there, _ = _both_ways()
+            assert form.save in there, name
+            assert form.cancel in there, name
+        window.press(form, Qt.Key.Key_Escape)
