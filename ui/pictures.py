@@ -4,12 +4,15 @@ import os
 import re
 import sys
 import tempfile
+from array import array
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +25,7 @@ from wantedtrack.resources import guide_path
 from wantedtrack.rules.entry import Instant
 
 _SIZES = ((1366, 768), (1920, 1080))
+_COLOURS, _SMALLEST = 256, 0
 _SEEN_OTHERWISE = ("queue", "start-of-shift", "measures")
 _IN_GUIDE = re.compile(r"pictures/([\w-]+)-light-1366\.png")
 
@@ -73,7 +77,7 @@ def draw_pictures(folder: Path, demo: Path | None, build: Build, *, guide: Path 
                 image.save(str(folder / f"{name}-{look.name}.png"))
                 count += 1
                 if guide is not None and look == EVERY[0] and name in wanted:
-                    small(image).save(str(guide / f"{name}-{look.name}.png"))
+                    small(image).save(str(guide / f"{name}-{look.name}.png"), quality=_SMALLEST)
         window.theme.scale_text(1.0)
         window.close()
     app.processEvents()
@@ -93,8 +97,12 @@ def _drawn(window: MainWindow, tour: Tour, look: Look, *, is_brief: bool) -> Ite
 
 
 def small(image: QImage) -> QImage:
-    """The same in 256 colours: a guide's picture, not a photograph."""
-    return image.convertToFormat(QImage.Format.Format_Indexed8)
+    """The same in the 256 colours that most of it has, each dot in the nearest: a guide's picture, not a photograph."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    most = [colour for colour, _ in Counter(array("I", bytes(plain.constBits()))).most_common(_COLOURS)]
+    return plain.convertToFormat(
+        QImage.Format.Format_Indexed8, most, Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    )
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QLabel, QTableView, QWidget
 
 SLACK = 2
+BREAK = "\u200b"
+"""Where a word may go on to the next line without anything to be seen."""
 INNER = {"qt_spinbox_lineedit", "qt_toolbar_ext_button", "ScrollLeftButton", "ScrollRightButton", "qt_menubar_ext_button"}
 
 
@@ -34,7 +36,7 @@ def _label(label: QLabel, called: str) -> Iterator[str]:
         if needed > label.height() + SLACK:
             yield f"{called} “{text[:60]}” is {label.height()} high of {needed}"
         room = label.contentsRect().width()
-        longest = max((label.fontMetrics().horizontalAdvance(word) for word in _plain(text).split()), default=0)
+        longest = max((label.fontMetrics().horizontalAdvance(word) for word in _plain(text).replace(BREAK, " ").split()), default=0)
         if longest > room + SLACK:
             yield f"{called} “{text[:60]}” has a word of {longest} in {room}"
     elif label.sizeHint().width() > label.width() + SLACK:

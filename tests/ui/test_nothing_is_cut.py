@@ -37,11 +37,10 @@ def on_pages(driver: Driver) -> list[str]:
 
 def in_forms(driver: Driver, names: tuple[str, ...]) -> list[str]:
     found: list[str] = []
-    for name, form in every_form(driver):
-        if not names or name in names:
-            found += [f"{name}: {one}" for one in cuts(form)]
-            size = (driver.window.width(), driver.window.height())
-            assert size == SCREEN, f"{name} made the window {size}"
+    for name, form in every_form(driver, names):
+        found += [f"{name}: {one}" for one in cuts(form)]
+        size = (driver.window.width(), driver.window.height())
+        assert size == SCREEN, f"{name} made the window {size}"
         driver.press(form, Qt.Key.Key_Escape)
     return [*dict.fromkeys(found)]
 

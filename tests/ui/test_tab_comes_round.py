@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import Driver
@@ -17,8 +17,12 @@ MOST_IN_ONE = 80
 
 def rounds(held: Qt.KeyboardModifier) -> list[QWidget]:
     """Every widget that has the focus on one round; an error where the round does not close."""
+    begun = QApplication.focusWidget()
+    assert begun is not None, "nothing has the focus"
+    # A page may have the focus that Tab does not come back to: the round begins at the first stop after it.
+    QTest.keyClick(begun, Qt.Key.Key_Tab, held)
     start = QApplication.focusWidget()
-    assert start is not None, "nothing has the focus"
+    assert start is not None, "Tab takes the focus out of the window"
     met, now, in_one = [start], start, 0
     while len(met) < MOST_STOPS:
         QTest.keyClick(now, Qt.Key.Key_Tab, held)
@@ -26,7 +30,7 @@ def rounds(held: Qt.KeyboardModifier) -> list[QWidget]:
         assert after is not None, f"after {_named(now)} nothing has the focus"
         in_one = in_one + 1 if after is now else 0
         assert in_one < MOST_IN_ONE, f"{_named(now)} keeps the focus"
-        if after is start:
+        if after is start and after is not now:
             return met
         if after is not now:
             met.append(after)
@@ -77,15 +81,16 @@ def test_on_every_page_the_focus_comes_round_both_ways(window: Driver, queue: li
         named = page.objectName() or type(page).__name__
         assert window.window.area.search.line in there, f"{named}: the search box is not on the way"
         assert any(page is one or page.isAncestorOf(one) for one in there), f"{named}: nothing of the page is on the way"
-        assert {*there} == {*back}, f"{named}: Shift+Tab meets others than Tab: {[_named(one) for one in {*there} ^ {*back}]}"
+        # What holds nothing to stand on may be met one way only: Qt goes past it after the line that fills it has lost the focus.
+        strange = [_named(one) for one in {*there} ^ {*back} if not (isinstance(one, QTableWidget) and not one.rowCount())]
+        assert not strange, f"{named}: Shift+Tab meets others than Tab: {strange}"
 
 
 @pytest.mark.parametrize("deeds", [pytest.param(("log-attempt", "accept"), id="two"), pytest.param((), id="every", marks=pytest.mark.full)])
 def test_in_a_form_the_focus_comes_round_both_ways(window: Driver, queue: list[str], deeds: tuple[str, ...]) -> None:
     window.go_to(queue[2] if deeds else queue[0])
-    for name, form in every_form(window):
-        if not deeds or name in deeds:
-            there, _ = _both_ways()
-            assert form.save in there, name
-            assert form.cancel in there, name
+    for name, form in every_form(window, deeds):
+        there, _ = _both_ways()
+        assert form.save in there, name
+        assert form.cancel in there, name
         window.press(form, Qt.Key.Key_Escape)

@@ -120,7 +120,7 @@ class SettingsPage(QWidget):
 
     def _folder(self, parent: QWidget) -> QLabel:
         told = tr("named by an administrator") if self._preferences.is_export_folder_named else tr("the program's own")
-        label = _words(tr("{folder} ({whose})", folder=self._preferences.export_folder, whose=told), parent)
+        label = _words(tr("{folder} ({whose})", folder=_breakable(str(self._preferences.export_folder)), whose=told), parent)
         label.setObjectName("settings-folder")
         label.setAccessibleName(tr("Folder for files"))
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
@@ -184,3 +184,8 @@ def _words(text: str, parent: QWidget) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("tone", "quiet")
     return label
+
+
+def _breakable(path: str) -> str:
+    """A path that may go on to the next line after each of its parts: nothing is seen of it, and no word is wider than the page."""
+    return "".join(f"{letter}\u200b" if letter in "/\\-_" else letter for letter in path)
