@@ -53,7 +53,7 @@ class InboxPage(QWidget):
         confirm = QLabel(tr(labels.CONFIRM), self)
         confirm.setProperty("tone", "confirm")
         self._said = _sentence(self, "inbox-said")
-        columns = ((tr("Band"), 11), (tr("For"), 20), (tr("Person"), 32), (tr("What"), 28), (tr("Due"), 16), (tr("Told"), 16))
+        columns = ((tr("Band"), 12), (tr("For"), 26), (tr("Person"), 32), (tr("What"), 28), (tr("Due"), 16), (tr("Told"), 16))
         self.notices = RowsTable("inbox-notices", tr("Notices"), columns, self)
         self.notices.setItemDelegateForColumn(0, BandColumn(self))
         self._head_proposals = QLabel(tr("Waiting for a second officer"), self)
