@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from wantedtrack.rules.dates import read_typed_instant
+from wantedtrack.errors import Invalid
+from wantedtrack.rules.dates import british_instant, read_typed_instant
 from wantedtrack.rules.typed_times import doubt_about, spelled_out
 
 NOW = datetime(2026, 10, 24, 20, 0, tzinfo=UTC)
@@ -36,3 +37,28 @@ def test_a_time_that_does_not_exist_is_told_with_what_is_taken(typed: str) -> No
 )
 def test_every_other_time_is_in_no_doubt(typed: str) -> None:
     assert doubt_about(typed, read_typed_instant(typed, now=NOW)) is None
+
+
+AS_PEOPLE_TYPE = {
+    "3/11/87 9am": "03/11/1987 09:00", "yesterday 14:00": "01/03/2026 14:00", "+2h": "02/03/2026 18:00", "-30m": "02/03/2026 15:30",
+    "tonight": "02/03/2026 22:00", "tonight 9pm": "02/03/2026 21:00", "fri 6pm": "06/03/2026 18:00", "Friday 18:00": "06/03/2026 18:00",
+    "mon 17:00": "02/03/2026 17:00", "mon 9am": "09/03/2026 09:00", "last fri 6pm": "27/02/2026 18:00", "last mon 9am": "02/03/2026 09:00",
+    "next wed": "04/03/2026 00:00", "fri 27/02/2026 18:00": "27/02/2026 18:00", "6pm": "02/03/2026 18:00", "1800": "02/03/2026 18:00",
+}  # fmt: skip
+
+
+def test_a_time_is_read_as_people_type_it() -> None:
+    monday = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
+    assert {typed: british_instant(read_typed_instant(typed, now=monday)) for typed in AS_PEOPLE_TYPE} == AS_PEOPLE_TYPE
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31/2", "no such day"), ("31/2 09:00", "no such day"), ("29/2/2027", "no such day"), ("1/2", "year is missing"),
+        ("1/2 09:00", "year is missing"), ("fri 25:00", "no such time"), ("soon", "cannot be read"),
+    ],
+)  # fmt: skip
+def test_what_no_calendar_has_and_what_lacks_its_year_is_said(typed: str, said: str) -> None:
+    with pytest.raises(Invalid, match=said):
+        read_typed_instant(typed, now=datetime(2026, 3, 2, 16, 0, tzinfo=UTC))

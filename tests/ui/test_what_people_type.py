@@ -117,3 +117,22 @@ def test_who_else_has_the_entry_open_is_said_and_goes_by_itself(window: Driver, 
     be_present(store=force.store, officer=other, now=force.clock.now(), entry=None)
     look()
     window.until(lambda: not window.is_there("present"))
+
+
+def test_an_outcome_asks_only_for_what_it_needs_and_hides_nothing_that_was_typed(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    window.does("record-outcome")
+    outcome = window.find("field-outcome", QComboBox)
+
+    def choose(value: str) -> set[str]:
+        outcome.setCurrentIndex(outcome.findData(value))
+        form = window.window.area.queue.open_form()
+        assert form is not None
+        return {name for name, field in form.fields.items() if field.isVisibleTo(form)}
+
+    always = {"outcome", "at", "place", "rationale"}
+    assert choose("arrested_by_this_force") == always | {"custody-reference"}
+    assert choose("no_further_action") == always | {"victim-view", "break-glass"}
+    assert choose("located_in_prison") == always | {"custody-reference", "carried-by", "carried-by-when"}
+    window.find("field-carried-by", QLineEdit).setText("Dorset Police")
+    assert choose("duplicate") == always | {"of", "carried-by"}

@@ -85,7 +85,7 @@ class DeedForm(QWidget):
         layout.addLayout(self._buttons())
         QShortcut(QKeySequence("Ctrl+Return"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._show_what_applies()
+        self.show_what_applies()
 
     def _heading(self, about: str) -> QWidget:
         head = QWidget(self)
@@ -226,7 +226,7 @@ class DeedForm(QWidget):
         self.begin()
 
     def _typed(self) -> None:
-        self._show_what_applies()
+        self.show_what_applies()
         self.changed.emit()
 
     # ---- the answer ------------------------------------------------------------------------------------------------------------------
@@ -270,7 +270,7 @@ class DeedForm(QWidget):
         else:
             self.begin()
 
-    def _show_what_applies(self) -> None:
+    def show_what_applies(self) -> None:
         """Words for one category only show for that one; each field that shows has an access key of its own."""
         category = self.fields.get("category")
         chosen = None if category is None else str(category.value())
@@ -280,6 +280,10 @@ class DeedForm(QWidget):
         for field in self.fields.values():
             if field.word.only_for and chosen is not None:
                 field.setVisible(chosen in field.word.only_for)
+        self.give_keys()
+
+    def give_keys(self) -> None:
+        """Give each field that shows, and the button, an access key of its own."""
         shown = [field for field in self.fields.values() if field.isVisibleTo(self)]
         captions = [self.save.text().replace("&", ""), *(field.caption for field in shown)]
         save, *keyed = with_access_keys(captions, {*MENUS, *self.own_keys})

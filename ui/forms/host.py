@@ -17,6 +17,7 @@ from ui.forms.drafts import DraftKeeper, subject_of
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.forms.look_up import Found
+from ui.forms.outcome_form import OutcomeForm
 from wantedtrack.rules.entry import EntryId
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class FormHost(QObject):
             # Without a version: an attempt stands beside whatever others did meanwhile, and must never be held up by it.
             return self._show(AttemptForm(card, about, detail.row.reference, around, officers=officers))
         known = filled or {}
-        form = DeedForm(card, about, detail.row.reference, around, hidden=tuple(name for name in known if name in _NOT_TYPED))
+        made = OutcomeForm if card.name == "record-outcome" else DeedForm
+        form = made(card, about, detail.row.reference, around, hidden=tuple(name for name in known if name in _NOT_TYPED))
         form.extra = {"version": detail.row.version, **{name: value for name, value in known.items() if name in _NOT_TYPED}}
         form.clashed.connect(partial(self._read_clash, form, detail.row.entry))
         for word in ("at", "when"):

@@ -14,7 +14,7 @@ from wantedtrack.rules.typed_times import doubt_about, spelled_out
 if TYPE_CHECKING:
     from ui.desk.answers import Word
 
-_NO_SUCH = "There is no such"
+_TOLD_AT_ONCE = ("There is no such", "The year is missing")
 
 
 def read_back(word: "Word", typed: str, now: Callable[[], Instant]) -> str:
@@ -27,9 +27,9 @@ def read_back(word: "Word", typed: str, now: Callable[[], Instant]) -> str:
             return _date(word.name, typed, now())
         at = read_typed_instant(typed, now=now())
     except Invalid as refused:
-        if refused.message.startswith(_NO_SUCH):
+        if refused.message.startswith(_TOLD_AT_ONCE):
             return refused.message
-        return tr("not understood yet: today 14:00, yesterday 22:30, tonight, +2h, 3/11/87 09:00")
+        return tr("not understood yet: today 14:00, yesterday 22:30, tonight, fri 6pm, +2h, 3/11/87 09:00")
     doubt = doubt_about(typed, at)
     said = f"= {moment(at)} ({british_instant(at)})"
     return said if doubt is None else f"{said}. {doubt}"

@@ -27,6 +27,8 @@ _SHORTEST_NAME = 3
 _BRITISH = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-/]?(?:of )?([a-z]{3,9})\.?[ \-/,]*(\d{4}|\d{2})", re.ASCII)
+_NO_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})(?: .*)?", re.ASCII)
+_LEAP_YEAR = 2000
 _JOINED = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _ISO_JOINED = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
@@ -64,13 +66,25 @@ def _read_date(text: str, now: Instant, years_ahead: int, accepted: str) -> date
     if found is None:
         if _SERIAL.fullmatch(plain):
             return from_serial(float(plain)).date()
-        raise _unreadable(accepted)
+        raise _without_year(plain, accepted) or _unreadable(accepted)
     if not FIRST_YEAR <= found[0] <= LAST_YEAR:
         raise Invalid(f"The year of this date cannot be right; give {accepted}.", code="bad_date")
     try:
         return date(*found)
     except ValueError:
         raise Invalid(f"There is no such day in the calendar; give {accepted}.", code="bad_date") from None
+
+
+def _without_year(plain: str, accepted: str) -> Invalid | None:
+    """What is said of 1/2 and of 31/2: no year is guessed, and a day of no year is told at once."""
+    short = _NO_YEAR.fullmatch(plain)
+    if short is None:
+        return None
+    try:
+        date(_LEAP_YEAR, int(short[2]), int(short[1]))
+    except ValueError:
+        return Invalid(f"There is no such day in the calendar; give {accepted}.", code="bad_date")
+    return Invalid(f"The year is missing, and none is guessed; give {accepted}.", code="bad_date")
 
 
 def _numbers(text: str, latest: int) -> tuple[int, int, int] | None:
@@ -191,7 +205,7 @@ _WITHOUT_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}t\d{2}:?\d{2}(:?\d{2}(\.\d+)?)?"
 
 
 def read_typed_instant(text: str, *, now: Instant) -> Instant:
-    """Read what an officer types in a form: a date and time, "now", "+2h", "today 22:00", "tonight", "yesterday 1400", or a time alone, which is today.
+    """Read what an officer types in a form: a date and time, "now", "+2h", "today 22:00", "tonight", "yesterday 1400", "fri 6pm", "last fri 6pm", or a time alone, which is today.
 
     A day is a day of the wall, `+1d` 24 hours. The form of ISO 8601 with its T is a program's, which has to say its offset: nobody can tell
     whether it meant UTC or force time. Raises Invalid("bad_date") with what would be accepted, Invalid("no_offset").
@@ -215,7 +229,24 @@ def read_typed_instant(text: str, *, now: Instant) -> Instant:
         return _tonight(today, clock)
     if _is_time(plain) and (len(plain) >= len("1400") or not plain.isdigit()):
         return from_wall(today, _read_time(plain, ACCEPTED_TYPED))
-    return _read_instant(text, now, ACCEPTED_TYPED)
+    return _on_weekday(plain, now) or _read_instant(text, now, ACCEPTED_TYPED)
+
+
+def _on_weekday(plain: str, now: Instant) -> Instant | None:
+    """Read a weekday: "fri 6pm" is the next time that it is so, "last fri 6pm" the last; a weekday before a whole date is only a word."""
+    is_last = plain.startswith("last ")
+    word, _, clock = plain.removeprefix("last ").removeprefix("next ").partition(" ")
+    clock = clock.removeprefix("at ")
+    place = _place(word, _WEEKDAYS)
+    if not place or (clock and not _is_time(clock)):
+        return None
+    at = _read_time(clock, ACCEPTED_TYPED) if clock else time(0)
+    today = to_force_time(now).date()
+    ahead = (place - 1 - today.weekday()) % 7
+    found = from_wall(today + timedelta(days=ahead), at)
+    if is_last:
+        return found if found <= now else from_wall(today + timedelta(days=ahead - 7), at)
+    return found if found > now else from_wall(today + timedelta(days=ahead + 7), at)
 
 
 def _tonight(today: date, clock: str) -> Instant:

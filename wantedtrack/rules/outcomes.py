@@ -35,6 +35,28 @@ _MAY_LIE_BEFORE = (
 _GIVES_UP = (Outcome.NO_FURTHER_ACTION, Outcome.NO_LONGER_WANTED)
 _CARRIED = (Outcome.LOCATED_IN_PRISON, Outcome.IN_HOSPITAL)
 
+_NOT_IN_CUSTODY = (
+    Outcome.BAIL_FAILURE_RECORDED_IN_ERROR,
+    Outcome.WARRANT_WITHDRAWN,
+    Outcome.RECALL_RESCINDED,
+    Outcome.CHARGED_BY_POST,
+    Outcome.ELIMINATED,
+    Outcome.NO_FURTHER_ACTION,
+    Outcome.NO_LONGER_WANTED,
+    Outcome.DECEASED,
+    Outcome.DUPLICATE,
+)
+ASKED_FOR: Mapping[str, tuple[Outcome, ...]] = {
+    "custody-reference": tuple(outcome for outcome in Outcome if outcome not in _NOT_IN_CUSTODY),
+    "victim-view": _GIVES_UP,
+    "carried-by": _CARRIED,
+    "carried-by-when": _CARRIED,
+    "court-reference": (Outcome.WARRANT_WITHDRAWN,),
+    "of": (Outcome.DUPLICATE,),
+    "break-glass": _GIVES_UP,
+}
+"""The words of `record-outcome` that only some outcomes have a use for. All are taken with every outcome: this says what a form asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeGiven:
