@@ -136,3 +136,18 @@ def test_an_outcome_asks_only_for_what_it_needs_and_hides_nothing_that_was_typed
     assert choose("located_in_prison") == always | {"custody-reference", "carried-by", "carried-by-when"}
     window.find("field-carried-by", QLineEdit).setText("Dorset Police")
     assert choose("duplicate") == always | {"of", "carried-by"}
+
+
+def test_a_word_of_the_job_says_on_hover_what_it_means(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    header = window.table.model()
+    tips = {
+        header.headerData(n, Qt.Orientation.Horizontal): header.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        for n in range(header.columnCount())
+    }
+    assert "from draft to closed" in tips["Stage"]
+    assert "whose entry" in tips["Owner"].lower()
+    window.does("regrade")
+    form = window.window.area.queue.open_form()
+    assert form is not None
+    assert "How serious" in form.fields["band"].label.toolTip()

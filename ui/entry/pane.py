@@ -24,6 +24,7 @@ from ui.entry.asked import AskedPanel
 from ui.entry.clock_bars import ClockBars, running
 from ui.entry.presence import PresenceLine
 from ui.entry.why import why_text
+from ui.help.hovering import explain
 from ui.queue.band_mark import BandLabel
 from ui.theme.style import Theme
 from ui.widgets.flow import FlowLayout
@@ -184,6 +185,7 @@ class EntryPane(QScrollArea):
         for fact in facts.facts(detail, now):
             label, value = QLabel(fact.label, self._body), _selectable(QLabel(fact.value, self._body))
             label.setProperty("tone", "quiet")
+            explain(label, fact.label)
             self._facts.addRow(label, value)
 
     def _show_tabs(self, detail: "EntryDetail", tried: "Tried", now: Instant) -> None:

@@ -13,6 +13,7 @@ from ui.forms.checklist_field import ChecklistInput, Question
 from ui.forms.look_up import LOOKED_UP, Ask, LookUp
 from ui.forms.officer_box import NO_LIMIT, OfficerBox, whole_line
 from ui.forms.read_back import read_back
+from ui.help.hovering import explain
 from ui.wording import tr
 from wantedtrack.rules.deed_words import LONGEST_TEXT
 from wantedtrack.rules.entry import Instant
@@ -52,6 +53,7 @@ class Field(QWidget):
         layout.setSpacing(2)
         self.caption = tr(word.label) if word.required else tr("{label} (optional)", label=tr(word.label))
         self.label = QLabel(self.caption, self)
+        explain(self.label, word.label)
         self.label.setWordWrap(True)
         self.input = _input(word, around, self)
         self.input.setObjectName(f"field-{word.name}")

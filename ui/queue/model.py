@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from ui.help.hovering import meaning
 from ui.queue.columns import COLUMNS, Look, spoken
 from ui.queue.headings import Heading
 from ui.wording import tr
@@ -60,6 +61,8 @@ class QueueModel(QAbstractTableModel):
         """The columns' labels; rows have none."""
         if orientation is Qt.Orientation.Horizontal and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return tr(COLUMNS[section].label)
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return meaning(COLUMNS[section].label)
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
