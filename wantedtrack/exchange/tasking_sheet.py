@@ -292,5 +292,5 @@ def _how(content: TaskingSheet) -> Iterator[tuple[str, str]]:
 
 def _resting(content: TaskingSheet) -> str:
     if not content.suspended:
-        return "No suspended entry was left out."
+        return "Nothing is left out: none of these entries is suspended."
     return f"{content.suspended} suspended {'entry is' if content.suspended == 1 else 'entries are'} left out: nobody is to go there."

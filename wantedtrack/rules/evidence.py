@@ -162,7 +162,7 @@ def cover_lines(evidence: Evidence) -> Iterator[tuple[str, Cell, str]]:
     )
     yield (
         "Left out",
-        f"{evidence.measures.restricted} restricted entries are counted and never drawn. Victims, places, free text and officers' names are left out.",
+        f"{evidence.measures.restricted_words} counted and never drawn. Victims, places, free text and officers' names are left out.",
         "plain",
     )
     for sheet, question in QUESTIONS:

@@ -141,7 +141,7 @@ def definitions_sheet(measures: Measures) -> Sheet:
             None,
         )
     )
-    rows.append(("Restricted entries", f"{measures.restricted} restricted entries are counted in the whole and in no part of it.", None))
+    rows.append(("Restricted entries", f"{measures.restricted_words} counted in the whole and in no part of it.", None))
     rows += [(one.name, one.meaning, one.caution or None) for one in measures.figures]
     return Sheet("Definitions", columns, tuple(rows))
 

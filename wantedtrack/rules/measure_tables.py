@@ -75,6 +75,11 @@ class Measures:
         """The figure of everybody with this key."""
         return next(one for one in self.figures if one.key == key)
 
+    @property
+    def restricted_words(self) -> str:
+        """How many restricted entries, as the beginning of a sentence: "1 restricted entry is"."""
+        return "1 restricted entry is" if self.restricted == 1 else f"{self.restricted:,} restricted entries are"
+
     def as_json(self) -> dict[str, Any]:
         """`measures --json`; described in docs/administrator.md."""
         first, last = self.period.first, self.period.last

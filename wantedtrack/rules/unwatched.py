@@ -33,6 +33,8 @@ class Unwatched:
     @property
     def _crossed(self) -> str:
         levels = self.crossed - self.shifts
+        if not self.crossed:
+            return "nothing fell due meanwhile"
         told = f"{_count(self.entries, 'entry', 'entries')} crossed {_count(levels, 'level', 'levels')}"
         return f"{told}, {_count(self.shifts, 'handover', 'handovers')} stayed unsigned too long" if self.shifts else told
 
