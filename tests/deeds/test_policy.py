@@ -240,3 +240,22 @@ def test_a_rehearsal_counts_a_suspended_entry_by_the_time_that_counted_before_it
         new = rehearse(connection, shorter, in_effect=in_effect, now=force.now)
     assert (same.would_turn_red, same.would_no_longer_be_red, same.would_reach[Rank.SERGEANT]) == (0, 0, 0)
     assert (new.would_no_longer_be_red, new.would_reach[Rank.SERGEANT]) == (0, 1)
+
+
+def test_what_came_due_after_a_pause_ended_and_before_the_switch_is_told_under_the_old_policy(force: Force) -> None:
+    """Nobody swept in between: the pause and the shift that ended then are settled as the policy of their day says, before the new one holds."""
+    reference = force.wants_and_accepts("INVENTED")
+    force.forward(hours=6)
+    force.does("suspend", reference, officer=force.officers.insp, reason="in_hospital", until=force.now + timedelta(hours=4))
+    force.forward(hours=8)
+    longer = POLICY_TEXT.replace('first_attempt = "8 h"', 'first_attempt = "20 h"').replace(
+        'handover_inspector = "1 h"', 'handover_inspector = "30 h"'
+    )
+    force.does("approve", officer=force.officers.supt, proposal=proposed(force, longer))
+    due, shift_end = force.now - timedelta(hours=2), force.now.replace(hour=17, minute=0)
+    level, clock = schema.escalation.c, schema.clock.c
+    with force.store.reading() as connection:
+        found = select(clock.name, level.due_at, level.cause).join(schema.clock, clock.id == level.clock_id)
+        told = {(row.name, row.due_at): row.cause for row in connection.execute(found)}
+    assert told[ClockName.ATTEMPT, due] is Cause.DUE
+    assert told[ClockName.HANDOVER, shift_end + timedelta(hours=1)] is Cause.DUE

@@ -4,6 +4,7 @@ Source: domain.md section 5, rule 4.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from sqlalchemy import delete, select, text, update
 
@@ -22,6 +23,9 @@ from wantedtrack.store.writing import Work
 
 _WHOLE = 1_000_000_000
 """A switch is one instant for every entry, so it is one batch."""
+
+_A_MOMENT = timedelta(microseconds=1)
+"""The least that the store tells apart."""
 
 _NEXT_LIMIT = """CASE WHEN run.next_level = 1 THEN first WHEN run.next_level = 2 AND run.last_level >= 2 THEN after_2
     WHEN run.next_level = 3 AND run.last_level >= 3 THEN after_3
@@ -87,9 +91,12 @@ def _mark_next(work: Work, at: Instant) -> Instant | None:
 
 def _switch(work: Work, done: Switched) -> None:
     since = unwatched_from(work.connection, now=work.now)
-    done.ended += sweeping.end_pauses(work)
+    # A pause or shift that ended before the switch goes on under the policy of its day: reckoned at the instant itself it would get the new limits, and
+    # what had come due by the old ones in between would be missed.
+    just_before = replace(work, now=work.now - _A_MOMENT)
+    done.ended += sweeping.end_pauses(just_before)
     done.lapsed += promises.lapse(work)
-    sweeping.start_handover_clocks(work)
+    sweeping.start_handover_clocks(just_before)
     before = cross_due(work.connection, now=work.now, sequence=work.sequence, late_from=since, batch=_WHOLE)
     policy = current_policy(work.connection, now=work.now)
     work.connection.execute(text(_RELADDER % {"want": want_values(policy)}), {"version": policy.version})
