@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures_store import KEY, made
-from wantedtrack.errors import Invalid, NotAllowed
-from wantedtrack.first_sign_in import unlocked
+from wantedtrack.errors import Invalid, NotAllowed, Unavailable
+from wantedtrack.first_sign_in import recovered, unlocked
+from wantedtrack.opening import make_home, open_home
 from wantedtrack.rules.entry import Collar
 from wantedtrack.settings import Home
 from wantedtrack.store.database import open_embedded
@@ -34,6 +35,40 @@ def test_an_account_is_enrolled_by_the_passphrase_of_its_officer_once(home: Path
     assert (opened.collar, opened.key.material) == ("WATCH", key.material)
     again = unlocked(keys, place, collar=None, passphrase=None)
     assert (again.collar, again.key.material) == ("WATCH", key.material)
+
+
+def test_the_recovery_key_lets_an_officer_in_again_and_nothing_else_does(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    words = make_home(home).recovery_words
+    assert words is not None
+    first = open_home(home)
+    collar = first.officer.collar
+    first.store.close()
+    place = Home(home)
+    for lost in place.secrets.iterdir():
+        lost.unlink()
+    with pytest.raises(Unavailable) as closed:
+        open_home(home)
+    assert closed.value.code == "account_secret_missing"
+    swapped = words[1] + words[0] + words[2:]
+    for key, who, passphrase, code in (
+        (swapped, collar, PASSPHRASE, "recovery_key_mistyped"),
+        (words[:20], collar, PASSPHRASE, "recovery_key_length"),
+        (words, "NOBODY", PASSPHRASE, "no_such_officer"),
+        (words, collar, "short", "passphrase_too_short"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            recovered(place, key, who, passphrase)
+        assert refused.value.code == code
+    with pytest.raises(Unavailable):
+        open_home(home)
+    assert recovered(place, f"  {words.lower()} ", collar, PASSPHRASE) == collar
+    again = open_home(home)
+    assert again.officer.collar == collar
+    again.store.close()
+    with pytest.raises(Unavailable) as nothing:
+        recovered(Home(home / "elsewhere"), words, collar, PASSPHRASE)
+    assert nothing.value.code == "no_store"
 
 
 def test_a_store_in_a_home_that_a_group_shares_can_be_written_by_the_group(tmp_path: Path) -> None:

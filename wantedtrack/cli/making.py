@@ -10,6 +10,7 @@ from wantedtrack.cli.session import Session
 from wantedtrack.deeds.administration import record_backup
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.whole_file import write_whole
+from wantedtrack.first_sign_in import recovered
 from wantedtrack.opening import make_home, restore_home, set_passphrase
 from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.store import backup as backups
@@ -128,14 +129,36 @@ def _letter_words(letter: outbox.Letter) -> str:
 def passphrase(holder: dict[str, Any], collar: str) -> None:
     """Let an officer sign in at this desk: a passphrase typed twice, or in the file of WANTEDTRACK_NEW_PASSPHRASE_FILE."""
     session: Session = holder["session"]
-    file = session.environment.get("WANTEDTRACK_NEW_PASSPHRASE_FILE")
-    try:
-        typed = (
-            Path(file).read_text(encoding="utf-8").rstrip("\r\n")
-            if file
-            else click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
-        )
-    except OSError:
-        raise Unavailable("The file with the passphrase cannot be read. Nothing was changed.", code="no_such_file") from None
-    enrolled = set_passphrase(session.home.root, session.opened, collar, str(typed))
+    typed = _secret_words(session, "Passphrase", "WANTEDTRACK_NEW_PASSPHRASE_FILE", twice=True)
+    enrolled = set_passphrase(session.home.root, session.opened, collar, typed)
     session.answer({"officer": enrolled}, lines=[f"{enrolled} can sign in at this desk with the new passphrase."])
+
+
+@click.command("recover")
+@click.argument("collar")
+@click.pass_obj
+def recover(holder: dict[str, Any], collar: str) -> None:
+    """Let an officer in again with the recovery key, where every account and passphrase is lost; each is typed, or in a file.
+
+    The files are those of WANTEDTRACK_RECOVERY_KEY_FILE and WANTEDTRACK_NEW_PASSPHRASE_FILE.
+    """
+    session: Session = holder["session"]
+    key = _secret_words(session, "Recovery key", "WANTEDTRACK_RECOVERY_KEY_FILE", twice=False)
+    new = _secret_words(session, "New passphrase", "WANTEDTRACK_NEW_PASSPHRASE_FILE", twice=True)
+    enrolled = recovered(session.home, key, collar, new)
+    told = f"{enrolled} is let in again by this account and the new passphrase. The recovery key stays the same: lock the paper away."
+    session.answer({"officer": enrolled}, lines=[told])
+
+
+def _secret_words(session: Session, asked: str, variable: str, *, twice: bool) -> str:
+    """Words that never stand on a command line: typed unseen, or in the file that the variable names. Raises Unavailable."""
+    file = session.environment.get(variable)
+    try:
+        return (
+            Path(file).read_text(encoding="utf-8").strip("\r\n ")
+            if file
+            else click.prompt(asked, hide_input=True, confirmation_prompt=twice)
+        )
+    except (OSError, UnicodeDecodeError):
+        message = f"The file that {variable} names cannot be read. Nothing was changed."
+        raise Unavailable(message, code="no_such_file") from None

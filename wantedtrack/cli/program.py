@@ -18,7 +18,7 @@ _LOG = logging.getLogger("wantedtrack")
 _COMMANDS = {
     "init": "making:init", "demo": "making:demo", "backup": "making:backup", "restore": "making:restore", "doctor": "making:doctor_command",
     "verify": "verifying:verify",
-    "passphrase": "making:passphrase", "import": "intake:import_command", "intake": "intake:intake_command", "match": "intake:match",  # not-a-secret: the name of a command
+    "passphrase": "making:passphrase", "recover": "making:recover", "import": "intake:import_command", "intake": "intake:intake_command", "match": "intake:match",  # not-a-secret: the name of a command
     "queue": "reading:queue_command", "show": "reading:show", "history": "reading:history", "why": "reading:why_command", "inbox": "reading:inbox_command",
     "searches": "searching:searches", "shifts": "reading:shifts_command", "do": "doing:do", "sweep": "doing:sweep_command", "watch": "doing:watch", "handover": "handing:handover",
     "policy": "policies:policy", "roster": "duty:roster", "lookup": "looking_up:lookup", "card": "cards:card", "measures": "measuring:measures", "evidence": "evidencing:evidence",
