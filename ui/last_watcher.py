@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from ui import labels
 from ui.wording import tr
@@ -47,8 +48,10 @@ class LastWatcher(QObject):
         self._closes_for.timeout.connect(self.forget)
 
     def lets_close(self) -> bool:
-        """Whether the window may close now; where not, why is said in it."""
-        if self._is_warned or not self._window.is_last_to_watch:
+        """Whether the window may close now; where not, why is said in it. The end of the system's session is never held up."""
+        app = QGuiApplication.instance()
+        is_session_ending = isinstance(app, QGuiApplication) and app.isSavingSession()
+        if is_session_ending or self._is_warned or not self._window.is_last_to_watch:
             return True
         self._is_warned = True
         self._closes_for.start()

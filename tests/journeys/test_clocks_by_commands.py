@@ -144,8 +144,8 @@ def test_wrong_untils_and_wrong_times_are_refused_in_words_and_nothing_is_uncros
         answer = begun(*suspend, until, at=at, collar="DEMO-INSP")
         assert (answer.code, answer.json["error"]["code"], answer.json["error"]["field"]) == (3, code, "until")
         assert code == "bad_date" or "Nothing was changed" in answer.json["error"]["message"]
-    assert begun.refused("sweep", at="2026-03-02T17:00:00Z") == (3, "clock_back")
-    assert begun.refused("do", "add-note", reference, "--text", "x", at="2026-03-02T17:00:00Z") == (3, "clock_back")
+    assert begun.refused("sweep", at="2026-03-02T17:00:00Z") == (3, "before_journal")
+    assert begun.refused("do", "add-note", reference, "--text", "x", at="2026-03-02T17:00:00Z") == (3, "before_journal")
     assert why_of(begun, reference, "attempt", "2026-03-02T18:30:00Z")["levels"] == crossed
     begun.does(*suspend, "2026-03-29T01:30:00+00:00", at=at, collar="DEMO-INSP")
     assert begun.does("sweep", at="2026-03-29T01:29:00Z")["ended_pauses"] == []

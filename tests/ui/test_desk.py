@@ -134,7 +134,8 @@ def test_the_watcher_sweeps_on_the_desks_worker_and_ends_with_the_window(opening
     driver.does("start-of-shift")
     driver.until(lambda: any("SWEPT" in label.text() for label in driver.window.area.start.findChildren(QLabel)))
     driver.until(lambda: driver.find("status-text", QLabel).text().startswith("✓ Checked"))
-    driver.window.close()
+    # The last desktop that watches warns at the first wish, once it knows that it is the last.
+    assert driver.window.close() or driver.window.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith(("desk", "APScheduler"))]
 
 
