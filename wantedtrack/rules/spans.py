@@ -1,6 +1,7 @@
 """Spans and instants as a sergeant says them: "3 d 4 h", "Mon 2 Mar 14:00", in force time."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.shifts import to_force_time
@@ -10,6 +11,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _HOURS_AS_DAYS = 48
 
 
+@lru_cache(maxsize=4096)
 def in_words(span: timedelta) -> str:
     """The two largest units of a span: "45 min", "7 h 30 min", "3 d 4 h"; up to 48 hours whole hours stay hours, as in the policy."""
     minutes = int(abs(span).total_seconds()) // 60

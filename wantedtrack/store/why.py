@@ -244,7 +244,7 @@ def _pauses(connection: Connection, entry: EntryId) -> tuple[PauseExplained, ...
 def _explained(
     row: Found, named: tuple[Level, ...], crossed: Mapping[int, LevelExplained], held: Sequence[PauseExplained], *, now: Instant
 ) -> ClockExplained:
-    pauses = tuple(Pause(pause.starts_at, _known_end(pause, now)) for pause in held)
+    pauses = tuple([Pause(pause.starts_at, pause.ends_at or _known_end(pause, now)) for pause in held])
     if not named:
         return _lost(row, crossed, now)
     run = clocks.ClockRun(row.name, row.cycle, row.started_at, Ladder(named, row.repeat_every), row.first_limit)
@@ -258,7 +258,8 @@ def _explained(
     stopped = row.stopped_at is not None
     rest = None if stopped or row.name not in clocks.PAUSABLE else _rest(run, held, counted, row.next_level, now)
     first_due = levels[0].due_at if stopped else clocks.due_at(run, 1, pauses)
-    changed = why_words.changed_by(run, version=row.policy_version, of_its_day=levels[0].policy_version)
+    is_other = first_due != levels[0].due_at
+    changed = why_words.changed_by(run, version=row.policy_version, of_its_day=levels[0].policy_version) if is_other else ""
     holds = why_words.HoldsNow(run.first_limit, first_due, changed)
     sentence = why_words.sentence(
         clock=row.name, counted=counted, paused=total - counted, stopped=stopped, rest=rest, levels=said, holds=holds, now=now
