@@ -165,15 +165,20 @@ def read_settings(home: Home) -> tuple[Settings, str | None]:
 
 def keep_database(home: Home, url: str) -> None:
     """Name the database in the settings file, other words kept as they stand. Raises Unavailable where the file cannot be written."""
-    try:
-        text = home.settings_path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        text = ""
-    except (OSError, ValueError):
-        raise Unavailable("The settings file cannot be read by this account. Nothing was changed.", code="settings") from None
+    text = text_to_change(home)
     lines = [line for line in text.splitlines() if line.partition("=")[0].strip() != "database"]
     named = f"database = {json.dumps(url)}"
     write_settings(home, "\n".join([named, *lines]) + "\n")
+
+
+def text_to_change(home: Home) -> str:
+    """The settings file as it stands, empty where there is none, for whoever changes a part of it. Raises Unavailable where it cannot be read."""
+    try:
+        return home.settings_path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError):
+        raise Unavailable("The settings file cannot be read by this account. Nothing in it was changed.", code="settings") from None
 
 
 def write_settings(home: Home, text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wantedtrack.errors import Unavailable
-from wantedtrack.settings import LONGEST_IDLE, Home, free_place_beside, read_settings, write_settings
+from wantedtrack.settings import LONGEST_IDLE, Home, free_place_beside, read_settings, text_to_change, write_settings
 
 THEMES = ("system", "light", "dark", "contrast")
 MOTIONS = ("system", "still")
@@ -65,12 +65,7 @@ def read_window_settings(home: Home) -> Found:
 
 def keep_window_settings(home: Home, held: WindowSettings) -> None:
     """Write them into the settings file, everything else in it left as it stands. Raises Unavailable where that cannot be done."""
-    try:
-        text = home.settings_path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        text = ""
-    except (OSError, ValueError):
-        raise Unavailable("The settings file cannot be read by this account. Nothing in it was changed.", code="settings") from None
+    text = text_to_change(home)
     written = _with_table(text, held)
     if not _says_the_same_besides(text, written):
         message = "The settings file names the window's settings in a way that the program does not write. Nothing in it was changed; put them under one line that reads [window]."

@@ -20,11 +20,8 @@ EVENING = "2026-03-03T18:00:00Z"
 
 
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    made = Program.in_one_process(tmp_path / "home")
-    made.does("init", "--demonstration")
-    return made
+def program(in_one_process: Program) -> Program:
+    return in_one_process
 
 
 def _escalated(program: Program) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
@@ -43,12 +42,8 @@ OTHERS: Mapping[Category, str] = {
 
 
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    """The command line on a new demonstration store, in this process: a life is forty commands."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    made = Program.in_one_process(tmp_path / "home")
-    made.does("init", "--demonstration")
-    return made
+def program(in_one_process: Program) -> Program:
+    return in_one_process
 
 
 def _refused(program: Program, code: str, *words: str, **options: str) -> None:

@@ -23,11 +23,8 @@ FOUND = [
 
 
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    made = Program.in_one_process(tmp_path / "home")
-    made.does("init", "--demonstration")
-    return made
+def program(in_one_process: Program) -> Program:
+    return in_one_process
 
 
 def _file(folder: Path, rows: tuple[tuple[str, str, str], ...], form: str) -> Path:
