@@ -241,7 +241,7 @@ def known_vulnerabilities(*, strict: bool) -> Callable[[], tuple[bool, str]]:
 
 
 def check(rest: list[str]) -> int:
-    """Format, lint, types, architecture, links, secrets, licences, known vulnerabilities: one line each."""
+    """Format, lint, types, architecture, links, made pages, secrets, licences, known vulnerabilities: one line each."""
     options = argparse.ArgumentParser(prog="dev.py check")
     options.add_argument("--strict", action="store_true", help="known vulnerabilities fail the check too")
     strict = options.parse_args(rest).strict
@@ -252,6 +252,7 @@ def check(rest: list[str]) -> int:
         "types": module("pyright"),
         "architecture": module("pytest", "-q", "tests/architecture"),
         "links in documents": module("checks.links"),
+        "made pages of the guide": module("checks.guide", "--check"),
         "secrets": module("checks.secrets"),
         "licences": module("checks.licences"),
         "known vulnerabilities": known_vulnerabilities(strict=strict),

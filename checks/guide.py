@@ -1,5 +1,9 @@
-"""Writes the guide's pages that are made from the program (deeds, words, refusals): `python -m checks.guide`."""
+"""Writes the guide's pages that are made from the program (deeds, words, refusals): `python -m checks.guide`.
 
+With `--check` nothing is written: each page that is not as it would be made now is named, and the exit code is 1.
+"""
+
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +51,26 @@ PAGES: dict[Path, Callable[[], str]] = {PAGE: page, PAGE.with_name("words.md"): 
 """Every page that is made rather than written."""
 
 
-if __name__ == "__main__":
+def stale() -> list[Path]:
+    """The pages that are not as they would be made now."""
+    return [path for path, made in PAGES.items() if path.read_text(encoding="utf-8") != made()]
+
+
+def write() -> None:
+    """Makes every page anew."""
     for path, made in PAGES.items():
         path.write_text(made(), encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the pages, or with `--check` names those that are stale."""
+    if "--check" not in arguments:
+        write()
+        return 0
+    for path in (found := stale()):
+        print(f"{path.name} is not as the program would make it now; run python -m checks.guide")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
