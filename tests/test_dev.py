@@ -137,7 +137,7 @@ def test_one_failed_check_fails_all_and_each_has_its_line(monkeypatch: pytest.Mo
     monkeypatch.setattr(dev, "known_vulnerabilities", lambda *, strict: lambda: (not strict, "note: not checked"))
     assert dev.main(["check"]) == 1
     printed = capsys.readouterr().out
-    assert printed.count("\nok ") + printed.startswith("ok ") == 7
+    assert printed.count("\nok ") + printed.startswith("ok ") == 8
     assert "FAILED secrets" in printed
     assert "app.py:3" in printed
     assert "not checked" in printed
