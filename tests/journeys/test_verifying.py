@@ -50,6 +50,21 @@ def test_a_file_that_is_not_there_is_the_surroundings(program: Program, tmp_path
     assert program("verify", "--workbook", str(tmp_path / "gone.xlsx")).code == 74
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [("verify", "--head", "00"), ("verify", "--bogus"), ("verify", "extra"), ("--at", "yesterday", "verify"), ("--bogus", "verify")],
+)
+def test_wrong_usage_is_never_taken_for_a_verdict_on_the_chain(program: Program, wrong: tuple[str, ...]) -> None:
+    """2 says broken and 3 truncated, so wrong words answer 64 here."""
+    assert program(*wrong).code == 64
+
+
+def test_a_head_that_is_known_is_found_however_it_is_written(program: Program) -> None:
+    head = program.does("verify")["head"]
+    assert program.does("verify", "--head", f" {head.upper()} ")["state"] == "intact"
+    assert program("verify", "--head", "f" * 64).code == 3
+
+
 def test_without_a_store_the_cells_are_checked_and_the_chain_is_said_not_to_be(program: Program, sealed: Path, tmp_path: Path) -> None:
     assert program.home.exists()
     elsewhere = Program(tmp_path / "elsewhere", at=None)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from wantedtrack.cli.session import Session, make_output_safe, read_at
-from wantedtrack.errors import Refusal
+from wantedtrack.errors import Invalid, Refusal
 from wantedtrack.log_file import log_to, told_without_words
 
 _LOG = logging.getLogger("wantedtrack")
@@ -27,35 +27,22 @@ _COMMANDS = {
 }  # fmt: skip
 """Each command's module and function below wantedtrack.cli: only the one that is asked for is loaded."""
 
-_LATER: tuple[str, ...] = ()
-"""Commands whose place is kept and which this version does not offer."""
+_WRONG_USAGE = {"verify": 64}
+"""The exit code of wrong words where 2 and 3 are answers of the command itself (interfaces.md 2)."""
 
 
 class _Commands(click.Group):
     """A group that loads a command's module when the command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        return sorted((*_COMMANDS, *_LATER))
+        return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's own signature)
-        if cmd_name in _LATER:
-            return _not_offered(cmd_name)
         if cmd_name not in _COMMANDS:
             return None
         module, _, function = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"wantedtrack.cli.{module}"), function)
         return command
-
-
-def _not_offered(name: str) -> click.Command:
-    @click.command(name, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
-    def command() -> None:
-        """Not offered by this version."""
-        from wantedtrack.errors import NotAllowed  # noqa: PLC0415 (loaded only when it is asked for)
-
-        raise NotAllowed(f"“{name}” is not offered by this version. Nothing was done.", code="not_offered", field="command")
-
-    return command
 
 
 @click.command(cls=_Commands, invoke_without_command=True, no_args_is_help=True)
@@ -111,12 +98,14 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        return _wrong_words(error, as_json="--json" in arguments)
+        return _wrong_words(error, arguments)
     except click.Abort:
         return 4
     except Refusal as error:
         session = holder.get("session") or Session(None, None, "--json" in arguments, False, None, None, False)  # noqa: FBT003 (a session before its options are read)
-        return session.refuse(error)
+        refused = session.refuse(error)
+        # Here a command has not begun, or refuses as all do; verify tells its own refusals itself.
+        return _usage_of(arguments, otherwise=refused) if isinstance(error, Invalid) else refused
     except Exception as error:
         return _bug(error, holder, "--debug" in arguments)
     finally:
@@ -124,13 +113,19 @@ def run(arguments: list[str]) -> int:
     return answer if isinstance(answer, int) else 0
 
 
-def _wrong_words(error: click.ClickException, *, as_json: bool) -> int:
+def _usage_of(arguments: list[str], *, otherwise: int) -> int:
+    """The exit code of wrong words for the command that was asked for: the first word that is a command's name."""
+    asked = next((word for word in arguments if word in _COMMANDS), "")
+    return _WRONG_USAGE.get(asked, otherwise)
+
+
+def _wrong_words(error: click.ClickException, arguments: list[str]) -> int:
     message = f"{error.format_message()} See wantedtrack --help."
-    if as_json:
+    if "--json" in arguments:
         click.echo(json.dumps({"error": {"kind": "usage", "code": "usage", "field": None, "message": message}}))
     else:
         click.echo(message, err=True)
-    return 2
+    return _usage_of(arguments, otherwise=2)
 
 
 def _bug(error: Exception, holder: dict[str, Any], debug: bool) -> int:  # noqa: FBT001 (the flag of the command line)

@@ -8,6 +8,7 @@ import click
 
 from wantedtrack.cli.session import Session, read_at
 from wantedtrack.cli.telling_why import why_lines
+from wantedtrack.cli.told import in_lines
 from wantedtrack.deeds.being_told import look_at_inbox
 from wantedtrack.errors import Invalid
 from wantedtrack.rules import shifts
@@ -110,7 +111,7 @@ def show(holder: dict[str, Any], reference: str, as_of: str | None) -> None:
             document["tried"] = reading.tried_at(detail, opened.policy.shift_patterns).as_json()
     session.answer(
         document,
-        lines=[f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")],
+        lines=in_lines(document),
         looked=Looked(Consulted.ENTRY, entry),
     )
 
@@ -124,8 +125,7 @@ def person_command(holder: dict[str, Any], number: int) -> None:
     with session.opened.store.reading() as connection:
         whole = read_person(connection, number, reader=session.opened.officer, now=session.now)
     document = whole.as_json()
-    lines = [f"{name}: {value}" for name, value in document.items() if value not in (None, [], "")]
-    session.answer(document, lines=lines, looked=Looked(Consulted.PERSON))
+    session.answer(document, lines=in_lines(document), looked=Looked(Consulted.PERSON))
 
 
 @click.command("history")

@@ -1,5 +1,6 @@
 """Verify on the command line: the journal's chain, and a handover's workbook against its seal, the store and that chain."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import click
 
 from wantedtrack.cli.session import Session
-from wantedtrack.errors import Invalid, NotAllowed, Refusal, Unavailable
+from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.exchange.faults import KEPT
 from wantedtrack.exchange.workbook_seal import Checked, Difference, check_workbook
 from wantedtrack.exchange.workbook_seen import see_workbook
@@ -21,7 +22,7 @@ from wantedtrack.store.exports import seal_has_left
 from wantedtrack.store.handover_said import said_in
 
 _VERDICTS = {"intact": 0, "broken": 2, "truncated": 3, "forked": 4, "edited": 5}
-_SURROUNDINGS = 74
+_WRONG_USAGE, _SURROUNDINGS = 64, 74
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -52,9 +53,19 @@ class _Book:
         return [f"{self.name}: edited. {self.note}".rstrip(), *(f"    {one.words}" for one in self.checked.differences)]
 
 
+def _head(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 (click's signature)
+    """A whole head in small letters: part of one would be told as lines that are missing."""
+    if value is None:
+        return None
+    plain = value.strip().lower()
+    if not re.fullmatch(r"[0-9a-f]{64}", plain, re.ASCII):
+        raise click.BadParameter("a journal head has 64 characters, 0 to 9 and a to f. Nothing was checked.")
+    return plain
+
+
 @click.command("verify")
 @click.option("--workbook", type=click.Path(path_type=Path), help="A handover's workbook, held against its seal.")
-@click.option("--head", "head_hash", help="A journal head known from elsewhere.")
+@click.option("--head", "head_hash", callback=_head, help="A journal head known from elsewhere.")
 @click.pass_obj
 def verify(holder: dict[str, Any], workbook: Path | None, head_hash: str | None) -> int:
     """Check the journal's chain, and a workbook: 0 intact, 2 broken, 3 truncated, 4 forked, 5 workbook edited, 74 the surroundings."""
@@ -66,9 +77,9 @@ def verify(holder: dict[str, Any], workbook: Path | None, head_hash: str | None)
         with session.opened.store.reading() as connection:
             book = _against_store(connection, workbook.name, data) if workbook is not None and data is not None else None
             verdict, lines = _chain(connection, head_hash, book)
-    except (Unavailable, NotAllowed, Invalid) as error:
+    except Refusal as error:
         session.refuse(error)
-        return _SURROUNDINGS
+        return _WRONG_USAGE if error.field == "at" else _SURROUNDINGS
     state = "edited" if book is not None and book.state == "edited" else verdict.state
     document = {"state": state, "lines": verdict.lines, "head": verdict.head, "sequence": verdict.sequence, "why": verdict.why}
     document |= {"consultations": lines, "chain": verdict.state}
@@ -154,7 +165,7 @@ def _strange(connection: Connection, number: int, checked: Checked) -> list[Diff
 def _chain(connection: Connection, head_hash: str | None, book: _Book | None) -> tuple[journal.Verdict, int]:
     anchors: list[tuple[int | None, str]] = [*handovers.sealed_heads(connection)]
     if head_hash is not None:
-        anchors.append((None, head_hash.strip().lower()))
+        anchors.append((None, head_hash))
     if book is not None and book.checked.is_intact:
         facts = book.checked.facts
         anchors.append((int(facts["To sequence"]), facts["Journal head"]))

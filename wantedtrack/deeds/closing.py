@@ -24,7 +24,7 @@ from wantedtrack.store.clock_rows import refresh_clocks
 from wantedtrack.store.closing_rows import close_entry
 from wantedtrack.store.database import Store
 from wantedtrack.store.emergencies import acts_alone
-from wantedtrack.store.entry_state import EntryState, find_reference, load_entry
+from wantedtrack.store.entry_state import EntryState, find_reference, read_entry
 from wantedtrack.store.officers import serving
 from wantedtrack.store.person_rows import born_of
 from wantedtrack.store.proposals import propose
@@ -114,7 +114,7 @@ def _checked(work: Work, state: EntryState, given: OutcomeGiven) -> str | None:
 
 
 def _other_entry(work: Work, of: str | None, state: EntryState) -> Reference | None:
-    """The reference of the entry that this one is a duplicate of. Raises Invalid("no_such_entry", "same_entry")."""
+    """The reference of the entry that this one is a duplicate of. Raises Invalid("no_such_entry", "same_entry"), NotAllowed("restricted")."""
     if not of:
         return None
     try:
@@ -123,7 +123,7 @@ def _other_entry(work: Work, of: str | None, state: EntryState) -> Reference | N
         raise Invalid(unknown.message, code=unknown.code, field="of") from None
     if other == state.id:
         raise Invalid("An entry is no duplicate of itself. Nothing was changed; give the other reference.", code="same_entry", field="of")
-    return load_entry(work.connection, other).reference
+    return read_entry(work.connection, other, reader=work.officer).reference
 
 
 def close(

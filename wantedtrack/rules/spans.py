@@ -30,6 +30,12 @@ def moment(instant: Instant) -> str:
     return f"{_WEEKDAYS[wall.weekday()]} {wall.day} {_MONTHS[wall.month - 1]} {wall:%H:%M}"
 
 
+def dated_moment(instant: Instant) -> str:
+    """The same with its year, for what may be years old: "Mon 2 Mar 2026 14:00"."""
+    wall = to_force_time(instant)
+    return f"{_WEEKDAYS[wall.weekday()]} {wall.day} {_MONTHS[wall.month - 1]} {wall.year} {wall:%H:%M}"
+
+
 def moment_of(text: str) -> str:
     """The same of an instant's ISO text."""
     return moment(datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC))
