@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.deeds.force import Force
-from wantedtrack.errors import Invalid, Refusal
+from wantedtrack.errors import Invalid, NotAllowed, Refusal
 from wantedtrack.rules.entry import Band, Category, Circulation, Outcome, Stage
 from wantedtrack.rules.outcomes import fitting
 
@@ -87,6 +87,16 @@ def test_what_is_told_of_an_outcome_is_kept_in_words(force: Force) -> None:
     assert force.state(second).outcome_rationale == f"Duplicate of {first}"
     _ends(force, first, "no_longer_wanted")
     assert force.state(first).outcome_rationale == "The charge was withdrawn\nThe victim's view: Agrees"
+
+
+def test_a_restricted_entry_is_named_as_the_other_one_only_by_who_may_read_it(force: Force) -> None:
+    hidden, second = force.wants_and_accepts("INVENTED"), force.wants_and_accepts("OTHER")
+    force.does("set-restricted", hidden, officer=force.officers.insp, restricted="yes", reason="Covert work")
+    with pytest.raises(NotAllowed) as refused:
+        force.does("record-outcome", second, officer=force.officers.ps2, outcome="duplicate", at=force.now, of=hidden)
+    assert refused.value.code == "restricted"
+    force.does("record-outcome", second, officer=force.officers.insp, outcome="duplicate", at=force.now, of=hidden)
+    assert force.state(second).stage is Stage.CLEARING
 
 
 def test_what_was_so_before_the_person_was_wanted_may_be_found_out_now(force: Force) -> None:
