@@ -14,6 +14,7 @@ from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.forms.form import DeedForm
 from ui.forms.host import FormHost
+from ui.forms.left_out import left_out_in_words
 from ui.help.pages import shortcuts_text
 from ui.help.places import REFUSALS, place_of
 from ui.palette import Palette
@@ -314,6 +315,8 @@ class Commands(QObject):
 
     def _form_done(self, form: DeedForm, changes: "Changes") -> None:
         self._area.queue.take_form_away(form)
+        if (left_out := left_out_in_words(form.card.words, changes)) is not None:
+            self._area.notices.say(left_out, is_trouble=True, key="left-out")
         about = labels.joined([tr(form.card.label), changes.reference])
         if changes.detail.get("kept_in") == "outbox":
             self._say(

@@ -15,7 +15,7 @@ from typing import Any
 from wantedtrack.deeds.catalogue import card_named, perform, refuse_unknown_words
 from wantedtrack.errors import NotAllowed, Refusal, Unavailable
 from wantedtrack.opening import PUBLIC_KEY, Opened
-from wantedtrack.rules.deed_words import as_kept, read_words
+from wantedtrack.rules.deed_words import as_kept, left_out, read_words
 from wantedtrack.rules.entry import Instant, Reference
 from wantedtrack.rules.officers import FOR_ANY_ACCOUNT, STORE_OUT_OF_REACH, whoever_this_is
 from wantedtrack.rules.ranks import Rank
@@ -66,7 +66,8 @@ def leave(home: Home, deed: str, words: Mapping[str, Any], *, now: Instant, beca
     letter = {"deed": deed, "deed_id": letter_id, "words": {**settled, **own}, "account": account_name(), "desktop": platform.node()}
     kept = home.outbox / f"{letter_id}{_WAITING}"
     write_whole(kept, sealed_box.seal(path.read_bytes(), json.dumps(letter, ensure_ascii=False).encode()), mode=file_mode_in(home.root))
-    return Changes(deed, detail={"kept_in": "outbox"})
+    counted = left_out(card.all_words, words)
+    return Changes(deed, detail={"kept_in": "outbox", "left_out": counted} if counted else {"kept_in": "outbox"})
 
 
 def deliver(home: Home, opened: Opened, *, now: Instant) -> Delivered:

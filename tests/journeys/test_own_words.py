@@ -1,9 +1,12 @@
 """A warning's words are typed after --words as any other word is; a file of words stays a file."""
 
+import contextlib
+import io
 import json
 from pathlib import Path
 
 from tests.journeys.program import Program
+from wantedtrack.cli.program import run
 
 
 def test_a_warnings_words_are_text_and_a_file_of_words_is_read(tmp_path: Path) -> None:
@@ -18,3 +21,20 @@ def test_a_warnings_words_are_text_and_a_file_of_words_is_read(tmp_path: Path) -
     held = [warning["words"] for warning in program.does("show", reference)["person"]["warnings"]]
     assert sorted(held) == ["carries knives", "from a file", "x" * 5000]
     assert program.does("queue", "--sort", "surname") == program.does("queue", "--sort", "person")
+
+
+def test_what_cannot_be_kept_is_told_in_words_and_to_scripts(tmp_path: Path) -> None:
+    program = Program.in_one_process(tmp_path / "home")
+    program.does("init", "--demonstration")
+    file = tmp_path / "typed.json"
+    typed = {"category": "wanted", "surname": "BRO\x00WN\ud800", "became-outstanding-at": "2026-03-02T08:00:00Z", "offence": "Theft"}
+    file.write_text(json.dumps(typed), encoding="utf-8")
+    done = program.does("do", "add-entry", "--words", str(file))
+    assert done["changes"]["left_out"] == {"surname": 2}
+    assert program.does("show", done["reference"])["surname"] == "BROWN"
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        run([word for word in program.command("do", "add-note", done["reference"], "--text", "a\udcffb")[3:] if word != "--json"])
+    assert "“Note”: 1 character that cannot be kept was left out." in told.getvalue()
+    file.write_text(json.dumps({**typed, "surname": "\x00"}), encoding="utf-8")
+    assert program.refused("do", "add-entry", "--words", str(file)) == (3, "missing_word")

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 from ui import labels
 from ui.desk.welcome import Colleague
 from ui.forms.checklist_field import ChecklistInput, Question
+from ui.forms.left_out import beside_field
 from ui.forms.look_up import LOOKED_UP, Ask, LookUp
 from ui.forms.officer_box import NO_LIMIT, OfficerBox, whole_line
 from ui.forms.read_back import read_back
 from ui.help.hovering import explain
 from ui.wording import tr
-from wantedtrack.rules.deed_words import LONGEST_TEXT
+from wantedtrack.rules.deed_words import LONGEST_TEXT, left_out_of
 from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
@@ -58,9 +59,11 @@ class Field(QWidget):
         self.input = _input(word, around, self)
         self.input.setObjectName(f"field-{word.name}")
         self.input.setAccessibleName(tr(word.label))
-        self.input.setAccessibleDescription(labels.joined([tr(word.hint), tr("needed") if word.required else tr("may be left out")], "; "))
+        self._described = labels.joined([tr(word.hint), tr("needed") if word.required else tr("may be left out")], "; ")
+        self.input.setAccessibleDescription(self._described)
         self.label.setBuddy(self.input)
         self._read_back = _quiet(self, "quiet")
+        self._read_back.setObjectName(f"told-{word.name}")
         self._wrong = _quiet(self, "wrong")
         self._wrong.setObjectName(f"wrong-{word.name}")
         for widget in (self.label, self.input, self._read_back, self._wrong):
@@ -100,7 +103,7 @@ class Field(QWidget):
         self.input.setProperty("wrong", "true" if message else "false")
         self.input.style().unpolish(self.input)
         self.input.style().polish(self.input)
-        self.input.setAccessibleDescription(message or tr(self.word.hint))
+        self.input.setAccessibleDescription(message or self._described)
 
     def _typed(self) -> None:
         self.say_wrong(None)
@@ -121,9 +124,14 @@ class Field(QWidget):
             if isinstance(self.input, OfficerBox) and self.input.words
             else read_back(self.word, str(typed), self._around.now)
         )
+        self._tell(labels.joined([told, beside_field(left_out_of(self.word, typed))], "; "))
+        self.changed.emit()
+
+    def _tell(self, told: str) -> None:
+        """Say beside the field how what was typed is understood; a screen reader hears it with the field."""
         self._read_back.setText(told)
         self._read_back.setVisible(bool(told))
-        self.changed.emit()
+        self.input.setAccessibleDescription(labels.joined([told, self._described], "; "))
 
 
 def _quiet(parent: QWidget, tone: str) -> QLabel:

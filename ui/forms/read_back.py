@@ -7,6 +7,7 @@ from ui.wording import tr
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.ages import age_on, today
 from wantedtrack.rules.dates import british_instant, read_date, read_typed_instant
+from wantedtrack.rules.deed_words import years_ahead
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.spans import moment
 from wantedtrack.rules.typed_times import doubt_about, spelled_out
@@ -24,7 +25,7 @@ def read_back(word: "Word", typed: str, now: Callable[[], Instant]) -> str:
         return ""
     try:
         if holds == "date":
-            return _date(word.name, typed, now())
+            return _date(word, typed, now())
         at = read_typed_instant(typed, now=now())
     except Invalid as refused:
         if refused.message.startswith(_TOLD_AT_ONCE):
@@ -45,9 +46,9 @@ def settled(holds: str, value: Any, at: Instant) -> Any:  # noqa: ANN401 (as a f
         return value
 
 
-def _date(name: str, typed: str, now: Instant) -> str:
-    day = read_date(typed, now=now)
-    if name != "born":
+def _date(word: "Word", typed: str, now: Instant) -> str:
+    day = read_date(typed, now=now, years_ahead=years_ahead(word))
+    if word.name != "born":
         return f"= {spelled_out(day)}"
     years = age_on(day, today(now))
     return (

@@ -16,7 +16,7 @@ from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.deeds.catalogue import CATALOGUE, card_named, perform, refuse_unknown_words
 from wantedtrack.errors import Invalid, NotAllowed, Refusal
 from wantedtrack.opening import after_deed
-from wantedtrack.rules.deed_words import Holds
+from wantedtrack.rules.deed_words import Holds, left_out_told
 from wantedtrack.rules.officers import FOR_ANY_ACCOUNT
 from wantedtrack.store.changes import Changes
 from wantedtrack.watch import Watcher
@@ -42,9 +42,10 @@ def do(holder: dict[str, Any], words: tuple[str, ...]) -> None:
             store=opened.store, officer=opened.officer, now=session.now, deed_id=None, name=card.name, reference=reference, raw=raw
         )
     except Refusal as refused:
-        outbox.leave(session.home, card.name, raw, now=session.real_now, because=refused)
+        left = outbox.leave(session.home, card.name, raw, now=session.real_now, because=refused)
         kept = f"{refused.message.split('. ')[0]}. The entry is kept on this desktop, sealed, and is added when the store is next opened from here."
-        session.answer({"deed": card.name, "reference": None, "sequence": None, "changes": {"kept_in": "outbox"}}, lines=[kept])
+        told = left_out_told(card.all_words, left.detail.get("left_out", {}))
+        session.answer({"deed": card.name, "reference": None, "sequence": None, "changes": dict(left.detail)}, lines=[kept, *told])
         return
     after_deed(session.home.root, opened, changes)
     if card.name != "sweep" and opened.officer.is_confirmed:
@@ -67,6 +68,7 @@ def _told(card: DeedCard, changes: Changes) -> list[str]:
     refused = changes.detail.get("refused")
     if isinstance(refused, list):
         lines += [f"  {one['reference']} was left as it is: {one['message']}" for one in cast("list[dict[str, str]]", refused)]
+    lines += [f"  {told}" for told in left_out_told(card.all_words, changes.detail.get("left_out", {}))]
     if changes.undo is not None and changes.reference:
         lines.append(f"  undo {changes.reference}: {changes.undo}")
     if "matching" in changes.detail:

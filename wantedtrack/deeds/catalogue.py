@@ -1,6 +1,7 @@
 """The list of deeds: what each is called, which words it takes, who may. Command line, forms, permissions and the guide are made from it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from wantedtrack.deeds import (
@@ -47,7 +48,7 @@ from wantedtrack.rules import (
     stages,
     undo_words,
 )
-from wantedtrack.rules.deed_words import read_words
+from wantedtrack.rules.deed_words import left_out, read_words
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting, refuse_unknown
 from wantedtrack.store.changes import Changes
@@ -228,7 +229,13 @@ def perform(
     read = read_words(card.all_words, raw, now=now)
     if card.hands_on:
         read["proposed"] = proposed
-    return card.function(store=store, officer=officer, now=now, deed_id=deed_id, **about, **read)
+    return _telling(card, raw, card.function(store=store, officer=officer, now=now, deed_id=deed_id, **about, **read))
+
+
+def _telling(card: DeedCard, raw: Mapping[str, Any], done: Changes) -> Changes:
+    """The Changes with what was left out of the typed words, where any of it could not be kept."""
+    counted = left_out(card.all_words, raw)
+    return replace(done, detail={**done.detail, "left_out": counted}) if counted else done
 
 
 def proposed(name: str, raw: Mapping[str, Any], now: Instant) -> tuple[Callable[..., Changes], dict[str, Any]]:

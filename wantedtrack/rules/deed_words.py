@@ -1,7 +1,6 @@
 """The words of a deed: what each is called, what it holds, and how a typed value is read. Forms and the command line use the same."""
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,9 +10,10 @@ from typing import Any, cast
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import read_date, read_typed_instant
 from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.kept_text import kept, left_out_in_words, not_kept
 
 _YEARS_AHEAD = 20
-"""A weed date written with two digits of its year lies ahead; a date of birth that far ahead is refused by its deed."""
+"""How far ahead a date written with two digits of its year may lie: a weed date does. Nobody is born ahead."""
 
 LONGEST_TEXT = 20_000
 """Characters in one text. More is a paste gone wrong, and is refused before it is kept."""
@@ -21,8 +21,8 @@ LONGEST_TEXT = 20_000
 _LARGEST_NUMBER = 2**31 - 1
 """Every number that a deed takes is a row's: none is larger on either store."""
 
-_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
-"""What PostgreSQL's text cannot hold, and halves of a pair that no encoding can write."""
+_TIDIED = ("surname", "forenames", "lines")
+"""Words whose deeds take out more than a store has to: what nobody sees is in no name and no address."""
 
 
 class Holds(StrEnum):
@@ -103,11 +103,38 @@ def read_words(words: Sequence[Word], raw: Mapping[str, Any], *, now: Instant) -
             if word.required:
                 raise Invalid(f"“{word.label}” is needed. Nothing was changed.", code="missing_word", field=word.name)
             continue
+        taken = read_word(word, value, now=now)
+        if taken in ("", ()):
+            # Nothing was left of it once what cannot be kept was taken out.
+            if word.required:
+                message = f"“{word.label}” is needed, and holds only characters that cannot be kept. Nothing was changed."
+                raise Invalid(message, code="missing_word", field=word.name)
+            continue
         if word.gathered_in:
-            read.setdefault(word.gathered_in, {})[word.key] = as_kept(read_word(word, value, now=now))
+            read.setdefault(word.gathered_in, {})[word.key] = as_kept(taken)
         else:
-            read[word.parameter] = read_word(word, value, now=now)
+            read[word.parameter] = taken
     return read
+
+
+def left_out(words: Sequence[Word], raw: Mapping[str, Any]) -> dict[str, int]:
+    """How many characters of each typed value are left out when it is kept; words that lose nothing are not in it."""
+    counted = {word.name: left_out_of(word, raw[word.name], field=str(raw.get("field", ""))) for word in words if word.name in raw}
+    return {name: count for name, count in counted.items() if count}
+
+
+def left_out_of(word: Word, value: Any, *, field: str = "") -> int:  # noqa: ANN401 (as it was typed)
+    """How many characters of this value are left out. `field` is the field that a correction corrects, whose rules its value follows."""
+    if word.holds not in _TEXTS or word.choices is not None:
+        return 0
+    name = field.strip().lower() if word.name == "value" else word.name
+    return not_kept(value, is_name=name in _TIDIED)
+
+
+def left_out_told(words: Sequence[Word], counted: Mapping[str, int]) -> list[str]:
+    """What was left out as sentences, each with the label of its word."""
+    labels = {word.name: word.label for word in words}
+    return [f"“{labels.get(name, name)}”: {left_out_in_words(count)}" for name, count in counted.items()]
 
 
 def as_kept(value: Any) -> str:  # noqa: ANN401 (whatever a word reads as)
@@ -135,7 +162,7 @@ def _choice(word: Word, value: str) -> StrEnum:
 
 
 def _text(word: Word, value: Any, now: Instant) -> str:  # noqa: ANN401, ARG001 (one shape for all readers)
-    whole = _NOT_KEPT.sub("", str(value))
+    whole = kept(str(value))
     read = whole.strip() if word.holds is Holds.LONG_TEXT else " ".join(whole.split())
     if len(read) > LONGEST_TEXT:
         message = f"“{word.label}” has {len(read):,} characters; at most {LONGEST_TEXT:,} are kept. Nothing was changed; shorten it."
@@ -152,7 +179,12 @@ def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401 (
 
 
 def _date(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401 (one shape for all readers)
-    return _at_field(word, lambda: read_date(str(value), now=now, years_ahead=_YEARS_AHEAD))
+    return _at_field(word, lambda: read_date(str(value), now=now, years_ahead=years_ahead(word)))
+
+
+def years_ahead(word: Word) -> int:
+    """How far ahead of now a two-digit year of this word may lie; a form reads it back by the same figure."""
+    return 0 if word.name == "born" else _YEARS_AHEAD
 
 
 def _at_field(word: Word, reading: Callable[[], Any]) -> Any:  # noqa: ANN401 (one shape for all readers)
@@ -181,7 +213,7 @@ def _number(word: Word, value: Any, now: Instant) -> int:  # noqa: ANN401, ARG00
 
 def _list(word: Word, value: Any, now: Instant) -> tuple[str, ...]:  # noqa: ANN401, ARG001 (one shape for all readers)
     parts = cast(list[Any], value) if isinstance(value, list) else str(value).split(",")
-    texts = (_NOT_KEPT.sub("", str(part)).strip() for part in parts)
+    texts = (kept(str(part)).strip() for part in parts)
     return tuple(read for read in texts if read)
 
 
@@ -203,9 +235,9 @@ def _kept_texts(words: Mapping[Any, Any]) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for name, value in words.items():
         if isinstance(value, Mapping):
-            read[_NOT_KEPT.sub("", str(name))] = _kept_texts(cast(Mapping[Any, Any], value))
+            read[kept(str(name))] = _kept_texts(cast(Mapping[Any, Any], value))
         else:
-            read[_NOT_KEPT.sub("", str(name))] = _NOT_KEPT.sub("", value) if isinstance(value, str) else value
+            read[kept(str(name))] = kept(value) if isinstance(value, str) else value
     return read
 
 
@@ -221,3 +253,6 @@ _READERS: dict[Holds, Callable[[Word, Any, Instant], Any]] = {
     Holds.CHECKLIST: _object,
     Holds.OBJECT: _object,
 }
+
+_TEXTS = (Holds.TEXT, Holds.LONG_TEXT, Holds.OFFICER, Holds.LIST, Holds.CHECKLIST, Holds.OBJECT)
+"""What is kept in the characters that were typed; of everything else a wrong character is refused with its word."""

@@ -12,6 +12,7 @@ from wantedtrack.exchange.extracts.sources import MODULES
 from wantedtrack.exchange.table_reading import CUT_OFF, FORMULAS
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract, ExtractRow, Fate, Source
+from wantedtrack.rules.kept_text import left_out_in_words, not_kept
 
 
 def read_extract(
@@ -48,6 +49,9 @@ def _one(read: Callable[[Fields], ExtractRow], source: Source, number: int, told
     for key in told.get(FORMULAS, "").split():
         message = "This cell is a formula, and the file does not hold its result; its text was kept. Save the workbook in Excel, then import it again."
         fields.reserve(key, "formula_without_result", message)
+    for key, text in cells.items():
+        if count := not_kept(text, is_name=True):
+            fields.reserve(key, "left_out", left_out_in_words(count))
     return read(fields)
 
 

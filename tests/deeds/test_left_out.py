@@ -1,0 +1,62 @@
+"""What cannot be kept of a typed text, or of a row of an extract, is told with its field; where nothing else was typed, it is refused."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.deeds.force import Force
+from tests.exchange.extracts import read, written
+from wantedtrack.deeds.importing import import_extract
+from wantedtrack.errors import Refusal
+from wantedtrack.store import schema
+
+NEW = {"category": "wanted", "became_outstanding_at": "now"}
+BAIL = "Custody reference,Surname,Forenames,Date of birth,Bail date,Status,Offence\n"
+
+
+def test_what_was_left_out_comes_back_with_the_deed_and_the_rest_is_kept(force: Force) -> None:
+    done = force.does("add-entry", **NEW, surname="BRO\x00WN\u202e", offence="The\ud800ft \u202eof", forenames="Al")
+    assert done.detail["left_out"] == {"surname": 2, "offence": 1}
+    with force.store.reading() as connection:
+        held = connection.execute(select(schema.person.c.surname)).scalar_one()
+        offence = connection.execute(select(schema.entry.c.offence)).scalar_one()
+    assert (held, offence) == ("BROWN", "Theft \u202eof")
+    assert "left_out" not in force.does("add-note", done.reference, text="All of it \U0001f46e").detail
+    assert force.does("add-note", done.reference, text="Not \x00 all").detail["left_out"] == {"text": 1}
+    told = force.does("correct", done.reference, field="surname", value="WHI\u200bTE", reason="Misread").detail
+    assert told["left_out"] == {"value": 1}
+
+
+@pytest.mark.parametrize("word", ["surname", "offence"])
+def test_a_word_that_is_needed_is_not_filled_by_what_cannot_be_kept(embedded_force: Force, word: str) -> None:
+    before = embedded_force.rows()
+    with pytest.raises(Refusal) as refused:
+        embedded_force.does("add-entry", **{**NEW, "surname": "X", "offence": "Theft", word: "\x00 \udc80"})
+    assert (refused.value.code, refused.value.field) == ("missing_word", word)
+    assert embedded_force.rows() == before
+
+
+def test_a_word_that_may_be_left_out_counts_as_left_out(embedded_force: Force) -> None:
+    done = embedded_force.does("add-entry", **NEW, surname="X", offence="Theft", **{"pnc_id": "\x00", "station": "\x00"})
+    assert done.detail["left_out"] == {"pnc-id": 1, "station": 1}
+
+
+def test_a_year_of_two_digits_is_never_a_birth_to_come(embedded_force: Force) -> None:
+    embedded_force.does("add-entry", **NEW, surname="OLD", offence="Theft", born="3/11/40")
+    with embedded_force.store.reading() as connection:
+        assert str(connection.execute(select(schema.person.c.born)).scalar_one()) == "1940-11-03"
+
+
+def test_an_extract_tells_row_and_column_of_what_was_left_out(force: Force, tmp_path: Path) -> None:
+    rows = "CR1,\u202eEVIL\x00\u202c,Al,01/01/1990,01/03/2026 10:00,overdue,Theft\nCR2,PLAIN,Bo,01/01/1991,01/03/2026 10:00,overdue,The\u200bft\n"
+    extract = read(written(tmp_path, "bail.csv", (BAIL + rows).encode()), "bail")
+    detail = import_extract(store=force.store, officer=force.officers.ps, now=force.now, extract=extract).detail
+    assert detail["new"] == 2
+    told = [(one["row"], one["column"], one["code"], one["message"]) for one in detail["problems"]]
+    assert told == [
+        (1, "Surname", "left_out", "3 characters that cannot be kept were left out."),
+        (2, "Offence", "left_out", "1 character that cannot be kept was left out."),
+    ]
+    with force.store.reading() as connection:
+        assert sorted(connection.execute(select(schema.person.c.surname)).scalars()) == ["EVIL", "PLAIN"]
