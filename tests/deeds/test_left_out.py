@@ -38,7 +38,7 @@ def test_a_word_that_is_needed_is_not_filled_by_what_cannot_be_kept(embedded_for
 
 
 def test_a_word_that_may_be_left_out_counts_as_left_out(embedded_force: Force) -> None:
-    done = embedded_force.does("add-entry", **NEW, surname="X", offence="Theft", **{"pnc_id": "\x00", "station": "\x00"})
+    done = embedded_force.does("add-entry", **NEW, surname="X", offence="Theft", pnc_id="\x00", station="\x00")
     assert done.detail["left_out"] == {"pnc-id": 1, "station": 1}
 
 
