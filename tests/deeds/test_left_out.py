@@ -1,6 +1,7 @@
 """What cannot be kept of a typed text, or of a row of an extract, is told with its field; where nothing else was typed, it is refused."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from wantedtrack.deeds.importing import import_extract
 from wantedtrack.errors import Refusal
 from wantedtrack.store import schema
 
-NEW = {"category": "wanted", "became_outstanding_at": "now"}
+NEW: dict[str, Any] = {"category": "wanted", "became_outstanding_at": "now"}
 BAIL = "Custody reference,Surname,Forenames,Date of birth,Bail date,Status,Offence\n"
 
 
