@@ -32,8 +32,9 @@ def test_what_was_left_out_comes_back_with_the_deed_and_the_rest_is_kept(force: 
 @pytest.mark.parametrize("word", ["surname", "offence"])
 def test_a_word_that_is_needed_is_not_filled_by_what_cannot_be_kept(embedded_force: Force, word: str) -> None:
     before = embedded_force.rows()
+    words: dict[str, Any] = {**NEW, "surname": "X", "offence": "Theft", word: "\x00 \udc80"}
     with pytest.raises(Refusal) as refused:
-        embedded_force.does("add-entry", **{**NEW, "surname": "X", "offence": "Theft", word: "\x00 \udc80"})
+        embedded_force.does("add-entry", **words)
     assert (refused.value.code, refused.value.field) == ("missing_word", word)
     assert embedded_force.rows() == before
 
