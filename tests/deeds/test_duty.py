@@ -58,11 +58,15 @@ def test_with_nobody_above_on_duty_the_notice_stays_and_says_so(force: Force) ->
     assert notices(force, reference, "attempt") == {"rank:sergeant": (False, "nobody_on_duty")}
 
 
-def test_after_the_rosters_end_every_rank_counts_again(force: Force) -> None:
-    reference = force.wants_and_accepts("INVENTED")
+@pytest.mark.parametrize(("before", "because"), [(timedelta(0), "nobody_on_duty"), (timedelta(hours=22), None)])
+def test_for_a_day_after_the_rosters_end_nobody_is_there_and_then_every_rank_counts_again(
+    force: Force, before: timedelta, because: str | None
+) -> None:
     rostered(force, ("DEMO-PC", force.now, force.now + timedelta(hours=6)))
+    force.now += before
+    reference = force.wants_and_accepts("INVENTED")
     force.watches(hours=9)
-    assert notices(force, reference, "attempt") == {"rank:sergeant": (False, None)}
+    assert notices(force, reference, "attempt") == {"rank:sergeant": (False, because)}
 
 
 def test_a_rank_on_duty_is_told_itself(force: Force) -> None:

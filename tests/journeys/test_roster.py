@@ -75,3 +75,11 @@ def test_a_day_with_nobody_between_two_duties_is_a_gap_and_not_a_day_without_a_r
     assert between["gaps"] == [{"rank": rank, **whole} for rank in ("sergeant", "inspector", "chief_inspector", "superintendent")]
     before_early = program.does("roster", at="2026-03-05T01:00:00Z")["gaps"][0]
     assert before_early == {"rank": "sergeant", "from": "2026-03-05T01:00:00Z", "to": "2026-03-05T07:00:00Z"}
+
+
+def test_the_end_of_a_roster_is_a_gap_that_is_seen_before_it_begins(program: Program, tmp_path: Path) -> None:
+    rows = (("DEMO-PS", "02/03/2026 07:00", "02/03/2026 17:00"),)
+    program.does("roster", str(_file(tmp_path, rows, "csv")))
+    sergeant = next(gap for gap in program.does("roster", at="2026-03-02T12:00:00Z")["gaps"] if gap["rank"] == "sergeant")
+    assert (sergeant["from"], sergeant["to"]) == ("2026-03-02T17:00:00Z", "2026-03-03T12:00:00Z")
+    assert program.does("roster", at="2026-03-03T18:00:00Z")["gaps"] == []

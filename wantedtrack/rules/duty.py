@@ -12,6 +12,8 @@ from wantedtrack.rules.entry import Collar, Instant
 from wantedtrack.rules.ranks import Rank, from_rank_up
 
 LONGEST_DUTY = timedelta(hours=24)
+NOT_RENEWED = timedelta(hours=24)
+"""How long after its last duty a roster still says that nobody is there: then it is taken for one that nobody keeps up (decision 0072)."""
 TOLD = from_rank_up(Rank.SERGEANT)
 """The ranks that a level can name."""
 
@@ -47,7 +49,7 @@ def reached_instead(present: Collection[Rank | None]) -> dict[Rank, Rank | None]
 def gaps(duties: Sequence[Duty], *, since: Instant, until: Instant, rostered: tuple[Instant, Instant] | None) -> tuple[Gap, ...]:
     """Where nobody of a rank is on duty in the span, rank by rank, earliest first; outside what the whole roster covers there are none.
 
-    `rostered` is from the first duty held to the end of the last, as for whom a notice reaches: a day without any duty between two others is
+    `rostered` is from the first duty held to a day after the end of the last, as for whom a notice reaches: a day without any duty between two others is
     one gap, and is not taken for a day without a roster.
     """
     if rostered is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from wantedtrack.rules.duty import Duty, reached_instead
+from wantedtrack.rules.duty import NOT_RENEWED, Duty, reached_instead
 from wantedtrack.rules.entry import Instant, OfficerId
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.schema import officer
@@ -42,15 +42,18 @@ def duties(connection: Connection, *, since: Instant, until: Instant | None = No
 
 
 def rostered(connection: Connection) -> tuple[Instant, Instant] | None:
-    """From the first duty held to the end of the last; None without a roster."""
+    """The span for which the duties held say who is there and who is not; None without a roster.
+
+    From the first duty to a day after the end of the last (decision 0072).
+    """
     first, last = connection.execute(select(func.min(duty.c.starts_at), func.max(duty.c.ends_at))).one()
-    return None if first is None else (first, last)
+    return None if first is None else (first, last + NOT_RENEWED)
 
 
 def instead_of(connection: Connection, now: Instant) -> dict[Rank, Rank | None]:
     """For each rank that nobody holds on duty now, who is reached instead.
 
-    A roster counts from its first duty to the end of its last; before and after it every rank counts as on duty, and the answer is empty.
+    Outside what the roster says (`rostered`) every rank counts as on duty, and the answer is empty.
     """
     covered = rostered(connection)
     if covered is None or not covered[0] <= now < covered[1]:
