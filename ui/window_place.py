@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QSettings, QSize, QTimer
+from PySide6.QtCore import QByteArray, QDataStream, QObject, QRect, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QMainWindow
 
@@ -16,6 +16,8 @@ _ENOUGH = 0.8
 _FRAME = QSize(8, 40)
 _SOON_MS = 250
 _GEOMETRY = "geometry"
+_MAGIC, _KNOWN_VERSION = 0x1D9D0CB, 3
+_WIDEST = 100_000
 
 
 class WindowPlace(QObject):
@@ -45,7 +47,7 @@ class WindowPlace(QObject):
         self._window = window
         window.resize(_as_it_begins())
         kept = self.settings.value(_GEOMETRY)
-        if kept is not None and not (isinstance(kept, QByteArray) and window.restoreGeometry(kept)):
+        if kept is not None and not (isinstance(kept, QByteArray) and (window.restoreGeometry(kept) or _stood_on_another(window, kept))):
             self._set_aside()
             self.settings.clear()
         self._lie_on_a_screen()
@@ -114,6 +116,32 @@ def lying_on(window: QRect, screens: Sequence[QRect]) -> QRect:
     left = min(max(window.left(), best.left()), best.right() + 1 - size.width())
     top = min(max(window.top(), best.top()), best.bottom() + 1 - size.height())
     return QRect(left, top, size.width(), size.height())
+
+
+def _stood_on_another(window: QMainWindow, kept: QByteArray) -> bool:
+    """Stand the window as it stood on a screen of quite another width; False where this is no such state.
+
+    Qt takes back no state from a screen that is wider or narrower by a fifth, and does not tell that from one that is spoilt.
+    """
+    stream = QDataStream(kept)
+    stream.setVersion(QDataStream.Version.Qt_4_0)
+    magic, major, _ = stream.readUInt32(), stream.readUInt16(), stream.readUInt16()
+    if magic != _MAGIC or major > _KNOWN_VERSION:
+        return False
+    _, stood = _read_rect(stream), _read_rect(stream)
+    stream.readInt32()
+    was_maximized = stream.readUInt8() > 0
+    if stream.status() is not QDataStream.Status.Ok or not 0 < stood.width() < _WIDEST or not 0 < stood.height() < _WIDEST:
+        return False
+    window.setGeometry(stood)
+    if was_maximized:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+    return True
+
+
+def _read_rect(stream: QDataStream) -> QRect:
+    left, top, right, bottom = (stream.readInt32() for _ in range(4))
+    return QRect(left, top, right - left + 1, bottom - top + 1)
 
 
 def _as_it_begins() -> QSize:

@@ -1,5 +1,7 @@
 """The window always lies on a screen: as it stood where that is still there, else wholly on the one that shows most of it."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtGui import QGuiApplication
@@ -45,6 +47,25 @@ def test_a_state_from_a_screen_that_is_gone_is_brought_home(qtbot: QtBot, force:
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     qtbot.waitUntil(lambda: any(screen.contains(window.frameGeometry()) for screen in screens), timeout=20_000)
     window.close()
+
+
+@pytest.mark.parametrize("other_width", [320, 2560])
+def test_a_state_from_a_screen_of_another_width_is_taken_and_not_called_spoilt(qtbot: QtBot, tmp_path: Path, other_width: int) -> None:
+    stood = QMainWindow()
+    qtbot.addWidget(stood)
+    stood.setGeometry(40, 30, 700, 500)
+    kept = bytearray(stood.saveGeometry().data())
+    # The width of the screen stands 20 bytes before the end: Qt takes back nothing from one that is wider or narrower by a fifth.
+    kept[-20:-16] = other_width.to_bytes(4, "big")
+    place = WindowPlace(tmp_path / "window.ini")
+    place.settings.setValue("geometry", QByteArray(bytes(kept)))
+    place.settings.sync()
+    again = QMainWindow()
+    qtbot.addWidget(again)
+    assert not QMainWindow().restoreGeometry(QByteArray(bytes(kept)))
+    WindowPlace(tmp_path / "window.ini").stand(again)
+    assert again.size() == stood.size()
+    assert [path.name for path in tmp_path.iterdir()] == ["window.ini"]
 
 
 @pytest.mark.parametrize("kept", ["rubbish", QByteArray(b"\x01\xd9\xd0\xcb\x00\x63")])
