@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from ui.desk.beginning import Beginner
 from ui.desk.door import Desk, Leave
 from ui.main_window import MainWindow
 from ui.one_window import First, OneWindow
@@ -49,12 +50,13 @@ def build(
     if not isinstance(app, QApplication):
         raise TypeError("the caller makes the QApplication first")
     sys.setswitchinterval(_SWITCH_S)
+    beginner = Beginner(home, database)
     desk = Desk(
-        _opening(home, database, now, demonstration=demonstration),
+        _opening(home, database, now, beginner, demonstration=demonstration),
         now=now,
         watching=_watching(home) if watch else None,
         leaving=_leaving(home),
-        beginning=Beginner(home),
+        beginning=beginner,
         aside=Drawer(home),
     )
     theme = app.findChild(Theme) or Theme(app)
@@ -68,7 +70,7 @@ def build(
     return window
 
 
-def _opening(home: Path, database: str | None, now: Now | None, *, demonstration: bool) -> "Callable[[], Office]":
+def _opening(home: Path, database: str | None, now: Now | None, beginner: Beginner, *, demonstration: bool) -> "Callable[[], Office]":
     """What opens the store: called on the worker after the first paint, and only then are the store's libraries loaded."""
 
     def open_office() -> "Office":
@@ -79,7 +81,8 @@ def _opening(home: Path, database: str | None, now: Now | None, *, demonstration
         from wantedtrack.settings import Home  # noqa: PLC0415 (the same)
 
         clock = _lived_in(home) if demonstration and now is None else now
-        opened = open_home(home, database=database)
+        collar, passphrase = beginner.entered()
+        opened = open_home(home, database=database, collar=collar, passphrase=passphrase)
         publish_key(Home(home), opened)
         if clock is not None and opened.info.is_demonstration:
             opened = replace(opened, clock=GivenClock(clock))
@@ -132,26 +135,6 @@ class Drawer:
         from wantedtrack.settings import Home  # noqa: PLC0415 (only then)
 
         sealed_drafts.bring_in(Home(self._home), office.opened, now=office.clock_now())
-
-
-class Beginner:
-    """The first start of a desktop: which forces there are, and making or joining the store that the page asks for."""
-
-    def __init__(self, home: Path) -> None:
-        """Nothing is made before it is asked for."""
-        self._home = home
-
-    def forces(self) -> list[tuple[str, str]]:
-        """Code and name, by name."""
-        from wantedtrack.exchange.standing_data import forces  # noqa: PLC0415 (once in a desktop's life)
-
-        return sorted(forces().items(), key=lambda force: force[1])
-
-    def make(self, words: Mapping[str, Any]) -> str | None:
-        """Make the store, or join the server's; gives the recovery key."""
-        from wantedtrack.opening import begin_here  # noqa: PLC0415 (once in a desktop's life)
-
-        return begin_here(self._home, force_code=words["force_code"], database=words["database"])
 
 
 def main(argv: Sequence[str] | None = None) -> int:

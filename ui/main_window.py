@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.commands import Commands
     from ui.dropping import FileDrop
     from ui.first_run.beginning import FirstRun
+    from ui.first_run.signing_in import SigningIn
     from ui.lock.idle import IdleWatch
     from ui.lock.page import LockPage
     from ui.lock.session import SessionWatch
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
     drops: "FileDrop"
     telling: "Telling"
     _first_run: "FirstRun"
+    _signing_in: "SigningIn"
 
     def __init__(self, desk: Desk, theme: Theme, place: WindowPlace, preferences: Preferences) -> None:
         """Paints at once; `begin` furnishes it and opens the store. `place` keeps where the window stood, and nothing else."""
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         from ui.commands import Commands  # noqa: PLC0415 (loaded after the first paint)
         from ui.dropping import FileDrop  # noqa: PLC0415 (loaded after the first paint)
         from ui.first_run.beginning import FirstRun  # noqa: PLC0415 (loaded after the first paint)
+        from ui.first_run.signing_in import SigningIn  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.idle import IdleWatch  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.page import LockPage  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.session import SessionWatch  # noqa: PLC0415 (loaded after the first paint)
@@ -105,6 +108,7 @@ class MainWindow(QMainWindow):
         self.drops = FileDrop(self.desk, self)
         self.telling = Telling(self.desk, self.area, self.commands, self.preferences, self, self)
         self._first_run = FirstRun(self.desk, self.area, self._place.folder, self)
+        self._signing_in = SigningIn(self.desk, self.area, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -126,6 +130,7 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self.commands.actions.draw_icons)
         self.preferences.changed.connect(self._preferences_changed)
         self._first_run.made.connect(self.begin)
+        self._signing_in.came_in.connect(self.begin)
         self.drops.extract_dropped.connect(self.commands.take_extract)
         self.drops.sheet_dropped.connect(self.commands.take_sheet)
         self.drops.said.connect(self._say_of_drop)
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
         self._show_area()
         self.area.notices.take_back("add")
         self._first_run.end()
+        self._signing_in.end()
         self._take_up(welcome)
         self.area.status.begin()
         self.idle.watch()
@@ -175,8 +181,15 @@ class MainWindow(QMainWindow):
     def _not_opened(self, refused: Refusal) -> None:
         self._show_area()
         self.area.status.say(f"■ {refused.message}")
+        # The door has said the same of a store that it could not reach.
+        self.area.notices.take_back("lost")
         is_trouble = refused.code != "no_store"
-        self.area.notices.say(tr(refused.message), is_trouble=is_trouble, button=tr("Try again"), on_button=self.begin, key="open")
+        button, does = (
+            (tr("Sign in"), self._signing_in.show_page) if self._signing_in.helps_with(refused) else (tr("Try again"), self.begin)
+        )
+        self.area.notices.say(tr(refused.message), is_trouble=is_trouble, button=button, on_button=does, key="open")
+        if self._signing_in.helps_with(refused):
+            self._signing_in.show_page()
         if refused.code == "no_store":
             self._first_run.begin()
         if refused.code not in STORE_OUT_OF_REACH:

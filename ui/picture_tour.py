@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QStackedWidget, QTableWi
 
 from ui.desk.answers import ChangedField
 from ui.first_run.page import FirstRunPage
+from ui.first_run.sign_in_page import SignInPage
 from ui.forms.form import DeedForm
 from ui.main_window import MainWindow
 from ui.officer_panel import OfficerPanel
@@ -79,6 +80,7 @@ class Tour:
             **{name: partial(self._page, name) for name in _PLAIN_PAGES}, "guide": self._guide, "policy-rehearsed": self._rehearsed,
             "palette": self._palette, "second-officer": self._second_officer, "lock": self._lock, "opening": self._opening,
             **{f"first-run-{step + 1}": partial(self._first_run, step) for step in range(4)},
+            **{f"sign-in-{way + 1}": partial(self._sign_in, way) for way in range(2)},
         }  # fmt: skip
 
     def stops(self, *, is_brief: bool) -> Iterator[tuple[str, QWidget]]:
@@ -356,16 +358,25 @@ class Tour:
             whole.setCurrentWidget(before)
 
     def _first_run(self, step: int) -> Generator[QWidget]:
-        area = self.window.area
-        page = FirstRunPage([("52", "Avon and Somerset Constabulary"), ("01", "Metropolitan Police")], area)
-        area.pages.addWidget(page)
-        area.pages.setCurrentWidget(page)
+        page = FirstRunPage([("52", "Avon and Somerset Constabulary"), ("01", "Metropolitan Police")], self.window.area)
         for _ in range(min(step, 2)):
             _button(page, "next").click()
         if step == 3:  # noqa: PLR2004 (the last of four)
             page.made(_INVENTED_KEY)
+        yield from self._before_a_store(page)
+
+    def _sign_in(self, way: int) -> Generator[QWidget]:
+        page = SignInPage(self.window.area)
+        if way == 1:
+            _button(page, "other-way").click()
+        yield from self._before_a_store(page)
+
+    def _before_a_store(self, page: QWidget) -> Generator[QWidget]:
+        pages = self.window.area.pages
+        pages.addWidget(page)
+        pages.setCurrentWidget(page)
         yield self.window
-        area.pages.removeWidget(page)
+        pages.removeWidget(page)
         page.deleteLater()
         self._does("queue")
 

@@ -11,6 +11,7 @@ from wantedtrack.first_sign_in import recovered, unlocked
 from wantedtrack.opening import make_home, open_home
 from wantedtrack.rules.entry import Collar
 from wantedtrack.settings import Home
+from wantedtrack.store.accounts import this_account
 from wantedtrack.store.database import open_embedded
 from wantedtrack.store.keys import Keys
 from wantedtrack.store.wraps import Cost
@@ -80,3 +81,23 @@ def test_a_store_in_a_home_that_a_group_shares_can_be_written_by_the_group(tmp_p
     finally:
         os.umask(before)
     assert os.name != "posix" or (tmp_path / "store.db").stat().st_mode & 0o777 == 0o660
+
+
+def test_a_lost_secret_is_replaced_by_the_passphrase_of_the_accounts_own_officer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    place = Home(home)
+    keys = Keys(place.keys_path, cost=Cost(n=16, r=1, p=1))
+    key, _ = keys.create("a-store")
+    keys.enrol(key, Collar("OWN"), account=this_account(place.secrets), passphrase=PASSPHRASE)
+    keys.enrol(key, Collar("OTHER"), passphrase=PASSPHRASE)
+    for lost in place.secrets.iterdir():
+        lost.unlink()
+    with pytest.raises(Unavailable) as closed:
+        unlocked(keys, place, collar=None, passphrase=None)
+    assert closed.value.code == "account_secret_missing"
+    assert unlocked(keys, place, collar="OTHER", passphrase=PASSPHRASE).collar == "OTHER"
+    with pytest.raises(Unavailable):
+        # The account is not OTHER's, so that passphrase opened the store once and enrolled nobody.
+        unlocked(keys, place, collar=None, passphrase=None)
+    assert unlocked(keys, place, collar="OWN", passphrase=PASSPHRASE).collar == "OWN"
+    assert unlocked(keys, place, collar=None, passphrase=None).collar == "OWN"

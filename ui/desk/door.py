@@ -7,11 +7,11 @@ import logging
 import traceback
 import uuid
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -24,21 +24,10 @@ from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.rules.entry import EntryId, Instant
 
 if TYPE_CHECKING:
+    from ui.desk.beginning import Beginner
     from ui.desk.opened import Office
     from ui.desk.reads import Reads
     from ui.desk.welcome import Welcome
-
-
-class Beginning(Protocol):
-    """The first start of a desktop, as far as the door needs it."""
-
-    def forces(self) -> Sequence[tuple[str, str]]:
-        """Code and name of every force."""
-        ...
-
-    def make(self, words: Mapping[str, Any]) -> str | None:
-        """Make the store that the page asks for; gives its recovery key, None where it has none."""
-        ...
 
 
 LOG = logging.getLogger("wantedtrack.window")
@@ -69,7 +58,7 @@ class Desk(QObject):
         now: Callable[[], Instant] | None = None,
         watching: "Callable[[Office, Run], Watching] | None" = None,
         leaving: "Leave | None" = None,
-        beginning: "Beginning | None" = None,
+        beginning: "Beginner | None" = None,
         aside: "Aside | None" = None,
         parent: QObject | None = None,
     ) -> None:
@@ -166,6 +155,12 @@ class Desk(QObject):
         beginning = self._beginning
         if beginning is not None:
             self.run_beside(lambda: beginning.make(words), on_done, on_refused=on_refused, owner=owner)
+
+    def come_in(self, how: "Callable[[Beginner], None]", on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
+        """Let an officer in whose account does not open the store, by passphrase or recovery key; `open` follows from whoever asked."""
+        beginning = self._beginning
+        if beginning is not None:
+            self.run_beside(lambda: how(beginning), on_done, on_refused=on_refused, owner=owner)
 
     def read_forces(self, on_done: OnDone, *, owner: QObject | None = None) -> None:
         """The forces that a first store may be of, code and name: there is no store yet to ask."""

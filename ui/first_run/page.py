@@ -26,13 +26,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.first_run.step import LETTERS, step, words
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 
 _SHIPPED_FORCE = "52"
-_LETTERS = 66
-"""How wide a step is: its longest line that does not wrap fits in."""
 
 
 class FirstRunPage(QWidget):
@@ -51,7 +50,7 @@ class FirstRunPage(QWidget):
         self._steps = QStackedWidget(self)
         self._steps.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._wrong = RefusedLine(self)
-        self._at = _words("", self)
+        self._at = words("", self)
         self._at.setObjectName("first-run-step")
         self._at.setProperty("tone", "quiet")
         self._back = QPushButton(tr("&Back"), self)
@@ -61,8 +60,8 @@ class FirstRunPage(QWidget):
         self._next.setObjectName("next")
         self._next.setProperty("kind", "main")
         self._next.clicked.connect(self._go_on)
-        for step in (self._what(), self._where(), self._whose(), self._recovery()):
-            self._steps.addWidget(step)
+        for page in (self._what(), self._where(), self._whose(), self._recovery()):
+            self._steps.addWidget(page)
         buttons = QHBoxLayout()
         buttons.addWidget(self._back)
         buttons.addStretch(1)
@@ -79,7 +78,7 @@ class FirstRunPage(QWidget):
         layout.addLayout(inside)
         layout.addStretch(1)
         self._fit_text()
-        self._show_step(0)
+        self._showstep(0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger text needs more room."""
@@ -88,12 +87,12 @@ class FirstRunPage(QWidget):
             self._fit_text()
 
     def _fit_text(self) -> None:
-        self._steps.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())
+        self._steps.setFixedWidth(LETTERS * self.fontMetrics().averageCharWidth())
 
     # ---- the steps -----------------------------------------------------------------------------------------------------------------
 
     def _what(self) -> QWidget:
-        page, layout = _step(
+        page, layout = step(
             tr("There is nothing here yet"),
             tr("Look around first with invented people, or begin the real queue. Neither can be taken for the other."),
         )
@@ -102,11 +101,11 @@ class FirstRunPage(QWidget):
         look.setToolTip(tr("It opens in a window of its own, under a purple band, with references that begin with DEMO."))
         look.clicked.connect(self.demonstration_wanted)
         layout.addWidget(look)
-        layout.addWidget(_words(tr("Next begins the real queue. You will be its first administrator."), page))
+        layout.addWidget(words(tr("Next begins the real queue. You will be its first administrator."), page))
         return page
 
     def _where(self) -> QWidget:
-        page, layout = _step(
+        page, layout = step(
             tr("Where is the queue kept?"),
             tr("One desktop works alone; several share a server, and hear of each other's deeds as they happen."),
         )
@@ -126,11 +125,11 @@ class FirstRunPage(QWidget):
             group.addButton(button)
             layout.addWidget(button)
         layout.addWidget(self._database)
-        layout.addWidget(_words(tr("Where a store is on the server already, it is opened and not made anew."), page))
+        layout.addWidget(words(tr("Where a store is on the server already, it is opened and not made anew."), page))
         return page
 
     def _whose(self) -> QWidget:
-        page, layout = _step(
+        page, layout = step(
             tr("Which force is it?"),
             tr("Entries belong to this force unless they say otherwise. The force's own limits come later, under Escalation policy."),
         )
@@ -144,7 +143,7 @@ class FirstRunPage(QWidget):
         return page
 
     def _recovery(self) -> QWidget:
-        page, layout = _step(
+        page, layout = step(
             tr("Write this down now"),
             tr(
                 "It opens the store when nobody's account does any more. It is shown once; whoever has it can read everything. Lock it away."
@@ -200,7 +199,7 @@ class FirstRunPage(QWidget):
             self.done.emit()
             return
         self._key.setText(recovery_key)
-        self._show_step(3)
+        self._showstep(3)
 
     def refuse(self, refused: Refusal) -> None:
         """Why nothing was made; everything chosen stays."""
@@ -220,7 +219,7 @@ class FirstRunPage(QWidget):
         self._wrong.hide()
         self._written.setChecked(True)
 
-    def _show_step(self, number: int) -> None:
+    def _showstep(self, number: int) -> None:
         self._wrong.hide()
         self._steps.setCurrentIndex(number)
         last = number == 3  # noqa: PLR2004 (the fourth of four)
@@ -231,7 +230,7 @@ class FirstRunPage(QWidget):
         self._next.setFocus()
 
     def _go_back(self) -> None:
-        self._show_step(self.step - 1)
+        self._showstep(self.step - 1)
 
     def _go_on(self) -> None:
         if self.step == 1 and self._shared.isChecked() and not self._database.text().strip():
@@ -244,29 +243,9 @@ class FirstRunPage(QWidget):
             self._key.clear()
             self.done.emit()
         else:
-            self._show_step(self.step + 1)
+            self._showstep(self.step + 1)
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Recovery key"), "wantedtrack-recovery-key.txt", tr("Text (*.txt)"))
         if chosen:
             self.save_key(Path(chosen))
-
-
-def _step(heading: str, said: str) -> tuple[QWidget, QVBoxLayout]:
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 0, 8)
-    layout.setSpacing(12)
-    layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-    head = QLabel(heading, page)
-    head.setProperty("scale", "large")
-    layout.addWidget(head)
-    layout.addWidget(_words(said, page))
-    return page, layout
-
-
-def _words(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -29,6 +29,9 @@ STORE_OUT_OF_REACH = frozenset(
 )
 """The refusals after which a deed of `FOR_ANY_ACCOUNT` can wait on the desktop: the store is there, and cannot be had from here just now."""
 
+CLOSED_TO_ACCOUNT = frozenset({"account_not_enrolled", "account_secret_missing", "keyring", "account"})
+"""The refusals after which an officer's passphrase, or the recovery key, still opens the store."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acting:
