@@ -142,6 +142,7 @@ class WorkArea(QWidget):
         button = QToolButton(self)
         button.setDefaultAction(made)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setProperty("kind", "bar")
         button.setAccessibleName(text)
         return button
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ui import labels, times
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ui.desk.answers import ClockExplained
 
 _SHOWN = (ClockName.CIRCULATE, ClockName.ATTEMPT, ClockName.REVIEW, ClockName.ARREST, ClockName.VERIFY, ClockName.CLEAR)
+
+_LEAST_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,8 @@ class ClockBars(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 4)
+        self._bars: list[tuple[QWidget, QWidget, QWidget]] = []
+        self._is_narrow = False
 
     def show_clocks(self, bars: Sequence[Running]) -> None:
         """Show these."""
@@ -126,7 +128,8 @@ class ClockBars(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, shown in enumerate(bars):
+        self._bars = []
+        for shown in bars:
             name, words = QLabel(labels.CLOCK[shown.name], self), QLabel(shown.words, self)
             words.setProperty("tone", shown.tone)
             words.setWordWrap(True)
@@ -134,10 +137,28 @@ class ClockBars(QWidget):
             bar.setAccessibleName(tr("{name} clock: {words}", name=labels.CLOCK[shown.name], words=shown.words))
             for widget in (name, bar, words):
                 widget.setToolTip(shown.exact)
-            self._grid.addWidget(name, place, 0)
-            self._grid.addWidget(bar, place, 1)
-            self._grid.addWidget(words, place, 2)
+            self._bars.append((name, bar, words))
+        self._lay_out()
         said = "; ".join(f"{labels.CLOCK[shown.name]} {shown.words}" for shown in bars)
         self.setAccessibleDescription(said or tr("No clock runs."))
         if not bars:
             self._grid.addWidget(QLabel(tr("No clock runs."), self), 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words would be squeezed beside the bars they stand under them."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 0 if self._is_narrow else 4)
+        for place, (name, bar, words) in enumerate(self._bars):
+            self._grid.addWidget(name, 2 * place, 0)
+            self._grid.addWidget(bar, 2 * place, 1)
+            if self._is_narrow:
+                self._grid.addWidget(words, 2 * place + 1, 0, 1, 2)
+            else:
+                self._grid.addWidget(words, 2 * place, 2)

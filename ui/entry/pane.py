@@ -28,6 +28,7 @@ from ui.help.hovering import explain
 from ui.queue.band_mark import BandLabel
 from ui.theme.style import Theme
 from ui.widgets.flow import FlowLayout
+from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, Instant
 
@@ -129,7 +130,7 @@ class EntryPane(QScrollArea):
         self.tabs.setUsesScrollButtons(True)
         self._pages: dict[str, QTextBrowser] = {}
         for name in _TABS:
-            page = QTextBrowser(self.tabs)
+            page = ReadingText(self.tabs)
             page.setAccessibleName(tr(name))
             page.setTabChangesFocus(True)
             page.setFrameShape(QFrame.Shape.NoFrame)
@@ -185,6 +186,7 @@ class EntryPane(QScrollArea):
         for fact in facts.facts(detail, now):
             label, value = QLabel(fact.label, self._body), _selectable(QLabel(fact.value, self._body))
             label.setProperty("tone", "quiet")
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             explain(label, fact.label)
             self._facts.addRow(label, value)
 

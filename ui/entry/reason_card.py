@@ -3,10 +3,11 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
+from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
@@ -40,7 +41,7 @@ class ReasonCardPage(QWidget):
         self._head.setWordWrap(True)
         self._confirm = QLabel(tr(labels.CONFIRM), self)
         self._confirm.setProperty("tone", "confirm")
-        self.text = QTextBrowser(self)
+        self.text = ReadingText(self)
         self.text.setAccessibleName(tr("Reason card"))
         self.text.setTabChangesFocus(True)
         self.text.setProperty("scale", "heading")

@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import labels, times
 from ui.clipboard import put_text
@@ -13,6 +13,7 @@ from ui.entry.tabs import paragraph, table
 from ui.entry.time_line import time_line
 from ui.theme.colours import Colours
 from ui.theme.style import Theme
+from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.rules import why_words
 from wantedtrack.rules.entry import Instant
@@ -25,7 +26,7 @@ def why_text(clocks: "Sequence[ClockExplained]", now: Instant, *, since: Instant
     """The paragraph, the running clocks with the worst first, then those that have stopped; with `colours` each running one is drawn as well."""
     running = why_words.worst_first(clocks)
     told = why_words.aloud(since=since, now=now, sentences=[clock.sentence for clock in running])
-    parts = [f"<p><b>{escape(told)}</b></p>"]
+    parts = [f"<p style='font-size: large'>{escape(told)}</p>"]
     parts += [_clock_text(clock, now, colours) for clock in running] or [paragraph(tr("No clock runs."))]
     stopped = [clock for clock in clocks if clock.stopped_at is not None]
     if stopped:
@@ -123,7 +124,7 @@ class WhyPage(QWidget):
         self._head.setWordWrap(True)
         self._confirm = QLabel(tr(labels.CONFIRM), self)
         self._confirm.setProperty("tone", "confirm")
-        self._text = QTextBrowser(self)
+        self._text = ReadingText(self)
         self._text.setObjectName("why-text")
         self._text.setAccessibleName(tr("The arithmetic of the clocks"))
         self._text.setTabChangesFocus(True)

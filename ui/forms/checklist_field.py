@@ -36,6 +36,7 @@ class _Line(QWidget):
         words.setWordWrap(True)
         layout.addWidget(words)
         row = QHBoxLayout()
+        row.setSpacing(16)
         self._group = QButtonGroup(self)
         self._buttons: dict[Answer, QRadioButton] = {}
         for answer in Answer:

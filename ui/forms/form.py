@@ -91,7 +91,7 @@ class DeedForm(QWidget):
         head = QWidget(self)
         layout = QVBoxLayout(head)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(4)
         for text, size in (
             (tr(self.card.label), "large"),
             (about, "heading"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from ui import times
 from ui.entry.tabs import paragraph, table
 from ui.handover.sheet_model import in_words
+from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.rules.spans import in_words as span_in_words
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def browser(name: str, spoken: str, html: str, parent: QWidget) -> QTextBrowser:
     """A page of rich text that is only read."""
-    text = QTextBrowser(parent)
+    text = ReadingText(parent)
     text.setObjectName(name)
     text.setAccessibleName(spoken)
     text.setOpenLinks(False)

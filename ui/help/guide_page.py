@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.help.places import DEEDS, GUIDE, REFUSALS, WORDS
+from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.resources import guide_path
 
 _MARGIN = 40
 
 
-class GuideText(QTextBrowser):
+class GuideText(ReadingText):
     """Markdown from the guide's folder. Nothing outside it is opened."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> QImage | object:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ui.clipboard import put_text
 from ui.desk.door import Desk
 from ui.desk.health import HealthLine, examine_desktop
 from ui.desk.welcome import Welcome
 from ui.help.pages import about_text
+from ui.widgets.reading_text import ReadingText
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
@@ -44,7 +45,7 @@ class HealthPage(QWidget):
         self._whole = QLabel(self)
         self._whole.setObjectName("health-line")
         self._whole.setWordWrap(True)
-        self.text = QTextBrowser(self)
+        self.text = ReadingText(self)
         self.text.setAccessibleName(tr("Versions, who acts, who watches"))
         self.text.setTabChangesFocus(True)
         layout = QVBoxLayout(self)

@@ -6,13 +6,14 @@ from platform import python_version
 from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import labels, times
 from ui.action_set import ActionSet
 from ui.actions import Menu
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
+from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.resources import licences_path
 from wantedtrack.rules.entry import Instant
@@ -45,7 +46,7 @@ class TextPage(QWidget):
         layout = QVBoxLayout(self)
         head = QLabel(heading, self)
         head.setProperty("scale", "large")
-        self.text = QTextBrowser(self)
+        self.text = ReadingText(self)
         self.text.setAccessibleName(heading)
         self.text.setTabChangesFocus(True)
         layout.addWidget(head)

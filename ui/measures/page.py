@@ -47,6 +47,7 @@ _DRAWN: dict[str, tuple[tuple[int, ...], str]] = {
 """By table the columns that its chart draws, and in what; the figures themselves are of several units and have no chart."""
 
 _MOST_BARS = 8
+_TALLEST_CHART = 420
 _WEEKS = "By week"
 _LINES_OF_A_HEADING = 3
 _FIGURES = (Kind.NUMBER, Kind.DAYS)
@@ -75,7 +76,7 @@ class MeasuresPage(QWidget):
         self.told.setWordWrap(True)
         self._wrong = RefusedLine(self)
         self.progress = ProgressRow("evidence-progress", self)
-        self.chart = BarsChart("measures-chart", self, has_buttons=False)
+        self.chart = BarsChart("measures-chart", self, has_buttons=False, tallest=_TALLEST_CHART)
         self.parts = QSplitter(Qt.Orientation.Horizontal, self)
         self.table: RowsTable | None = None
         # Beside the table, at the top: what is left below stays empty.
@@ -97,12 +98,12 @@ class MeasuresPage(QWidget):
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.first = self._line("field-from", tr("From"), tr("the beginning"))
-        self.last = self._line("field-to", tr("To"), tr("now"))
+        self.last = self._line("field-to", tr("Until"), tr("now"))
         self.which = QComboBox(self)
         self.which.setObjectName("field-measures-table")
         self.which.setAccessibleName(tr("Table"))
         self.which.currentTextChanged.connect(self._show_table)
-        for text, widget in ((tr("&From"), self.first), (tr("&To"), self.last), (tr("T&able"), self.which)):
+        for text, widget in ((tr("&From"), self.first), (tr("&Until"), self.last), (tr("Ta&ble"), self.which)):
             row.addWidget(self._label(text, widget))
             row.addWidget(widget, 1)
         return row
@@ -127,7 +128,6 @@ class MeasuresPage(QWidget):
     def _label(self, text: str, widget: QWidget) -> QLabel:
         label = QLabel(text, self)
         label.setBuddy(widget)
-        label.setContentsMargins(0, 0, 4, 0)
         return label
 
     def _line(self, name: str, spoken: str, empty: str) -> QLineEdit:
@@ -191,7 +191,8 @@ class MeasuresPage(QWidget):
         )
         heads = table.horizontalHeader()
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        heads.setMinimumHeight(_LINES_OF_A_HEADING * heads.fontMetrics().height() + 8)
+        if any(" " in column.heading for column in sheet.columns):
+            heads.setMinimumHeight(_LINES_OF_A_HEADING * heads.fontMetrics().height() + 8)
         table.show_rows([[_item(value, column.kind) for value, column in zip(row, sheet.columns, strict=True)] for row in newest_first])
         self.table = table
         self.parts.insertWidget(0, table)

@@ -14,6 +14,7 @@ from ui.desk.welcome import Welcome
 from ui.people.alike import VERDICTS
 from ui.people.side_by_side import side_text
 from ui.widgets.flow import FlowLayout
+from ui.widgets.reading_text import ReadingText
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
@@ -121,7 +122,7 @@ class PeoplePage(QWidget):
 
     def _sides(self) -> QWidget:
         sides = QSplitter(Qt.Orientation.Horizontal, self)
-        self._this, self._other = (QTextBrowser(sides) for _ in range(2))
+        self._this, self._other = (ReadingText(sides) for _ in range(2))
         for text, name, said in (
             (self._this, "people-this", tr("The person looked at")),
             (self._other, "people-stays", tr("The person who stays")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import times
 from ui.desk.door import Desk
@@ -15,6 +15,7 @@ from ui.desk.measuring import record_copy
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
 from ui.widgets.bars import BarsChart, Series
+from ui.widgets.reading_text import ReadingText
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Invalid, Refusal, Unavailable
@@ -70,7 +71,7 @@ class PolicyPage(QWidget):
         head = QLabel(tr("Escalation policy"), self)
         head.setProperty("scale", "large")
         self._wrong = RefusedLine(self)
-        self.text = QTextBrowser(self)
+        self.text = ReadingText(self)
         self.text.setObjectName("policy-text")
         self.text.setAccessibleName(tr("Escalation policy"))
         self.text.setTabChangesFocus(True)

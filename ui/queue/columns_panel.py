@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QListWidget, QList
 
 from ui.queue.columns import COLUMNS, PLACE
 from ui.queue.headings import GROUPINGS
+from ui.queue.table import AIR
 from ui.queue.view_state import AS_SHIPPED, ViewState
 from ui.wording import tr
 
@@ -69,7 +70,7 @@ class ColumnsPanel(QWidget):
         self._close = QPushButton(tr("Close"), self)
         self._close.setObjectName("cancel")
         self._close.clicked.connect(self.closed)
-        layout.addWidget(self._close)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
 
     def _choice(self, name: str, pairs: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox(self)
@@ -100,6 +101,7 @@ class ColumnsPanel(QWidget):
         """Show how the queue stands now; the column looked at stays the same one."""
         self._state = state
         current = self._key()
+        self.list.ensurePolished()  # else the rows are laid out before the theme says how high they are, and stay too low to hit
         with QSignalBlocker(self.list), QSignalBlocker(self.group), QSignalBlocker(self.lines):
             self.list.clear()
             for column in state.columns:
@@ -163,7 +165,7 @@ class ColumnsPanel(QWidget):
         key = self._key()
         if key:
             held = next(column.width for column in self._state.columns if column.key == key)
-            now = COLUMNS[PLACE[key]].width + 2 if held is None else held
+            now = COLUMNS[PLACE[key]].width + AIR if held is None else held
             self._ask(self._state.changed(key, width=max(_NARROWEST, now + letters)))
 
     def _sort(self, _: QListWidgetItem | None = None) -> None:

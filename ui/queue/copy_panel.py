@@ -13,6 +13,7 @@ from ui import labels
 from ui.clipboard import put_text
 from ui.desk.door import Desk
 from ui.queue.columns import COLUMNS, PLACE, Look
+from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
@@ -92,9 +93,14 @@ class CopyPanel(QWidget):
         cancel = QPushButton(tr("Cancel"), self)
         cancel.setObjectName("cancel")
         cancel.clicked.connect(self.closed)
-        for widget in (self._wrong, self.copy, cancel):
-            layout.addWidget(widget)
+        buttons = FlowLayout(ends_right=True)
+        for button in (cancel, self.copy):
+            buttons.addWidget(button)
+        layout.addWidget(self._wrong)
         layout.addStretch(1)
+        layout.addLayout(buttons)
+        QWidget.setTabOrder(self.whom, self.copy)
+        QWidget.setTabOrder(self.copy, cancel)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes; Enter copies."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from ui import labels
+from ui.queue.list_rows import CountRole, ListRowDelegate, NameRole
 from ui.wording import tr
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Lists(QListWidget):
         self.setAccessibleName(tr("Lists"))
         self.setAccessibleDescription(tr("On a saved search F2 changes it and Delete removes it."))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(ListRowDelegate(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._items: dict[str, QListWidgetItem] = {}
         self._counts: dict[str, int] = {}
@@ -132,7 +134,7 @@ class Lists(QListWidget):
         """As wide as the longest label with a count of five figures."""
         metrics = self.fontMetrics()
         names = [one.name[:_WIDEST_NAME] for one in self._saved.values()]
-        self.setMinimumWidth(max(metrics.horizontalAdvance(f"99,999  {label}") for label in [*self._labels.values(), *names]) + 28)
+        self.setMinimumWidth(max(metrics.horizontalAdvance(f"99,999  {label}") for label in [*self._labels.values(), *names]) + 36)
 
     def _make_saved(self, held: "Sequence[SavedSearch]") -> None:
         current = self.saved_here()
@@ -169,7 +171,9 @@ class Lists(QListWidget):
 
 
 def _write(item: QListWidgetItem, label: str, count: int | None, widest: int) -> None:
-    """The count first, in figures that stand below each other; a question mark where the search is no longer understood."""
+    """The two apart, and together as text with the count first; a question mark where the search is no longer understood."""
     shown = "?" if count is None else f"{count:,}"
+    item.setData(NameRole, label)
+    item.setData(CountRole, shown)
     item.setText(f"{shown:>{widest}}  {label}".replace(" ", "\u2007", max(0, widest - len(shown))))
     item.setData(_SPOKEN, f"{label}, {tr('not understood any more') if count is None else count}")

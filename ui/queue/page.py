@@ -90,7 +90,7 @@ class QueuePage(QWidget):
         self._middle.addWidget(self._empty)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        for widget, stretch in ((self.lists, 0), (self._middle, 5), (SideArea(self.side, self), 4)):
+        for widget, stretch in ((self.lists, 0), (self._middle, 5), (SideArea(self.side, self), 2)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setSizes([190, 640, 520])

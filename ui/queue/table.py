@@ -18,7 +18,11 @@ from wantedtrack.rules.entry import EntryId, EntryRow
 
 _ROW_HEIGHT = 28
 _WIDEST_SHARE = {"why": 3, "person": 2}
+_GOOD_WIDTH = {"why": 36, "person": 26}
+_ALWAYS_IN_VIEW = 5
 _NARROWEST = 4
+AIR = 3
+"""Letters of room beside a column's own."""
 MOST_KEPT_CHOSEN = 2_000
 """So many chosen rows are found again, each where it then stands; of more, all of them only where all were chosen."""
 
@@ -154,10 +158,16 @@ class QueueTable(QTableView):
         was_setting, self._is_setting = self._is_setting, True
         letter = self._letter()
         shown = [column for place, column in enumerate(COLUMNS) if not self.isColumnHidden(place)]
-        widths = {column.key: int(max(_NARROWEST, self._own_widths.get(column.key, column.width + 2)) * letter) for column in COLUMNS}
+        widths = {column.key: int(max(_NARROWEST, self._own_widths.get(column.key, column.width + AIR)) * letter) for column in COLUMNS}
         heads = self.horizontalHeader()
-        first = sorted(shown, key=lambda column: heads.visualIndex(PLACE[column.key]))[:5]
-        left = max(0, self.viewport().width() - sum(widths[column.key] for column in first))
+        in_order = sorted(shown, key=lambda column: heads.visualIndex(PLACE[column.key]))
+        # Those that are in view on any screen, and of the others as many as stand beside a person and a reason of a good width.
+        wanted = {key: max(widths[key], int(letters * letter)) for key, letters in _GOOD_WIDTH.items() if key not in self._own_widths}
+        count, room = _ALWAYS_IN_VIEW, self.viewport().width()
+        while count < len(in_order) and sum(wanted.get(column.key, widths[column.key]) for column in in_order[: count + 1]) <= room:
+            count += 1
+        first = in_order[:count]
+        left = max(0, room - sum(widths[column.key] for column in first))
         shares = {key: share for key, share in _WIDEST_SHARE.items() if key not in self._own_widths and key in {one.key for one in first}}
         for place, column in enumerate(COLUMNS):
             more = left * shares[column.key] // sum(shares.values()) if column.key in shares else 0

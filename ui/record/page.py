@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
 from ui.desk.reads import Reads
 from ui.widgets.flow import FlowLayout
+from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 
@@ -38,7 +39,7 @@ class RecordPage(QWidget):
         self.head = QLabel(heading, self)
         self.head.setProperty("scale", "large")
         self.head.setWordWrap(True)
-        self.text = QTextBrowser(self)
+        self.text = ReadingText(self)
         self.text.setAccessibleName(heading)
         self.text.setTabChangesFocus(False)
         self.text.setOpenLinks(False)

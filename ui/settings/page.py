@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.settings.preferences import Preferences
+from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
 from wantedtrack.window_settings import LARGEST_TEXT, SMALLEST_TEXT, WindowSettings
@@ -84,7 +85,9 @@ class SettingsPage(QWidget):
         shipped = QPushButton(tr("As it &was at first"), parent)
         shipped.setObjectName("settings-as-shipped")
         shipped.clicked.connect(self._as_shipped)
-        self._rows.addRow(shipped)
+        row = FlowLayout()
+        row.addWidget(shipped)
+        self._rows.addRow(row)
 
     def _choice(self, parent: QWidget, name: str, label: str, pairs: Sequence[tuple[object, str]]) -> QComboBox:
         box = QComboBox(parent)

@@ -25,6 +25,8 @@ _SHOWN = 25
 _NOTICES_SHOWN = 8
 _RUNG_SHOWN = 3
 _LISTED = 8
+_LETTERS = 180
+"""The widest line: at the end of it stand the buttons, and an eye has to find them from the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ class StartPage(QWidget):
         named = tr("{name} shift, until {ends_at}", name=shift.name, ends_at=moment(shift.ends_at)) if shift else tr("Between shifts")
         self._head.setText(tr("Start of shift: {named}", named=named))
         body = QWidget(self._area)
+        body.setMaximumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
         layout = QVBoxLayout(body)
-        layout.setSpacing(12)
+        layout.setContentsMargins(0, 0, 8, 8)
+        layout.setSpacing(8)
         ring = (self._ring(start),) if start.inbox.ring else ()
         for section in (
             *ring,
@@ -267,6 +271,7 @@ class StartPage(QWidget):
         line = QWidget(self)
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         if has_band:
             mark = BandLabel(line)
             mark.show_band(band, labels.band_words(band, dict(self._welcome.band_labels) if self._welcome else None))
@@ -289,8 +294,8 @@ def _section(heading: str, said: str, *, is_quiet: bool) -> tuple[QFrame, QVBoxL
     card = QFrame()
     card.setProperty("panel", "card")
     layout = QVBoxLayout(card)
-    layout.setContentsMargins(12, 8, 12, 8)
-    layout.setSpacing(6)
+    layout.setContentsMargins(16, 8, 16, 8)
+    layout.setSpacing(8)
     head = QLabel(heading, card)
     head.setProperty("scale", "heading")
     layout.addWidget(head)

@@ -25,7 +25,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One theme. Text stands on `window`, `base`, `raised` or its own ground; `line` and `accent` are seen against the first three."""
+    """One theme. Text stands on `window`, `base`, `raised` or its own ground; `line` and `accent` are seen against the first three.
+
+    `line` goes round what is typed in, pressed or dragged. `edge` only parts one room from the next, and nobody has to see it to work.
+    """
 
     window: str
     base: str
@@ -33,6 +36,7 @@ class Colours:
     text: str
     quiet: str
     line: str
+    edge: str
     accent: str
     on_accent: str
     selected: str
@@ -49,17 +53,17 @@ class Colours:
 
 
 LIGHT = Colours(
-    window="#F3F4F6", base="#FFFFFF", raised="#FAFBFC", text="#15191E", quiet="#4A545F", line="#7C8794", accent="#1A56A0", on_accent="#FFFFFF",
+    window="#F3F4F6", base="#FFFFFF", raised="#FAFBFC", text="#15191E", quiet="#4A545F", line="#7C8794", edge="#D3D9E0", accent="#1A56A0", on_accent="#FFFFFF",
     selected="#CFE2F7", on_selected="#10151A", over="#9A1B1B", soon="#7A5200", fine="#1F6B3A", notice="#E4EEF9", on_notice="#10263F",
     trouble="#FBE3E1", on_trouble="#5C1111", demonstration="#4B2A7B", on_demonstration="#FFFFFF",
 )  # fmt: skip
 DARK = Colours(
-    window="#1B1F24", base="#14171B", raised="#22272D", text="#E9EDF1", quiet="#B0BAC5", line="#78838F", accent="#7DB4F2", on_accent="#0B1522",
+    window="#1B1F24", base="#14171B", raised="#22272D", text="#E9EDF1", quiet="#B0BAC5", line="#78838F", edge="#363E47", accent="#7DB4F2", on_accent="#0B1522",
     selected="#2B4A6F", on_selected="#FFFFFF", over="#FF9C94", soon="#F2C14E", fine="#7FD39B", notice="#22364D", on_notice="#E2EEFB",
-    trouble="#4B1F1F", on_trouble="#FFE3E0", demonstration="#C9B3F2", on_demonstration="#1D0F38",
+    trouble="#4B1F1F", on_trouble="#FFE3E0", demonstration="#573A8C", on_demonstration="#FFFFFF",
 )  # fmt: skip
 CONTRAST = Colours(
-    window="#000000", base="#000000", raised="#000000", text="#FFFFFF", quiet="#FFFFFF", line="#FFFFFF", accent="#FFE600", on_accent="#000000",
+    window="#000000", base="#000000", raised="#000000", text="#FFFFFF", quiet="#FFFFFF", line="#FFFFFF", edge="#FFFFFF", accent="#FFE600", on_accent="#000000",
     selected="#FFE600", on_selected="#000000", over="#FF8A80", soon="#FFE600", fine="#7CFC9A", notice="#000000", on_notice="#FFFFFF",
     trouble="#000000", on_trouble="#FF8A80", demonstration="#FFE600", on_demonstration="#000000",
 )  # fmt: skip

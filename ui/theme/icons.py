@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +26,12 @@ def icon_named(name: str) -> QIcon:
     if lines is None:
         return QIcon()
     icon = QIcon()
-    for colour, mode in ((QApplication.palette().windowText().color(), QIcon.Mode.Normal), (QColor("#808890"), QIcon.Mode.Disabled)):
+    palette = QApplication.palette()
+    for colour, mode in (
+        (palette.windowText().color(), QIcon.Mode.Normal),
+        (palette.highlightedText().color(), QIcon.Mode.Selected),
+        (palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText), QIcon.Mode.Disabled),
+    ):
         for size in _SIZES:
             icon.addPixmap(_drawn(lines, colour, size), mode)
     return icon

@@ -9,6 +9,8 @@ from ui.theme.motion import system_asks_for_stillness
 from wantedtrack.resources import resource_path
 
 _SMALLEST_POINTS = 9.0
+_MARK = 1.6
+"""Pixels of a tick box, a round button or an icon beside a word, for each point of the text."""
 _MOVING = (
     Qt.UIEffect.UI_AnimateMenu,
     Qt.UIEffect.UI_AnimateCombo,
@@ -132,7 +134,7 @@ def palette_of(colours: Colours) -> QPalette:
 
 def sheet_of(colours: Colours, points: float, *, arrow: str, tick: str) -> str:
     """The style sheet: three sizes of text, one accent, an always visible focus, an 8-pixel grid."""
-    large, small = points * 1.45, points * 0.92
+    large, small, mark = points * 1.45, points * 0.92, round(points * _MARK)
     return f"""
 * {{ outline: none; widget-animation-duration: 0; }}
 QToolTip {{ color: {colours.text}; background: {colours.raised}; border: 1px solid {colours.line}; padding: 4px; }}
@@ -142,6 +144,7 @@ QLabel[scale="small"] {{ font-size: {small:.1f}pt; }}
 QLabel[tone="quiet"] {{ color: {colours.quiet}; }}
 QLabel[tone="over"] {{ color: {colours.over}; font-weight: 600; }}
 QLabel[tone="soon"] {{ color: {colours.soon}; font-weight: 600; }}
+QLabel#cannot-be-undone {{ font-weight: 400; }}
 QLabel[tone="fine"] {{ color: {colours.fine}; }}
 QLabel[tone="confirm"] {{ color: {colours.over}; font-weight: 600; }}
 QLabel[tone="wrong"] {{ color: {colours.over}; font-weight: 600; }}
@@ -154,21 +157,25 @@ QFrame[panel="notice"] {{ background: {colours.notice}; border: 1px solid {colou
 QFrame[panel="notice"] QLabel {{ color: {colours.on_notice}; }}
 QFrame[panel="trouble"] {{ background: {colours.trouble}; border: 1px solid {colours.over}; border-radius: 4px; }}
 QFrame[panel="trouble"] QLabel {{ color: {colours.on_trouble}; font-weight: 600; }}
-QFrame[panel="card"] {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 6px; }}
+QFrame[panel="card"] {{ background: {colours.base}; border: 1px solid {colours.edge}; border-radius: 6px; }}
 QPushButton, QToolButton {{ background: {colours.raised}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 4px 12px; min-height: 22px; }}
-QToolButton {{ padding: 3px 8px; }}
+QPushButton {{ icon-size: {mark + 2}px; }}
+QToolButton {{ padding: 3px 8px; icon-size: {mark + 2}px; }}
+QToolButton[kind="bar"] {{ padding: 3px 2px 3px 8px; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {colours.accent}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {colours.selected}; color: {colours.on_selected}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {colours.accent}; padding: 3px 11px; }}
 QToolButton:focus {{ padding: 2px 7px; }}
+QToolButton[kind="bar"]:focus {{ padding: 2px 1px 2px 7px; }}
 QLineEdit > QToolButton {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {colours.quiet}; border-style: dashed; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {colours.quiet}; border-color: {colours.edge}; background: {colours.window}; }}
 QPushButton[kind="main"] {{ background: {colours.accent}; color: {colours.on_accent}; border-color: {colours.accent}; font-weight: 600; }}
 QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
-QPushButton[kind="main"]:disabled {{ background: {colours.raised}; color: {colours.quiet}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QListWidget, QTreeWidget, QTableView, QTableWidget, QTextBrowser {{
+QPushButton[kind="main"]:disabled {{ background: {colours.window}; color: {colours.quiet}; border-color: {colours.edge}; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QListView, QTreeWidget, QTableView, QTextBrowser {{
   background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; selection-background-color: {colours.selected};
   selection-color: {colours.on_selected}; padding: 1px; }}
+QListView, QTreeWidget, QTableView, QTextBrowser {{ border-color: {colours.edge}; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {colours.quiet}; }}
 QLineEdit {{ padding: 4px 6px; }}
 QComboBox {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 3px 6px; min-height: 20px; }}
@@ -178,34 +185,45 @@ QComboBox::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; }}
 QRadioButton, QCheckBox {{ min-height: 24px; spacing: 6px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 2px solid {colours.line}; background: {colours.base}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {mark}px; height: {mark}px; border: 2px solid {colours.line}; background: {colours.base}; }}
 QCheckBox::indicator {{ border-radius: 3px; }}
-QRadioButton::indicator {{ border-radius: 9px; }}
+QRadioButton::indicator {{ border-radius: {mark // 2 + 2}px; }}
 QCheckBox::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent}; image: url("{tick}"); }}
-QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {colours.accent}; }}
-QListView::indicator {{ width: 14px; height: 14px; border: 2px solid {colours.line}; border-radius: 3px; background: {colours.base}; }}
+QRadioButton::indicator:checked {{ width: {mark - 6}px; height: {mark - 6}px; border: 5px solid {colours.accent}; }}
+QListView::indicator {{ width: {mark}px; height: {mark}px; border: 2px solid {colours.line}; border-radius: 3px; background: {colours.base}; }}
 QListView::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {colours.accent}; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {colours.accent}; text-decoration: underline; }}
 QComboBox QAbstractItemView {{ background: {colours.base}; color: {colours.text}; selection-background-color: {colours.selected}; selection-color: {colours.on_selected}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListWidget:focus, QTreeWidget:focus, QTableView:focus, QTableWidget:focus, QTextBrowser:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QListView:focus, QTreeWidget:focus, QTableView:focus, QTextBrowser:focus {{
   border: 2px solid {colours.accent}; padding: 0; }}
 QLineEdit:focus {{ padding: 3px 5px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {colours.over}; }}
-QListWidget::item {{ padding: 4px 6px; min-height: 18px; }}
-QListWidget::item:selected, QTableView::item:selected, QTreeWidget::item:selected, QTableWidget::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
-QHeaderView::section {{ background: {colours.window}; color: {colours.text}; border: 0; border-bottom: 1px solid {colours.line}; border-right: 1px solid {colours.line}; padding: 4px 6px; font-weight: 600; }}
-QTabBar::tab {{ background: {colours.window}; color: {colours.text}; border: 1px solid {colours.line}; border-bottom: 0; padding: 5px 8px; min-height: 18px; }}
-QTabBar::tab:selected {{ background: {colours.base}; border-top: 3px solid {colours.accent}; }}
-QTabBar::tab:focus {{ border: 2px solid {colours.accent}; }}
-QTabWidget::pane {{ border: 1px solid {colours.line}; background: {colours.base}; }}
+QListView::item {{ padding: 4px 6px; min-height: 18px; }}
+QTableView::item {{ padding: 0 3px; }}
+QListView::item:selected, QTableView::item:selected, QTreeWidget::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
+QHeaderView::section {{ background: {colours.window}; color: {colours.text}; border: 0; border-bottom: 1px solid {colours.edge}; border-right: 1px solid {colours.edge}; padding: 4px 6px; font-weight: 600; }}
+QTabBar::tab {{ background: transparent; color: {colours.quiet}; border: 2px solid transparent; border-bottom: 3px solid transparent; padding: 4px 8px; min-height: 18px; }}
+QTabBar::tab:hover {{ color: {colours.text}; border-bottom-color: {colours.edge}; }}
+QTabBar::tab:selected {{ color: {colours.text}; border-bottom-color: {colours.accent}; }}
+QTabBar::tab:focus {{ border: 2px solid {colours.accent}; border-bottom-width: 3px; border-radius: 4px; }}
+QTabWidget::pane {{ border: 0; border-top: 1px solid {colours.edge}; }}
 QSplitter::handle {{ background: {colours.window}; }}
-QMenu {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; }}
+QMenu {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; padding: 4px 0; }}
+QMenu::separator {{ height: 1px; margin: 4px 8px; background: {colours.edge}; }}
 QMenu::item {{ padding: 5px 24px 5px 24px; }}
 QMenu::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
 QMenu::item:disabled {{ color: {colours.quiet}; }}
 QMenuBar {{ background: {colours.window}; color: {colours.text}; }}
 QMenuBar::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
+QScrollBar {{ background: transparent; border: 0; margin: 0; }}
+QScrollBar:vertical {{ width: 14px; }}
+QScrollBar:horizontal {{ height: 14px; }}
+QScrollBar::handle {{ background: {colours.line}; border: 3px solid {colours.base}; border-radius: 6px; min-width: 28px; min-height: 28px; }}
+QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {colours.accent}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ border: 1px solid {colours.line}; border-radius: 4px; text-align: center; background: {colours.base}; color: {colours.text}; min-height: 22px; }}
 QProgressBar::chunk {{ background: {colours.selected}; }}
 """

@@ -14,6 +14,9 @@ from ui.wording import tr
 
 _HEIGHT = 220
 _WIDTH_OF_ALL = 0.8
+_HEADROOM = 1.15
+_MOST_FIGURES = 24
+"""So many bars have room for their figure over them."""
 _BESIDE, _APART, _UNDER, _LINE_LETTERS = 70, 8, 10, 13
 PATTERNS = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.Dense5Pattern)
 
@@ -34,10 +37,11 @@ class BarsChart(QWidget):
 
     leaving = Signal(bytes, int, object)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, has_buttons: bool = True) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, has_buttons: bool = True, tallest: int = _HEIGHT) -> None:
         """Empty, and then takes no room. Without its own buttons a page copies from it, and asks why first."""
         super().__init__(parent)
         self.setObjectName(name)
+        self._tallest = tallest
         self._title = QLabel(self)
         self._title.setProperty("scale", "heading")
         self._legend = QLabel(self)
@@ -46,6 +50,7 @@ class BarsChart(QWidget):
             label.setWordWrap(True)
         self._cells = ""
         self._plot: Any = None
+        self._figures: list[Any] = []
         self._words: Sequence[str] = ()
         self._shown: tuple[str, str, Sequence[str], Sequence[Series]] | None = None
         self._buttons = QHBoxLayout()
@@ -66,6 +71,7 @@ class BarsChart(QWidget):
     def show_bars(self, title: str, unit: str, labels: Sequence[str], series: Sequence[Series]) -> None:
         """Draw these; each series has a value for each label."""
         plot = self._new_plot()
+        self._figures = []
         self._shown = (title, unit, labels, series)
         self._title.setText(title)
         self._legend.setText(" · ".join(f"{mark} {one.name}" for mark, one in zip("■▨▒", series, strict=False)) + f" ({unit})")
@@ -83,9 +89,12 @@ class BarsChart(QWidget):
         for number, one in enumerate(series):
             left = [place - _WIDTH_OF_ALL / 2 + each * (number + 0.5) for place in range(len(labels))]
             plot.addItem(self._bars(left, one.values, each * 0.9, number))
+            if len(labels) * len(series) <= _MOST_FIGURES:
+                self._write_figures(plot, left, one.values)
         self._words = [_in_lines(label) for label in labels]
         self._fit_words()
         plot.setLabel("left", unit)
+        plot.setYRange(0, max([1.0, *(value for one in series for value in one.values)]) * _HEADROOM, padding=0)
         self.show()
 
     def picture(self) -> QPixmap | None:
@@ -127,7 +136,7 @@ class BarsChart(QWidget):
         axis.setTicks([[(place, words) for place, words in enumerate(self._words) if place % every == 0]])
         axis.setHeight((max(words.count("\n") for words in self._words) + 1) * metrics.height() + _UNDER)
         self._plot.getAxis("left").setStyle(tickFont=self.font())
-        self._plot.setFixedHeight(_HEIGHT + 2 * metrics.height())
+        self._plot.setFixedHeight(max(_HEIGHT, min(self._tallest, self.width() // 2)) + 2 * metrics.height())
 
     def _new_plot(self) -> Any:  # noqa: ANN401 (the library has no types)
         import pyqtgraph  # noqa: PLC0415 (0.4 s that only a chart spends)
@@ -156,10 +165,26 @@ class BarsChart(QWidget):
 
         library: Any = pyqtgraph
         ink = self.palette().color(QPalette.ColorRole.Text)
-        accent = self.palette().color(QPalette.ColorRole.Highlight) if number else ink
+        accent = self.palette().color(QPalette.ColorRole.Accent)
         return library.BarGraphItem(
             x=list(left), height=list(values), width=width, pen=ink, brush=QBrush(accent, PATTERNS[number % len(PATTERNS)])
         )
+
+    def _write_figures(self, plot: Any, left: Sequence[float], values: Sequence[float]) -> None:  # noqa: ANN401 (the same)
+        """Over each bar its figure, so that nobody has to follow a line to the axis."""
+        import pyqtgraph  # noqa: PLC0415 (loaded already)
+
+        library: Any = pyqtgraph
+        for place, value in zip(left, values, strict=True):
+            words = library.TextItem(f"{value:,g}", color=self.palette().color(QPalette.ColorRole.Text), anchor=(0.5, 0.9))
+            words.setFont(self.font())
+            words.setPos(place, value)
+            plot.addItem(words)
+            self._figures.append(words)
+
+    def figures(self) -> Sequence[Any]:
+        """What stands over the bars, in the order of the series."""
+        return tuple(self._figures)
 
     def _copy_picture(self) -> None:
         picture = self.picture()

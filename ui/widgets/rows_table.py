@@ -10,6 +10,7 @@ from ui.widgets.reading_table import set_up_for_reading
 
 _ROW_HEIGHT = 28
 _LETTER_ROOM = 2
+_WORDED = 18
 _LEAST_SHARE = 0.7
 """Of the widest column's own width: below that it is read better by scrolling."""
 
@@ -88,15 +89,26 @@ class RowsTable(QTableWidget):
         self._fit_widest()
 
     def _fit_widest(self) -> None:
-        heads, letters = self.horizontalHeader(), self._columns[self._widest][1] + _LETTER_ROOM
-        own = letters * QFontMetrics(self.font()).averageCharWidth()
-        others = sum(self.columnWidth(place) for place in range(len(self._columns)) if place != self._widest)
+        heads, letter = self.horizontalHeader(), QFontMetrics(self.font()).averageCharWidth()
+        own = (self._columns[self._widest][1] + _LETTER_ROOM) * letter
+        narrow = {place: (width + _LETTER_ROOM) * letter for place, (_, width) in enumerate(self._columns) if place != self._widest}
+        self._share(narrow, self.viewport().width() - own - sum(narrow.values()))
+        others = sum(self.columnWidth(place) for place in narrow)
         fits = self.viewport().width() - others >= own * _LEAST_SHARE
         mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
         if heads.sectionResizeMode(self._widest) is not mode:
             heads.setSectionResizeMode(self._widest, mode)
             if not fits:
                 self.setColumnWidth(self._widest, own)
+
+    def _share(self, narrow: dict[int, int], left: int) -> None:
+        """What is left goes to all that hold words, by their width, so that no cell stands far from the one before it."""
+        worded = {place: width for place, (_, width) in enumerate(self._columns) if width >= _WORDED}
+        if len(worded) < 2:  # noqa: PLR2004 (with one of them there is nothing to share)
+            return
+        left = max(0, left)
+        for place, width in narrow.items():
+            self.setColumnWidth(place, width + (left * worded[place] // sum(worded.values()) if place in worded else 0))
 
     def _fit_text(self) -> None:
         metrics = QFontMetrics(self.font())

@@ -1,0 +1,116 @@
+"""What makes the window look like one thing: lines that an eye finds its way along, marks that are seen in every theme, columns that use the room."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication, QListWidgetItem
+
+from ui.queue.columns import COLUMNS
+from ui.queue.list_rows import CountRole, NameRole
+from ui.queue.lists import Lists
+from ui.queue.model import QueueModel
+from ui.queue.table import QueueTable
+from ui.theme.colours import THEMES, ThemeName, contrast
+from ui.theme.icons import icon_named
+from ui.theme.style import Theme
+from ui.widgets.bars import BarsChart, Series
+from ui.widgets.reading_text import ReadingText
+from ui.widgets.rows_table import RowsTable
+
+TEXT, CONTROL = 4.5, 3.0
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return qapp.findChild(Theme) or Theme(qapp)
+
+
+@pytest.mark.parametrize("name", ThemeName)
+def test_what_lies_over_another_ground_is_seen(name: ThemeName) -> None:
+    """The pairs that meet on the screen and are of no control's own ground: a mark in a chosen row, a warning on a notice, a button that rests."""
+    colours = THEMES[name]
+    for upper, lower, least in (
+        ("accent", "notice", CONTROL),
+        ("line", "base", CONTROL),
+        ("over", "trouble", CONTROL),
+        ("quiet", "window", TEXT),
+        ("text", "notice", TEXT),
+        ("demonstration", "on_demonstration", TEXT),
+    ):
+        assert contrast(getattr(colours, upper), getattr(colours, lower)) >= least, (upper, lower)
+
+
+@pytest.mark.parametrize("name", ThemeName)
+def test_an_icon_in_a_chosen_row_is_seen_on_its_ground(theme: Theme, name: ThemeName) -> None:
+    theme.choose(name)
+    for mode, ground in ((QIcon.Mode.Normal, THEMES[name].base), (QIcon.Mode.Selected, THEMES[name].selected)):
+        picture = icon_named("lock").pixmap(32, 32, mode).toImage()
+        inks = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        strongest = max(inks, key=lambda ink: ink.alpha())
+        assert contrast(QColor(strongest.rgb()).name(), ground) >= CONTROL, mode
+    theme.choose(None)
+
+
+def test_a_line_of_the_lists_holds_its_name_and_its_count_apart_and_says_both(qapp: QApplication) -> None:  # noqa: ARG001 (a widget needs it)
+    lists = Lists()
+    lists.show_counts({"this-shift": 7, "everything": 1204})
+    first: QListWidgetItem = lists.item(0)
+    assert (first.data(NameRole), first.data(CountRole)) == ("This shift", "7")
+    assert first.text().split() == ["7", "This", "shift"]
+    assert first.data(int(Qt.ItemDataRole.AccessibleTextRole)) == "This shift, 7"
+
+
+def test_a_line_of_words_ends_where_an_eye_finds_back(qapp: QApplication) -> None:
+    text = ReadingText()
+    text.setHtml("<p>" + "word " * 400 + "</p>")
+    widths: list[float] = []
+    for width in (400, 900, 3000):
+        text.resize(width, 300)
+        text.show()
+        qapp.processEvents()
+        widths.append(text.document().idealWidth())
+    assert widths[0] < 400 < widths[1] < 900
+    assert widths[2] < 160 * text.fontMetrics().averageCharWidth()
+    assert not text.horizontalScrollBar().isVisible()
+
+
+def test_a_wider_screen_shows_more_columns_of_the_queue(qapp: QApplication) -> None:
+    table = QueueTable(QueueModel(lambda *_: None, lambda: None))  # pyright: ignore[reportArgumentType]  (nothing is fetched of an empty list)
+    table.show()
+    heads, seen = table.horizontalHeader(), []
+    for width in (640, 1100, 1500):
+        table.resize(width, 300)
+        qapp.processEvents()
+        right = table.viewport().width()
+        places = [place for place in range(len(COLUMNS)) if not table.isColumnHidden(place)]
+        seen.append(sum(heads.sectionViewportPosition(place) + heads.sectionSize(place) <= right for place in places))
+    assert seen[0] < seen[1] < seen[2]
+
+
+def test_what_is_left_of_a_table_goes_to_all_that_hold_words(qapp: QApplication) -> None:
+    table = RowsTable("invented", "Invented", [("Band", 12), ("Person", 32), ("What", 28), ("Due", 16)])
+    table.resize(700, 200)
+    table.show()
+    qapp.processEvents()
+    narrow = [table.columnWidth(place) for place in range(4)]
+    table.resize(1800, 200)
+    qapp.processEvents()
+    wide = [table.columnWidth(place) for place in range(4)]
+    assert (wide[0], wide[3]) == (narrow[0], narrow[3])
+    assert wide[1] > narrow[1]
+    assert wide[2] > narrow[2]
+    table.resize(700, 200)
+    qapp.processEvents()
+    assert [table.columnWidth(place) for place in range(4)] == narrow
+
+
+def test_each_bar_of_a_chart_has_its_figure_over_it(qapp: QApplication, theme: Theme) -> None:
+    theme.choose(ThemeName.DARK)
+    chart = BarsChart("invented")
+    chart.resize(600, 300)
+    chart.show_bars("Outstanding", "entries", ["Warrant", "Bail"], [Series("Red", [1204, 0]), Series("Amber", [3, 2])])
+    chart.show()
+    qapp.processEvents()
+    written = [one.textItem.toPlainText() for one in chart.figures()]
+    assert written == ["1,204", "0", "3", "2"]
+    theme.choose(None)
