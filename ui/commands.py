@@ -71,6 +71,7 @@ class Commands(QObject):
             record.link_followed.connect(self._follow)
         area.person.deed_wanted.connect(self._open_deed)
         area.duty.deed_wanted.connect(self._open_deed)
+        queue.nothing.wanted.connect(self.do_named)
         for page in (area.start, area.intake):
             page.list_wanted.connect(self._go_to_list)
         for page in (area.start, area.intake, area.handover, area.inbox, area.people):

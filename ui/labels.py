@@ -94,15 +94,15 @@ RESULT = Told(
 )
 LISTS: tuple[tuple[str, str, str, str], ...] = (
     ("this-shift", "This shift", "Due, or over, before this shift ends", "Nothing falls due before this shift ends. See Everything for what comes later."),
-    ("notices", "Notices", "Escalations told to your rank", "No notice waits for your rank. New ones appear here by themselves."),
-    ("not-circulated", "Not circulated", "Wanted, but not yet on PNC/LEDS", "Everybody who is wanted is circulated, or need not be."),
-    ("never-attempted", "Never tried", "Accepted, and nobody has tried", "Every open entry has been tried at least once."),
+    ("notices", "Notices", "Escalations told to your rank", "No notice waits for your rank. New ones appear here by themselves. Next: what falls due this shift."),
+    ("not-circulated", "Not circulated", "Wanted, but not yet on PNC/LEDS", "Everybody who is wanted is circulated, or need not be. Next: whom nobody has tried."),
+    ("never-attempted", "Never tried", "Accepted, and nobody has tried", "Every open entry has been tried at least once. Next: what falls due this shift."),
     ("bail-due", "Bail due", "Bail dates still to come", "No bail date is coming up. Import the bail list to fill this."),
-    ("cleardown", "Cleardown", "Ended here, the marker not confirmed gone", "No marker waits to be confirmed gone from PNC/LEDS."),
-    ("located", "Located", "Held elsewhere, or with an appointment", "Nobody is located or has an appointment."),
-    ("suspended", "Suspended", "Paused for a listed reason", "Nothing is suspended."),
+    ("cleardown", "Cleardown", "Ended here, the marker not confirmed gone", "No marker waits to be confirmed gone from PNC/LEDS. An entry comes here once its outcome is recorded (X)."),
+    ("located", "Located", "Held elsewhere, or with an appointment", "Nobody is located or has an appointment. Where you learn that somebody is held, stand on the entry and press L."),
+    ("suspended", "Suspended", "Paused for a listed reason", "Nothing is suspended: every clock runs. Next: what falls due this shift."),
     ("drafts", "Drafts to accept", "Waiting for their checklist", "No draft waits. Import an extract, or add an entry, to begin one."),
-    ("everything", "Everything", "All that is not closed", "The queue is empty. Import an extract (Ctrl+I) to begin."),
+    ("everything", "Everything", "All that is not closed", "The queue is empty. Import an extract (Ctrl+I), or add an entry (Ctrl+N), to begin."),
 )  # fmt: skip
 """Each list: its name, its label, what it holds, and what its being empty means and asks."""
 

@@ -18,7 +18,7 @@ from ui.settings.preferences import Preferences
 from ui.theme.style import Theme
 from ui.window_place import WindowPlace
 from ui.wording import tr
-from wantedtrack.errors import Refusal, Unavailable
+from wantedtrack.errors import Refusal
 from wantedtrack.rules.officers import STORE_OUT_OF_REACH
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         from ui.lock.idle import IdleWatch  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.page import LockPage  # noqa: PLC0415 (loaded after the first paint)
         from ui.lock.session import SessionWatch  # noqa: PLC0415 (loaded after the first paint)
+        from ui.out_of_reach import OutOfReach  # noqa: PLC0415 (loaded after the first paint)
         from ui.telling_in_window import Telling  # noqa: PLC0415 (loaded after the first paint)
         from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
 
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.area.add_buttons(self.commands.actions)
         self.commands.actions.fill(self.menuBar())
         self.drops = FileDrop(self.desk, self)
+        self._out_of_reach = OutOfReach(self.desk, self.area, lambda: self.is_locked, self)
         self.telling = Telling(self.desk, self.area, self.commands, self.preferences, self, self)
         self._first_run = FirstRun(self.desk, self.area, self._place.folder, self)
         self._signing_in = SigningIn(self.desk, self.area, self)
@@ -117,8 +119,6 @@ class MainWindow(QMainWindow):
         desk.not_opened.connect(self._not_opened)
         desk.changed.connect(self._changed)
         desk.broke.connect(self._broke)
-        desk.lost.connect(self._lost)
-        desk.found_again.connect(self._found_again)
         desk.settled.connect(self.settled)
         self.commands.window_wanted.connect(self._do)
         self.area.queue.counted.connect(self._name_window)
@@ -206,14 +206,6 @@ class MainWindow(QMainWindow):
         self.telling.look()
         if not self.is_locked:
             self.area.take_in(touched)
-
-    def _lost(self, refused: Refusal) -> None:
-        self.area.notices.say(tr(refused.message), is_trouble=True, key="lost" if isinstance(refused, Unavailable) else "refused")
-
-    def _found_again(self) -> None:
-        self.area.notices.take_back("lost")
-        if not self.is_locked:
-            self.area.queue.reload()
 
     def _say_of_drop(self, sentence: str) -> None:
         self.area.notices.say(sentence, is_trouble=True, key="said")

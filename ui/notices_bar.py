@@ -75,6 +75,11 @@ class NoticesBar(QWidget):
         for frame in [frame for frame in self._shown if frame.property("key") == key]:
             self._take(frame)
 
+    def take_back_saying(self, text: str) -> None:
+        """Remove every message that says just this, whoever said it."""
+        for frame in [frame for frame in self._shown if text in (label.text() for label in frame.findChildren(QLabel))]:
+            self._take(frame)
+
     def clear(self) -> None:
         """Remove every message: names leave the screen."""
         for frame in list(self._shown):

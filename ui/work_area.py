@@ -179,6 +179,12 @@ class WorkArea(QWidget):
             self._reload(self.pages.currentWidget())
         self.status.read()
 
+    def read_again(self) -> None:
+        """The store was away: what is on screen may have been overtaken meanwhile."""
+        self.queue.reload()
+        self._reload(self.pages.currentWidget())
+        self.status.read()
+
     def clear(self) -> None:
         """Names leave every page."""
         self.queue.leave()

@@ -13,7 +13,7 @@ from tests.fixtures_store import BEGAN, KEY, Officers, made
 from tests.store.filling import put_entry
 from wantedtrack.errors import Unavailable
 from wantedtrack.rules.entry import EntryId
-from wantedtrack.store.changefeed import Feed, newest, since, waiter
+from wantedtrack.store.changefeed import Feed, lines_of, newest, since, waiter
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store, open_embedded, open_shared
 from wantedtrack.store.writing import Work, carry_out
@@ -50,11 +50,24 @@ def test_the_feed_tells_what_was_touched_since_a_line_and_nothing_before(store: 
     done(store, officers, "log-attempt", two, one)
     last = done(store, officers, "log-attempt", two).sequence
     with store.reading() as connection:
-        assert since(connection, 0) == Feed(last, (one, two), ("add-note", "log-attempt"))
-        assert since(connection, first) == Feed(last, (one, two), ("log-attempt",))
-        assert since(connection, last - 1) == Feed(last, (two,), ("log-attempt",))
+        assert since(connection, 0) == Feed(last, (one, two), ("add-note", "log-attempt"), (one, two))
+        assert since(connection, first) == Feed(last, (one, two), ("log-attempt",), (one, two))
+        assert since(connection, last - 1) == Feed(last, (two,), ("log-attempt",), (two,))
         assert since(connection, newest(connection)) == Feed(last)
         assert not since(connection, last).anything
+
+
+def test_what_the_asker_did_itself_and_what_a_sweep_did_is_no_other_officers_doing(store: Store, officers: Officers) -> None:
+    with store.writer.begin() as connection:
+        one, two, three = (put_entry(connection) for _ in range(3))
+    own = done(store, officers, "add-note", one).sequence
+    done(store, officers, "log-attempt", two)
+    done(store, officers, "sweep", three)
+    with store.reading() as connection:
+        feed = since(connection, 0, own={own})
+        assert (feed.entries, feed.by_others) == ((one, two, three), (two,))
+        assert lines_of(connection, officers.ps.desktop, own) == {own + 1, own + 2}
+        assert lines_of(connection, "ANOTHER-PC", 0) == frozenset()
 
 
 def test_a_desktop_hears_of_another_ones_deed_once(store: Store, other_desktop: Store, officers: Officers) -> None:

@@ -2,14 +2,17 @@
 
 import sys
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStyledItemDelegate
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton, QStyledItemDelegate
 
+from tests.ui.conftest import Opening
 from tests.ui.driving import Driver
 from tests.ui.force import Force
 from ui.desk.jobs import Touched
 from ui.queue.cells import CellDelegate
-from ui.queue.model import PAGE, QueueModel
+from ui.queue.model import PAGE, ChangedRole, QueueModel
 from wantedtrack.rules.entry import EntryId
+from wantedtrack.rules.search_language import LISTS
 
 
 def test_a_thousand_changes_cause_few_reads_and_few_repaints(window: Driver) -> None:
@@ -96,3 +99,46 @@ def test_who_arrives_leaves_and_moves_above_the_view_moves_nothing_that_is_looke
 def _first_draft(window: Driver) -> str:
     model = window.window.area.queue.model
     return next(row.reference for entry in model.ids if (row := model.row_of(entry)) is not None and row.surname.startswith("CROWD"))
+
+
+def test_an_empty_list_leads_on_by_a_button(window: Driver) -> None:
+    window.does("list-suspended")
+    button = window.find("queue-empty-do", QPushButton)
+    assert button.text() == "Show what is due this shift"
+    window.press(button, Qt.Key.Key_Space)
+    assert window.window.area.search.words == "list:this-shift"
+    window.search("nobody-of-this-name")
+    window.press("queue-empty-do", Qt.Key.Key_Space)
+    assert window.window.area.search.words == "nobody-of-this-name stage:closed"
+
+
+def test_a_notice_about_a_shift_alone_is_not_called_nothing(opening: Opening) -> None:
+    window = opening()
+    window.does("list-notices")
+    assert "nobody is recorded as wanted" in window.find("queue-empty", QLabel).text()
+    queue = window.window.area.queue
+    queue.nothing.explain("list:notices", "notices", {"everything": 4, "inbox": 1})
+    assert window.find("queue-empty", QLabel).text() == "No entry has a notice for you; 1 notice about a shift waits in the inbox."
+    window.press("queue-empty-do", Qt.Key.Key_Space)
+    assert window.window.area.pages.currentWidget() is window.window.area.inbox
+
+
+def test_each_list_shows_as_many_as_its_count(window: Driver) -> None:
+    for name in LISTS:
+        window.does(f"list-{name}")
+        counted = window.find("lists", QListWidget).currentItem().text().split()[0]
+        assert (name, counted) == (name, str(window.table.model().rowCount()))
+
+
+def test_what_is_done_here_is_never_marked_as_somebody_elses(window: Driver, force: Force, queue: list[str]) -> None:
+    window.does("list-everything")
+    desk, model = window.window.desk, window.window.area.queue.model
+    for _ in range(5):
+        # Looking round comes between the deed and its answer.
+        desk.do("add-note", queue[1], {"text": "from here"})
+        desk.look_now()
+    window.settle()
+    assert [entry for entry in model.ids if model.data(model.index(model.place_of(entry) or 0, 1), ChangedRole)] == []
+    force.does("add-note", queue[1], text="from elsewhere")
+    desk.look_now()
+    window.until(lambda: any(model.data(model.index(place, 1), ChangedRole) for place in range(len(model.ids))))

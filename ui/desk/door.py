@@ -17,7 +17,7 @@ import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from ui.desk.at_work import Aside, AtWork, Leave, Run, Watching
-from ui.desk.jobs import Answer, Job, OnDone, OnRefused, Touched
+from ui.desk.jobs import Answer, Job, OnDone, OnRefused, Touched, always, never
 from wantedtrack.clock import system_now
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.consultation import Consulted, Looked
@@ -127,7 +127,14 @@ class Desk(QObject):
         Whoever asks twice under one `deed_id` does nothing twice.
         """
         deed_id = deed_id or uuid.uuid4().hex
-        self._ask(partial(self._work.do, deed, reference, dict(words), deed_id), partial(self._done, on_done), on_refused, owner=owner)
+        self._ask(
+            partial(self._work.do, deed, reference, dict(words), deed_id),
+            partial(self._done, on_done),
+            on_refused,
+            owner=owner,
+            # Without a time of the store's it was kept on this desktop instead.
+            shows_store=lambda answer: answer[3] is not None,
+        )
         return deed_id
 
     def run(
@@ -140,7 +147,7 @@ class Desk(QObject):
         self, what: Callable[[], Any], on_done: OnDone, *, on_refused: OnRefused | None = None, owner: QObject | None = None
     ) -> None:
         """Run what does not touch the store (reading a file) beside the worker, so that the queue stays quick meanwhile."""
-        self._ask(what, on_done, on_refused, owner=owner, worker=self._beside)
+        self._ask(what, on_done, on_refused, owner=owner, worker=self._beside, shows_store=never)
 
     def act_as(self, collar: str, passphrase: str | None, on_done: OnDone, on_refused: OnRefused, *, owner: QObject | None = None) -> None:
         """Let a second officer act at this desk; `on_done` gets the new Welcome."""
@@ -217,7 +224,15 @@ class Desk(QObject):
         from wantedtrack.store.drafts import Draft  # noqa: PLC0415 (loads the store's libraries, which must not happen before the first paint)
 
         draft = Draft(deed, about, self.now_in_any_case(), words, version, form)
-        self._ask(partial(self._work.keep_draft, draft), on_done, on_refused, owner=owner, topic=f"draft {deed} {about}", is_quiet=True)
+        self._ask(
+            partial(self._work.keep_draft, draft),
+            on_done,
+            on_refused,
+            owner=owner,
+            topic=f"draft {deed} {about}",
+            is_quiet=True,
+            shows_store=bool,
+        )
 
     def be_present(self, entry: EntryId | None) -> None:
         """Say, quietly, which entry is open here; None for none."""
@@ -253,6 +268,7 @@ class Desk(QObject):
         topic: str | None = None,
         is_quiet: bool = False,
         worker: ThreadPoolExecutor | None = None,
+        shows_store: Callable[[Any], bool] = always,
     ) -> None:
         if self._is_closed:
             return
@@ -261,7 +277,7 @@ class Desk(QObject):
             self._newest[topic] = self._serial
         if not is_quiet:
             self._under_way += 1
-        job = Job(what, on_done, on_refused, owner, topic, self._serial, is_quiet)
+        job = Job(what, on_done, on_refused, owner, topic, self._serial, is_quiet, shows_store)
         (worker or self._worker).submit(self._answer, job)
 
     def _receive(self, answer: Answer) -> None:
@@ -289,7 +305,8 @@ class Desk(QObject):
             elif not job.is_quiet:
                 self.lost.emit(answer.refused)
         else:
-            self._note_found()
+            if job.shows_store(answer.result):
+                self._note_found()
             if job.on_done is not None:
                 job.on_done(answer.result)
 
@@ -311,7 +328,7 @@ class Desk(QObject):
         self._look.start()
         self.opened.emit(welcome)
         if self._work.may_watch:
-            self._ask(self._work.start_watching, None, None, worker=self._beside, is_quiet=True)
+            self._ask(self._work.start_watching, None, None, worker=self._beside, is_quiet=True, shows_store=never)
 
     def _done(self, on_done: OnDone | None, answer: tuple[Any, Touched, int, Instant | None]) -> None:
         result, touched, self._work.seen, now = answer

@@ -10,7 +10,15 @@ from wantedtrack.rules.entry import EntryId
 OnDone = Callable[[Any], None]
 OnRefused = Callable[[Refusal], None]
 
-_SWEEP = "sweep"
+
+def always(_: object) -> bool:
+    """Every result of a question put to the store shows that it can be had."""
+    return True
+
+
+def never(_: object) -> bool:
+    """No result of what does not touch the store shows anything of it."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,7 @@ class Job:
 
     `topic` names a question of which only the newest answer counts (a search while typing); an older one is not even begun. `is_quiet`
     marks the door's own looking round, which is not "work under way". `owner` is the widget that asked: once it is gone nobody is told.
+    `shows_store` says of a result whether it shows that the store can be had: what was kept beside it does not.
     """
 
     what: Callable[[], Any]
@@ -28,6 +37,7 @@ class Job:
     topic: str | None
     serial: int
     is_quiet: bool
+    shows_store: Callable[[Any], bool] = always
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +53,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What was written since the door last looked, by whichever desktop: each view asks whether this concerns it."""
+    """What was written since the door last looked, by whichever desktop: each view asks whether this concerns it.
+
+    `by_others` are the entries that an officer changed elsewhere: what was done here, and a sweep, which only says that time has gone on, leave an entry out.
+    """
 
     entries: frozenset[EntryId]
     deeds: tuple[str, ...]
     is_own: bool = False
-
-    @property
-    def is_somebodys(self) -> bool:
-        """Whether an officer did any of it: a sweep alone only says that time has gone on."""
-        return any(deed != _SWEEP for deed in self.deeds)
+    by_others: frozenset[EntryId] = frozenset()
 
     def concerns(self, entry: EntryId | None) -> bool:
         """Whether this entry's rows changed."""

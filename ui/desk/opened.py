@@ -1,6 +1,6 @@
 """The opened store as the worker holds it: reads, deeds and the sweep, on behalf of the officer who acts."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,11 +114,16 @@ class Office:
         with self.opened.store.reading() as connection:
             return changefeed.newest(connection)
 
-    def since(self, sequence: int, *, is_own: bool) -> tuple[Touched, int]:
-        """What was written since, by whichever desktop."""
+    def since(self, sequence: int, *, is_own: bool, own: Collection[int] = ()) -> tuple[Touched, int]:
+        """What was written since, by whichever desktop; `own` are the lines that were written from this window."""
         with self.opened.store.reading() as connection:
-            feed = changefeed.since(connection, sequence)
-        return Touched(frozenset(feed.entries), feed.deeds, is_own), feed.to_sequence
+            feed = changefeed.since(connection, sequence, own=own)
+        return Touched(frozenset(feed.entries), feed.deeds, is_own, frozenset(feed.by_others)), feed.to_sequence
+
+    def lines_since(self, sequence: int) -> frozenset[int]:
+        """The journal lines that this desktop wrote since."""
+        with self.opened.store.reading() as connection:
+            return changefeed.lines_of(connection, self.officer.desktop, sequence)
 
     def act_as(self, collar: str, passphrase: str | None) -> None:
         """Let another officer act here. Raises Invalid("no_such_officer", "wrong_passphrase"), NotAllowed("passphrase")."""

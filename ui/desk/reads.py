@@ -137,8 +137,9 @@ class Reads:
         return queue.rows(self.connection, ids, reader=self.officer)
 
     def counts(self) -> dict[str, int]:
-        """How many entries each list holds."""
-        return queue.list_counts(self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
+        """How many entries each list holds; under `inbox` how many notices wait, those about a shift included."""
+        held = queue.list_counts(self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
+        return {**held, "inbox": queue.waiting_notices(self.connection, reader=self.officer)}
 
     def entry(self, entry: EntryId) -> EntryDetail:
         """One entry with all that hangs on it. Raises NotAllowed("restricted")."""

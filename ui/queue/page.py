@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
@@ -18,17 +18,19 @@ from ui.queue.columns import Look
 from ui.queue.headings import Heading, headings_of
 from ui.queue.lists import Lists
 from ui.queue.model import PAGE, QueueModel
+from ui.queue.nothing import NothingHere
 from ui.queue.search_box import SearchBox
 from ui.queue.shown_words import shown_in_words
 from ui.queue.table import QueueTable
+from ui.queue.unwatched_line import UnwatchedLine
 from ui.theme.style import Theme
 from ui.widgets.pages import Pages, SideArea
 from ui.wording import tr
-from wantedtrack.errors import Refusal
+from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId, EntryRow
 from wantedtrack.rules.search_language import FilterKey
-from wantedtrack.rules.unwatched import TOLD_FOR, Unwatched
+from wantedtrack.rules.unwatched import Unwatched
 
 if TYPE_CHECKING:
     from ui.desk.answers import Group, SavedSearch
@@ -36,8 +38,7 @@ if TYPE_CHECKING:
 
 _MINUTE_MS = 30_000
 _SAVED_DEEDS = frozenset({"save-search", "change-search", "remove-search"})
-_NO_MATCH = "Nobody in the queue matches. Try fewer words, or Esc for everything."
-_EMPTY = {name: empty for name, _, _, empty in labels.LISTS}
+_LISTS = frozenset(name for name, *_ in labels.LISTS)
 
 
 class QueuePage(QWidget):
@@ -80,14 +81,10 @@ class QueuePage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._empty = QLabel(self)
-        self._empty.setObjectName("queue-empty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setMargin(24)
+        self.nothing = NothingHere(self)
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self.table)
-        self._middle.addWidget(self._empty)
+        self._middle.addWidget(self.nothing)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         for widget, stretch in ((self.lists, 0), (self._middle, 5), (SideArea(self.side, self), 2)):
@@ -96,20 +93,13 @@ class QueuePage(QWidget):
         self.splitter.setSizes([190, 640, 520])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
-        self.told = QLabel(self)
-        self.told.setObjectName("queue-unwatched")
-        self.told.setProperty("tone", "soon")
-        self.told.setWordWrap(True)
-        self.told.hide()
+        self.told = UnwatchedLine(self)
         layout.addWidget(self.told)
         layout.addWidget(self.splitter, 1)
 
     def show_unwatched(self, spans: Sequence[Unwatched]) -> None:
         """The line about hours in which nobody watched, for a day after they ended."""
-        newest = next(iter(spans), None)
-        is_new = newest is not None and self._desk.now() - newest.to_at < TOLD_FOR
-        self.told.setText(newest.sentence if newest is not None and is_new else "")
-        self.told.setVisible(is_new)
+        self.told.show_spans(spans, self._desk.now())
 
     def _connect(self) -> None:
         self.lists.chosen.connect(self.show_list)
@@ -120,6 +110,7 @@ class QueuePage(QWidget):
         self.search.words_changed.connect(self._search)
         self.search.left_for_queue.connect(self.table.setFocus)
         self.model.sort_asked.connect(self._sorted)
+        self.nothing.words_wanted.connect(self.search.set_words)
         self.table.looked_at.connect(self._looked_at)
         self.table.opened.connect(self._opened)
         self.table.menu_asked.connect(self.menu_asked)
@@ -159,8 +150,7 @@ class QueuePage(QWidget):
         if self._is_away or self._welcome is None:
             return
         if touched.entries:
-            if not touched.is_own and touched.is_somebodys:
-                self.model.mark_changed(entry for entry in touched.entries if entry != self._wanted)
+            self.model.mark_changed(entry for entry in touched.by_others if entry != self._wanted)
             self.model.forget(touched.entries)
             self._read_ids()
         if touched.entries or not _SAVED_DEEDS.isdisjoint(touched.deeds):
@@ -240,7 +230,7 @@ class QueuePage(QWidget):
         return Look(self._desk.now(), self._welcome.band_labels if self._welcome else {})
 
     def _search(self, _: str) -> None:
-        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _EMPTY else None, self.search.words)
+        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _LISTS else None, self.search.words)
         self._read_ids()
 
     def _show_saved(self, saved: "SavedSearch") -> None:
@@ -295,8 +285,8 @@ class QueuePage(QWidget):
 
     def _show(self, words: str, ids: Sequence[int], rows: Sequence[EntryRow], headings: Sequence[Heading]) -> None:
         self.search.say_wrong(None)
-        self._empty.setText(tr(_EMPTY.get(self.search.list_shown() or "", _NO_MATCH)))
-        self._middle.setCurrentWidget(self.table if len(ids) else self._empty)
+        self.nothing.explain(words, self.search.list_shown(), self._counts)
+        self._middle.setCurrentWidget(self.table if len(ids) else self.nothing)
         if words != self._shown_words:
             self._desk.note(Consulted.QUEUE if self.search.list_shown() else Consulted.SEARCH)
         self.table.show_ids(ids, from_top=words != self._shown_words, rows=rows, headings=headings)
@@ -315,7 +305,12 @@ class QueuePage(QWidget):
         self.several_chosen.emit(count)
 
     def _not_found(self, refused: Refusal) -> None:
-        self.search.say_wrong(refused)
+        if not isinstance(refused, Unavailable):
+            self.search.say_wrong(refused)
+        elif self.search.words != self._shown_words:
+            # Rows of another list under this one's name would be believed.
+            self.nothing.say_not_read(tr(refused.message))
+            self._middle.setCurrentWidget(self.nothing)
         self._fill()
 
     def _fill(self) -> None:
@@ -336,7 +331,7 @@ class QueuePage(QWidget):
 
     def _got_saved(self, found: "tuple[list[SavedSearch], dict[int, int | None]]") -> None:
         self.lists.show_saved(*found)
-        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _EMPTY else None, self.search.words)
+        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _LISTS else None, self.search.words)
 
     def _got_counts(self, counts: dict[str, int]) -> None:
         is_other = counts.get("everything") != self._counts.get("everything")
@@ -344,6 +339,8 @@ class QueuePage(QWidget):
         self.lists.show_counts(counts)
         if is_other:
             self._say_shown()
+        if not self.model.rowCount() and self._shown_words is not None and not self._is_away:
+            self.nothing.explain(self._shown_words, self.search.list_shown(), counts)
         self.counted.emit(counts)
 
     def _fetch(self, entries: Sequence[EntryId], on_done: Callable[[list[EntryRow]], None]) -> None:

@@ -1,7 +1,7 @@
 """How a desktop learns what others did: it waits for a commit, then reads the journal from the last line it saw, never everything again."""
 
 import math
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Lock
@@ -16,15 +16,20 @@ from wantedtrack.store.database import Store, in_words, words_for
 
 _LOOK_EVERY_S = 0.25
 _CHANNEL = "wantedtrack"
+_SWEEP = "sweep"
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What was done since a journal line: `to_sequence` is the newest line, `entries` those whose rows changed, `deeds` which deeds did it."""
+    """What was done since a journal line: `to_sequence` is the newest line, `entries` those whose rows changed, `deeds` which deeds did it.
+
+    `by_others` are the entries that another desktop's officers changed: neither a sweep nor one of the lines that the asker called its own.
+    """
 
     to_sequence: int
     entries: tuple[EntryId, ...] = ()
     deeds: tuple[str, ...] = ()
+    by_others: tuple[EntryId, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -32,17 +37,33 @@ class Feed:
         return bool(self.deeds)
 
 
-def since(connection: Connection, sequence: int) -> Feed:
-    """What was done after this line; `since(connection, newest(connection))` is empty."""
+def since(connection: Connection, sequence: int, *, own: Collection[int] = ()) -> Feed:
+    """What was done after this line; `since(connection, newest(connection))` is empty. `own` are lines that the asker wrote itself."""
     journal, touched = record.journal.c, record.touched.c
     lines = connection.execute(select(journal.sequence, journal.deed).where(journal.sequence > sequence).order_by(journal.sequence)).all()
     if not lines:
         return Feed(sequence)
     last = lines[-1].sequence
-    entries = connection.execute(
-        select(touched.entry_id).where(touched.sequence > sequence, touched.sequence <= last).distinct().order_by(touched.entry_id)
-    ).scalars()
-    return Feed(last, tuple(EntryId(entry) for entry in entries), tuple(dict.fromkeys(line.deed for line in lines)))
+    others = {line.sequence for line in lines if line.deed != _SWEEP and line.sequence not in own}
+    rows = connection.execute(
+        select(touched.sequence, touched.entry_id)
+        .where(touched.sequence > sequence, touched.sequence <= last)
+        .distinct()
+        .order_by(touched.entry_id)
+    ).all()
+    return Feed(
+        last,
+        tuple(dict.fromkeys(EntryId(row.entry_id) for row in rows)),
+        tuple(dict.fromkeys(line.deed for line in lines)),
+        tuple(dict.fromkeys(EntryId(row.entry_id) for row in rows if row.sequence in others)),
+    )
+
+
+def lines_of(connection: Connection, desktop: str, after: int) -> frozenset[int]:
+    """The journal lines that this desktop has written after this one."""
+    journal = record.journal.c
+    written = select(journal.sequence).where(journal.sequence > after, journal.desktop == desktop)
+    return frozenset(connection.execute(written).scalars())
 
 
 def newest(connection: Connection) -> int:

@@ -6,9 +6,10 @@ Sorting, filtering and searching happen in SQL, on indexes; Python only turns a 
 from array import array
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, case, func, literal_column, select
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Category, Circulation, EntryId, Instant, Stage
@@ -19,10 +20,13 @@ from wantedtrack.store.queue_groups import group_column
 from wantedtrack.store.queue_lists import LISTED, in_list, readable_by, recipients_of
 from wantedtrack.store.queue_rows import as_json, rows
 from wantedtrack.store.schema import entry, escalation, notice, officer, person
+from wantedtrack.store.types import InstantType
 
 __all__ = ["LISTS", "SORTS", "as_json", "count", "list_counts", "ordered_ids", "rows", "waiting_notices"]
 
 
+_NOW, _ENDS = (bindparam(name, type_=InstantType()) for name in ("now", "ends"))
+_COUNTED_TOGETHER = tuple(name for name in LISTS if name != "notices")
 _HANDFUL = 2_000
 _MOST_VALUES = 200
 Ordered = Sequence[EntryId]
@@ -119,15 +123,29 @@ def known_values(connection: Connection, *, reader: Acting) -> dict[FilterKey, t
 
 
 def list_counts(connection: Connection, *, reader: Acting, now: Instant, shift_ends_at: Instant | None) -> dict[str, int]:
-    """How many entries each list holds for this reader; under "notices" how many notices wait, which may be several of one entry."""
-    names = [name for name in LISTS if name != "notices"]
-    sums = [
-        func.coalesce(func.sum(case((in_list(name, reader=reader, now=now, shift_ends_at=shift_ends_at), 1), else_=0)), 0) for name in names
-    ]
-    counted = connection.execute(select(*sums).select_from(entry).where(LISTED, readable_by(reader))).one()
-    found = dict(zip(names, (int(number) for number in counted), strict=True))
-    found["notices"] = waiting_notices(connection, reader=reader)
+    """How many entries each list holds for this reader: as many as it shows."""
+    moments = {"now": now, "ends": shift_ends_at or now}
+    counted = connection.execute(_counting(reader), moments).one()
+    found = dict(zip(_COUNTED_TOGETHER, (int(number) for number in counted), strict=True))
+    found["notices"] = int(connection.execute(_counting_told(reader), moments).scalar_one())
     return {name: found[name] for name in LISTS}
+
+
+@lru_cache(maxsize=16)
+def _counting(reader: Acting) -> Select[Any]:
+    """One walk over the index for every list but one, made once: to put this statement together costs more than an answer of a small queue."""
+    sums = [
+        func.coalesce(func.sum(case((in_list(name, reader=reader, now=_NOW, shift_ends_at=_ENDS), 1), else_=0)), 0)
+        for name in _COUNTED_TOGETHER
+    ]
+    return select(*sums).select_from(entry).where(LISTED, readable_by(reader))
+
+
+@lru_cache(maxsize=16)
+def _counting_told(reader: Acting) -> Select[Any]:
+    """The notices' list: few entries, found from the notices."""
+    told = in_list("notices", reader=reader, now=_NOW, shift_ends_at=_ENDS)
+    return select(func.count()).select_from(entry).where(LISTED, readable_by(reader), told)
 
 
 def waiting_notices(connection: Connection, *, reader: Acting) -> int:

@@ -39,14 +39,18 @@ def recipients_of(reader: Acting) -> tuple[str, ...]:
     return (to_officer,) if reader.rank is None else (f"rank:{reader.rank.value}", to_officer)
 
 
-def in_list(name: str, *, reader: Acting, now: Instant, shift_ends_at: Instant | None) -> ColumnElement[bool]:
+Moment = Instant | ColumnElement[Instant]
+"""A time, or the place of one in a statement that is made once."""
+
+
+def in_list(name: str, *, reader: Acting, now: Moment, shift_ends_at: Moment | None) -> ColumnElement[bool]:
     """The condition of one list, beside LISTED. Raises KeyError for a name outside LISTS.
 
     Without `shift_ends_at` the list of this shift holds what is due already. Source: domain.md section 5, desktop.md section 1.
     """
     outstanding = entry.c.became_outstanding_at <= now
     conditions: dict[str, ColumnElement[bool]] = {
-        "this-shift": and_(DRAFT_OR_OPEN, outstanding, entry.c.due_at <= (shift_ends_at or now)),
+        "this-shift": and_(DRAFT_OR_OPEN, outstanding, entry.c.due_at <= (now if shift_ends_at is None else shift_ends_at)),
         "notices": _has_notice_for(reader),
         "not-circulated": and_(DRAFT_OR_OPEN, outstanding, one_of(entry.c.circulation, Circulation.NOT_YET, Circulation.REQUESTED)),
         "never-attempted": and_(OPEN, entry.c.attempt_count == 0),
