@@ -5,6 +5,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.program import Program
 from wantedtrack.cli.program import run
 
@@ -17,7 +19,7 @@ def test_a_warnings_words_are_text_and_a_file_of_words_is_read(tmp_path: Path) -
     file.write_text(json.dumps({"words": "from a file"}), encoding="utf-8")
     for words in ("carries knives", str(file), "x" * 5000):
         program.does("do", "add-warning", reference, "--words", words)
-    assert program.refused("do", "add-warning", reference, "--words", "missing.json") == (3, "no_such_file")
+    assert program.refused("do", "add-warning", reference, "--words", "missing.json") == (4, "no_such_file")
     held = [warning["words"] for warning in program.does("show", reference)["person"]["warnings"]]
     assert sorted(held) == ["carries knives", "from a file", "x" * 5000]
     assert program.does("queue", "--sort", "surname") == program.does("queue", "--sort", "person")
@@ -38,3 +40,16 @@ def test_what_cannot_be_kept_is_told_in_words_and_to_scripts(tmp_path: Path) -> 
     assert "“Note”: 1 character that cannot be kept was left out." in told.getvalue()
     file.write_text(json.dumps({**typed, "surname": "\x00"}), encoding="utf-8")
     assert program.refused("do", "add-entry", "--words", str(file)) == (3, "missing_word")
+
+
+@pytest.mark.parametrize("held", ["[1]", '"text"', "{", pytest.param("[" * 100_000, id="deep"), '[{"surname": "Specimen"}, null]'])
+def test_a_file_of_words_that_holds_something_else_is_said_so(in_one_process: Program, tmp_path: Path, held: str) -> None:
+    (tmp_path / "w.json").write_text(held, encoding="utf-8")
+    assert in_one_process.refused("match", "--words", str(tmp_path / "w.json")) == (3, "bad_json")
+    assert in_one_process.refused("do", "add-entry", "--words", str(tmp_path / "w.json")) == (3, "bad_json")
+
+
+def test_a_list_of_people_is_answered_one_by_one_and_is_no_words_of_one_deed(in_one_process: Program, tmp_path: Path) -> None:
+    (tmp_path / "two.json").write_text('[{"surname": "Specimen"}, {"surname": "Sample"}]', encoding="utf-8")
+    assert len(in_one_process.does("match", "--words", str(tmp_path / "two.json"))["matches"]) == 2
+    assert in_one_process.refused("do", "add-entry", "--words", str(tmp_path / "two.json")) == (3, "bad_json")

@@ -1,6 +1,5 @@
 """Commands that do: any deed of the catalogue, a sweep, the watcher without a window."""
 
-import json
 import signal
 import threading
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from wantedtrack import outbox
 from wantedtrack.cli.session import Session
+from wantedtrack.cli.words_file import read_object
 from wantedtrack.deeds import escalation
 from wantedtrack.deeds.cards import DeedCard
 from wantedtrack.deeds.catalogue import CATALOGUE, card_named, perform, refuse_unknown_words
@@ -116,7 +116,7 @@ def _read(card: DeedCard, given: list[str]) -> tuple[str | None, dict[str, Any]]
         name, equals, value = text[2:].partition("=")
         if not equals:
             value, place = _value_of(card, name, given, place)
-        raw.update(_from_file(value) if name == "words" and not _is_own_words(card, value) else {name: value})
+        raw.update(read_object(Path(value)) if name == "words" and not _is_own_words(card, value) else {name: value})
     refuse_unknown_words(card, raw)
     return reference, raw
 
@@ -142,22 +142,6 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _from_file(name: str) -> dict[str, Any]:
-    try:
-        read = json.loads(Path(name).read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise Invalid(
-            f"{Path(name).name} cannot be read. Nothing was changed; check the name and the folder.", code="no_such_file", field="words"
-        ) from None
-    except ValueError:
-        raise Invalid(
-            f"{Path(name).name} is not JSON. Nothing was changed; it holds one object of words and values.", code="bad_json", field="words"
-        ) from None
-    if not isinstance(read, dict):
-        raise Invalid(f"{Path(name).name} has to hold one object of words and values. Nothing was changed.", code="bad_json", field="words")
-    return {str(key): value for key, value in read.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] (JSON's values)
-
-
 @click.command("sweep")
 @click.pass_obj
 def sweep_command(holder: dict[str, Any]) -> None:
@@ -180,7 +164,7 @@ def sweep_command(holder: dict[str, Any]) -> None:
 
 
 @click.command("watch")
-@click.option("--for", "seconds", type=float, help="Stop by itself after this many seconds.")
+@click.option("--for", "seconds", type=click.FloatRange(min=0), help="Stop by itself after this many seconds.")
 @click.pass_obj
 def watch(holder: dict[str, Any], seconds: float | None) -> None:
     """Watch without a window: sweep every 30 seconds, beat, back up, prepare handovers."""

@@ -1,12 +1,12 @@
 """Commands that bring people in: an extract, the rows that wait, candidates for a person as typed."""
 
-import json
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from wantedtrack.cli.session import Session
+from wantedtrack.cli.words_file import read_objects
 from wantedtrack.deeds.importing import import_extract
 from wantedtrack.errors import Invalid
 from wantedtrack.exchange.extracts.own_headings import read_own_headings
@@ -80,7 +80,7 @@ def intake_command(holder: dict[str, Any]) -> None:
 def match(holder: dict[str, Any], words: Path | None, **typed: str | None) -> None:
     """Candidates for a person as typed, best first, with verdict and reasons."""
     session: Session = holder["session"]
-    asked = _from_file(words) if words is not None else [{name.replace("_", "-"): value for name, value in typed.items() if value}]
+    asked = read_objects(words) if words is not None else [{name.replace("_", "-"): value for name, value in typed.items() if value}]
     traits = [_traits(one, session) for one in asked]
     with session.opened.store.reading() as connection:
         thresholds = current_policy(connection, now=session.now).matching
@@ -91,18 +91,6 @@ def match(holder: dict[str, Any], words: Path | None, **typed: str | None) -> No
         for matched in document["matches"] for one in matched["candidates"]
     ]  # fmt: skip
     session.answer(document, lines=lines or ["Nobody held is like this person."], looked=Looked(Consulted.MATCH))
-
-
-def _from_file(path: Path) -> list[dict[str, Any]]:
-    try:
-        read: Any = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        raise Invalid(
-            f"{path.name} cannot be read as JSON. Nothing was done; it holds an object, or a list of objects.",
-            code="bad_json",
-            field="words",
-        ) from None
-    return cast(list[dict[str, Any]], read) if isinstance(read, list) else [read]
 
 
 def _traits(typed: dict[str, Any], session: Session) -> Traits:

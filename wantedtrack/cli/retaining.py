@@ -70,10 +70,11 @@ def exports(holder: dict[str, Any], sha256: str | None, number: int | None, foun
         f"{one.number}: {one.at:%Y-%m-%dT%H:%M:%SZ} {one.what}, by {one.by}, for {one.recipient} ({one.purpose}), {one.rows} rows, {one.sha256}"
         for one in left
     ]
+    none = "Nothing has left the program yet." if sha256 is None and number is None else "No such file has left the program."
     document: dict[str, Any] = {"exports": [one.as_json() for one in left]}
     if found is not None:
         document |= {"file": found.name, "same_bytes": bool(left) and not note}
-    session.answer(document, lines=[*(lines or ["No such file has left the program."]), *([note] if note and left else [])])
+    session.answer(document, lines=[*(lines or [none]), *([note] if note and left else [])])
 
 
 @click.command("consultations")
