@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenuBar, QWidget
 
 from ui.actions import Action, Menu, Needs
+from ui.menus import LetteredMenu, fill_menu
 from ui.theme.icons import icon_named
 from ui.wording import tr
 
@@ -31,8 +32,7 @@ class ActionSet(QObject):
     def _make(self, action: Action, places: tuple[QWidget, ...]) -> QAction:
         made = QAction(tr(action.text), self._window)
         made.setObjectName(f"action-{action.name}")
-        made.setStatusTip(tr(action.says))
-        made.setToolTip(f"{tr(action.text)} ({action.shortcut})" if action.shortcut else tr(action.text))
+        say_what_it_does(action, made, "")
         if action.icon:
             made.setIcon(icon_named(action.icon))
         if action.shortcut:
@@ -55,20 +55,27 @@ class ActionSet(QObject):
         """The menus, anew."""
         bar.clear()
         for menu in Menu:
-            shown = QMenu(tr(menu.value), bar)
-            shown.addActions([made for action, made in self._made.values() if action.menu is menu])
+            shown = LetteredMenu(tr(menu.value), bar)
+            fill_menu(shown, menu, self._made)
             bar.addMenu(shown)
 
-    def context_menu(self, parent: QWidget) -> QMenu:
-        """What can be done to the entry looked at."""
-        menu = QMenu(parent)
-        menu.addActions([made for action, made in self._made.values() if action.menu is Menu.ENTRY and made.isEnabled()])
+    def context_menu(self, parent: QWidget) -> LetteredMenu:
+        """What can be done to the entry looked at, and what cannot, with the reason."""
+        menu = LetteredMenu(parent)
+        fill_menu(menu, Menu.ENTRY, self._made)
         return menu
 
-    def enable(self, allows: Callable[[Action], bool]) -> None:
-        """Enable what can be used now."""
+    def enable(self, why_not: Callable[[Action], str]) -> None:
+        """Enable what can be used now; what cannot says why, where somebody looks for it. `why_not` answers "" for what can."""
         for action, made in self._made.values():
-            made.setEnabled(action.needs is Needs.ALWAYS or allows(action))
+            reason = "" if action.needs is Needs.ALWAYS else why_not(action)
+            made.setEnabled(not reason)
+            say_what_it_does(action, made, reason)
+
+    def why_not(self, name: str) -> str:
+        """Why this action cannot be done now, "" where it can."""
+        made = self.named(name)
+        return "" if made.isEnabled() else made.statusTip()
 
     def draw_icons(self) -> None:
         """Draw the icons anew in the colours of the theme."""
@@ -85,6 +92,20 @@ class ActionSet(QObject):
 
     def __iter__(self) -> Iterator[tuple[Action, QAction]]:
         return iter(self._made.values())
+
+
+def say_what_it_does(action: Action, made: QAction, reason: str) -> None:
+    """What an action does, or the reason why it cannot be done now: on hover, and in the line at the foot while a menu is gone through."""
+    said = reason or tr(action.says)
+    named = tr(action.text).rstrip("…")
+    if made.statusTip() != said:
+        made.setStatusTip(said)
+        made.setToolTip("\n".join((f"{named} ({keys})" if (keys := key_words(action)) else named, said)))
+
+
+def key_words(action: Action) -> str:
+    """The keys of an action as they are told in every place: "W or ?", "Ctrl+J then B", "" for none."""
+    return tr(" or ").join(key.replace(", ", tr(" then ")) for key in (action.shortcut, action.queue_key) if key)
 
 
 def _asking(made_by: ActionSet, action: Action) -> Callable[[], None]:

@@ -20,6 +20,7 @@ from ui.help.places import REFUSALS, place_of
 from ui.palette import Palette
 from ui.queue.several import QUEUE_ACTIONS, Several
 from ui.undoing import Undoing
+from ui.why_not import why_not
 from ui.wording import tr
 from ui.work_area import WorkArea
 from wantedtrack.rules.entry import EntryId
@@ -93,6 +94,7 @@ class Commands(QObject):
         self.several.stands.connect(area.settings.show_lines)
         area.why.print_wanted.connect(partial(self.do_named, "print"))
         self.palette.search_wanted.connect(self.look_for)
+        self.palette.refused.connect(self._say)
         self.palette.closed.connect(area.focus_page)
 
     def begin(self, welcome: Welcome) -> None:
@@ -110,16 +112,12 @@ class Commands(QObject):
         # While the entry stood on is still being read, its stage is not known: a key pressed now is kept until it is, not lost.
         welcome, detail, is_awaiting = self._welcome, None if queue.is_awaiting else queue.entry.detail, queue.is_awaiting
 
-        def allows(action: Action) -> bool:
-            if welcome is None or self.is_locked or (action.needs is Needs.ENTRY and detail is None and not is_awaiting):
-                return False
-            if action.deed is None:
-                return True
-            card = welcome.cards.get(action.deed)
-            fits = card is not None and (not card.about_entry or detail is None or detail.row.stage in card.stages)
-            return fits and welcome.may(action.deed)
+        has_entry, stage = detail is not None or is_awaiting, None if detail is None else detail.row.stage
 
-        self.actions.enable(allows)
+        def why(action: Action) -> str:
+            return why_not(action, welcome, stage=stage, has_entry=has_entry, is_locked=self.is_locked)
+
+        self.actions.enable(why)
 
     def do_named(self, name: str) -> None:
         """Do an action by its name."""

@@ -1,22 +1,33 @@
 """The palette: every action by the words people use, and every person, from one line. Ctrl+K."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.action_set import ActionSet
+from ui.action_set import ActionSet, key_words
 from ui.actions import Action
+from ui.menus import plain
 from ui.wording import tr
 from wantedtrack.rules.names import normalised
 
 _MOST = 12
+_LOOSELY = 2
+"""The rank of what only its description fits."""
+_APART = "    "
+_NOTHING = "\0"
+_NEAR = 0.75
+"""How like a known word a mistyped one is."""
 _PLACE = int(Qt.ItemDataRole.UserRole)
 
 
 class Palette(QFrame):
-    """A panel over the window. `search_wanted` carries words that are not an action: a name, a reference."""
+    """A panel over the window. `search_wanted` carries words that are not an action: a name, a reference; `refused` why what was chosen cannot be done now."""
 
     search_wanted = Signal(str)
+    refused = Signal(str)
     closed = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget) -> None:
@@ -82,23 +93,36 @@ class Palette(QFrame):
 
     def _show(self, text: str) -> None:
         self.found.clear()
-        for action, made in self._matching(text):
-            words = f"{made.text().replace('&', '')}    {action.shortcut}" if action.shortcut else made.text().replace("&", "")
-            item = QListWidgetItem(made.icon(), words, self.found)
-            item.setToolTip(tr(action.says))
-            item.setData(_PLACE, made.objectName())
+        first, after = self._matching(text)
+        for one in first:
+            self._offer(*one)
         if text.strip():
             QListWidgetItem(tr("Search the queue for “{strip}”", strip=text.strip()), self.found).setData(_PLACE, "")
+        for one in after:
+            self._offer(*one)
         self.found.setCurrentRow(0)
 
-    def _matching(self, text: str) -> list[tuple[Action, QAction]]:
+    def _offer(self, action: Action, made: QAction) -> None:
+        words = _APART.join(filter(None, (plain(made.text()), key_words(action), "" if made.isEnabled() else made.statusTip())))
+        item = QListWidgetItem(made.icon(), words, self.found)
+        if not made.isEnabled():
+            item.setForeground(self.palette().brush(QPalette.ColorRole.PlaceholderText))
+        item.setToolTip(made.statusTip())
+        item.setData(_PLACE, made.objectName())
+
+    def _matching(self, text: str) -> tuple[list[tuple[Action, QAction]], list[tuple[Action, QAction]]]:
+        """What stands before the search and what after it.
+
+        Before: what fits best first; what cannot be done now stands behind what can and fits as well, and says why. After, where a name may be meant
+        instead: what cannot be done and fits only loosely, and what a mistyped word is near.
+        """
         wanted = normalised(text).split()
-        found = [
-            (_rank(action, wanted), place, action, made)
-            for place, (action, made) in enumerate(self._actions)
-            if made.isEnabled() and action.name != "palette" and _rank(action, wanted) is not None
-        ]
-        return [(action, made) for _, _, action, made in sorted(found, key=lambda one: (one[0] or 0, one[1]))][:_MOST]
+        offered = [one for one in self._actions if one[0].name != "palette" and (wanted or one[1].isEnabled())]
+        ranked = sorted(_ranked(offered, wanted), key=lambda one: (one[0], not one[1][1].isEnabled()))
+        first = [one for rank, one in ranked if rank < _LOOSELY or one[1].isEnabled()]
+        after = [one for rank, one in ranked if not (rank < _LOOSELY or one[1].isEnabled())]
+        meant = [] if ranked else [one for _, one in _ranked(offered, _meant(offered, wanted))]
+        return first[:_MOST], [*meant, *after][: max(0, _MOST - len(first))]
 
     def _take(self, item: QListWidgetItem) -> None:
         name, text = str(item.data(_PLACE)), self.line.text().strip()
@@ -106,20 +130,40 @@ class Palette(QFrame):
         if not name:
             self.search_wanted.emit(text)
             return
-        next(made for _, made in self._actions if made.objectName() == name).trigger()
+        made = next(made for _, made in self._actions if made.objectName() == name)
+        if made.isEnabled():
+            made.trigger()
+        else:
+            self.refused.emit(f"{item.text().split(_APART)[0].rstrip('…')}: {made.statusTip()}")
+
+
+def _ranked(offered: Sequence[tuple[Action, QAction]], wanted: list[str]) -> list[tuple[int, tuple[Action, QAction]]]:
+    """Those that fit with how well, the best first, else in their own order."""
+    ranked = [(_rank(action, wanted), place) for place, (action, _) in enumerate(offered)]
+    return [(rank, offered[place]) for rank, place in sorted((rank, place) for rank, place in ranked if rank is not None)]
 
 
 def _rank(action: Action, wanted: list[str]) -> int | None:
-    """0 where the text itself begins so or people call it just that, 1 where any of its words does, 2 where another word for it does; None where none."""
+    """0 where the text itself begins so or people call it just that, 1 where any of its words does or what people call it begins so, 2 where another word for it does; None where none."""
     if not wanted:
         return 1
-    if " ".join(wanted) in [normalised(other) for other in action.also]:
+    typed, called = " ".join(wanted), [normalised(other) for other in action.also]
+    if typed in called:
         return 0
-    text = normalised(tr(action.text).replace("&", ""))
-    others = normalised(" ".join([*action.also, tr(action.says)]))
+    text = normalised(plain(tr(action.text)))
+    others = " ".join([*called, normalised(tr(action.says))])
     if all(_begins(word, text) for word in wanted):
         return 0 if text.startswith(wanted[0]) else 1
-    return 2 if all(_begins(word, f"{text} {others}") for word in wanted) else None
+    if any(other.startswith(typed) for other in called):
+        return 1
+    return _LOOSELY if all(_begins(word, f"{text} {others}") for word in wanted) else None
+
+
+def _meant(offered: Sequence[tuple[Action, QAction]], wanted: list[str]) -> list[str]:
+    """The words as they were probably meant, where one was mistyped; one that nothing fits where nobody can tell."""
+    known = {word for action, _ in offered for said in (tr(action.text), *action.also) for word in normalised(plain(said)).split()}
+    close = [word if word in known else next(iter(get_close_matches(word, known, 1, _NEAR)), "") for word in wanted]
+    return close if all(close) else [_NOTHING]
 
 
 def _begins(word: str, text: str) -> bool:

@@ -53,7 +53,12 @@ class StatusLine(QWidget):
         self._shown = QLabel(self)
         self._shown.setProperty("tone", "quiet")
         self._shown.setObjectName("status-shown")
+        self._hint = QLabel(self)
+        self._hint.setObjectName("status-hint")
+        self._hint.setWordWrap(True)
+        self._hint.hide()
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._hint, 1)
         layout.addWidget(self._shown)
         self._read_again = QTimer(self, interval=_READ_EVERY_MS)
         self._read_again.timeout.connect(self.read)
@@ -88,6 +93,12 @@ class StatusLine(QWidget):
         if self._shown.text() != text:
             self._shown.setText(text)
             announce(self._shown, text)
+
+    def hint(self, text: str) -> None:
+        """While somebody goes through a menu: what the action does, or why it cannot be done; empty gives the line back."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+        self._text.setVisible(not text)
 
     def say(self, text: str) -> None:
         """Say one thing instead, until the watch has been read."""

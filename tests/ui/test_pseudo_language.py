@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QT
 
 from tests.ui.conftest import Opening
 from tests.ui.driving import Driver
+from tests.ui.menus import faults, menus_of
 from tests.ui.test_accessibility import INNER
 from tests.ui.walking import every_form, every_page
 
@@ -76,11 +77,13 @@ def driver(request: pytest.FixtureRequest, queue: list[str], opening: Opening) -
     return opening()
 
 
-def test_every_action_is_put_into_the_language(driver: Driver) -> None:
+def test_every_action_and_menu_is_put_into_the_language_and_has_a_letter_in_it(driver: Driver) -> None:
     left = [
         made.text() for made in driver.window.findChildren(QAction) if made.objectName().startswith("action-") and unmarked(made.text())
     ]
     assert left == []
+    assert [menu.title() for menu in menus_of(driver) if unmarked(menu.title())] == []
+    assert [fault for menu in menus_of(driver) for fault in faults(menu)] == []
 
 
 def test_every_page_is_put_into_the_language(driver: Driver) -> None:

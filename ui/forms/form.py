@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.forms.access_keys import MENUS, with_access_keys
+from ui.forms.access_keys import letters_of_the_menus, with_access_keys
 from ui.forms.checklist_field import ChecklistInput
 from ui.forms.clash_panel import ClashPanel
 from ui.forms.draft_bar import DraftBar
@@ -286,7 +286,7 @@ class DeedForm(QWidget):
         """Give each field that shows, and the button, an access key of its own."""
         shown = [field for field in self.fields.values() if field.isVisibleTo(self)]
         captions = [self.save.text().replace("&", ""), *(field.caption for field in shown)]
-        save, *keyed = with_access_keys(captions, {*MENUS, *self.own_keys})
+        save, *keyed = with_access_keys(captions, {*letters_of_the_menus(), *self.own_keys})
         self.save.setText(save)
         for field, label in zip(shown, keyed, strict=True):
             field.label.setText(label)

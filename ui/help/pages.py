@@ -9,10 +9,11 @@ from PySide6 import __version__ as qt_version
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import labels, times
-from ui.action_set import ActionSet
+from ui.action_set import ActionSet, key_words
 from ui.actions import Menu
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
+from ui.menus import plain
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.resources import licences_path
@@ -58,15 +59,11 @@ def shortcuts_text(actions: ActionSet) -> str:
     """Every action with its key and its sentence, by menu."""
     parts: list[str] = []
     for menu in Menu:
-        rows = [
-            (" or ".join(filter(None, (action.shortcut, action.queue_key))) or "–", tr(action.text).replace("&", ""), tr(action.says))
-            for action, _ in actions
-            if action.menu is menu
-        ]
+        rows = [(key_words(action) or "–", plain(tr(action.text)), tr(action.says)) for action, _ in actions if action.menu is menu]
         if rows:
-            parts.append(f"<h4>{escape(menu.value.replace('&', ''))}</h4>{table(('Key', 'Action', ''), rows, '')}")
+            parts.append(f"<h4>{escape(plain(tr(menu.value)))}</h4>{table((tr('Key'), tr('Action'), ''), rows, '')}")
     queue, forms = (
-        f"<h4>{head}</h4>{table(('Key', ''), rows, '')}"
+        f"<h4>{escape(head)}</h4>{table((tr('Key'), ''), rows, '')}"
         for head, rows in ((tr("In the queue"), _said(_IN_QUEUE)), (tr("In a form"), _said(_IN_FORMS)))
     )
     return queue + forms + "".join(parts)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import labels
+from ui.menus import LetteredMenu, give_letters
 from ui.wording import tr
 from wantedtrack.rules.entry import Band, Category, Circulation, Flag, Stage
 from wantedtrack.rules.search_language import FilterKey, shown
@@ -39,18 +40,20 @@ def _of_people(known: Known) -> Pairs:
 
 def filter_menu(text: str, band_labels: dict[Band, str], known: Known, choose: Callable[[str], None], parent: QWidget) -> QMenu:
     """The menu for a box that holds this text; `choose` is given the word that was picked."""
-    menu = QMenu(tr("Filter"), parent)
+    menu = LetteredMenu(tr("Filter"), parent)
     menu.setObjectName("filters")
     menu.setAccessibleName(tr("Filters"))
-    for name, pairs in parts_of_menu(band_labels, known):
-        part = menu.addMenu(tr(name))
-        for label, word in pairs:
-            part.addAction(_choice(label, word, text, choose, part))
+    parts = [(menu.add_inner(tr(name)), tr(name), pairs) for name, pairs in parts_of_menu(band_labels, known)]
+    give_letters([(part.menuAction(), name) for part, name, _ in parts])
+    for part, _, pairs in parts:
+        lines = [(_choice(word, text, choose, part), f"{label}\t{word}") for label, word in pairs]
+        part.addActions([made for made, _ in lines])
+        give_letters(lines)
     return menu
 
 
-def _choice(label: str, word: str, text: str, choose: Callable[[str], None], parent: QMenu) -> QAction:
-    made = QAction(f"{label}\t{word}", parent)
+def _choice(word: str, text: str, choose: Callable[[str], None], parent: QMenu) -> QAction:
+    made = QAction(parent)
     made.setObjectName(f"filter-{word}")
     made.setCheckable(True)
     made.setChecked(holds(text, word))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui import labels
+from ui.menus import LetteredMenu
 from ui.queue.list_rows import CountRole, ListRowDelegate, NameRole
 from ui.wording import tr
 
@@ -125,8 +126,8 @@ class Lists(QListWidget):
         saved = self._saved.get(item.data(_NUMBER)) if item is not None else None
         if saved is None:
             return
-        menu = QMenu(self)
-        for text, deed in ((tr("Change…"), "change-search"), (tr("Remove…"), "remove-search")):
+        menu = LetteredMenu(self)
+        for text, deed in ((tr("&Change…"), "change-search"), (tr("&Remove…"), "remove-search")):
             menu.addAction(text).triggered.connect(partial(self.saved_asked.emit, deed, saved))
         menu.popup(event.globalPos())
 

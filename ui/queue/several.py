@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction
 
 from ui import labels
 from ui.actions import Action, Menu, Needs
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.forms.host import FormHost
+from ui.menus import LetteredMenu, give_letters, letters_of
 from ui.queue.columns import COLUMNS, PLACE, Look
 from ui.queue.columns_panel import ColumnsPanel
 from ui.queue.copy_panel import CopyPanel
@@ -47,9 +48,9 @@ QUEUE_ACTIONS: tuple[Action, ...] = (
     Action("copy-cells", "Copy as cells…", Menu.QUEUE, "Copy the chosen rows for a spreadsheet; asks why, and is noted", "Ctrl+C", in_queue=True, icon="copy", needs=Needs.ENTRY, also=("excel", "clipboard", "export")),
     Action("choose-all", "Choose all rows", Menu.QUEUE, "Choose every row that is shown", "Ctrl+A", in_queue=True, icon="list", needs=Needs.ENTRY, also=("select all", "several", "bulk")),
     Action("save-search", "Save this search…", Menu.QUEUE, "Keep the search in the list at left, for yourself or for everybody", "Ctrl+Shift+S", icon="search", deed="save-search", also=("keep", "favourite", "shared search")),
-    Action("change-search", "Change a saved search…", Menu.QUEUE, "Give a saved search another name or other words", icon="search", deed="change-search", also=("rename",)),
-    Action("remove-search", "Remove a saved search…", Menu.QUEUE, "Take a saved search out of the list; no entry changes", icon="discard", deed="remove-search", also=("delete search",)),
-    *(Action(bulk, f"{text}…", Menu.QUEUE, says, needs=Needs.ENTRY, icon=icon, deed=bulk, also=("bulk", "several", "at once", "all of these")) for bulk, text, says, icon in (
+    Action("change-search", "Change a saved search…", Menu.QUEUE, "Give a saved search another name or other words", "Ctrl+J, C", icon="search", deed="change-search", also=("rename",)),
+    Action("remove-search", "Remove a saved search…", Menu.QUEUE, "Take a saved search out of the list; no entry changes", "Ctrl+J, S", icon="discard", deed="remove-search", also=("delete search",)),
+    *(Action(bulk, f"{text}…", Menu.QUEUE, says, f"Ctrl+J, {place}", needs=Needs.ENTRY, icon=icon, deed=bulk, also=("bulk", "several", "at once", "all of these")) for place, (bulk, text, says, icon) in enumerate((
         ("bulk-allocate", "Allocate several", "Give the chosen entries to one officer", "owner"),
         ("bulk-regrade", "Regrade several", "Set the band of the chosen entries", "band"),
         ("bulk-close", "Close several", "Close the chosen entries", "close"),
@@ -57,7 +58,7 @@ QUEUE_ACTIONS: tuple[Action, ...] = (
         ("bulk-add-note", "Add a note to several", "Add the same note to the chosen entries", "note"),
         ("bulk-set-circulation", "Circulation of several", "Record the same step on PNC/LEDS for the chosen entries", "circulate"),
         ("bulk-verify", "Verify several on PNC/LEDS", "Record that the markers of the chosen entries were looked at", "verify"),
-    )),
+    ), 1)),
 )  # fmt: skip
 
 
@@ -202,7 +203,7 @@ class Several(QObject):
         panel.closed.connect(partial(self._queue.take_form_away, panel))
         self._queue.show_panel(panel)
 
-    def add_filters(self, menu: QMenu) -> None:
+    def add_filters(self, menu: LetteredMenu) -> None:
         """Under the deeds of the context menu: only those that have the same in the cell under the pointer, or in other cells of the row."""
         table = self._queue.table
         row = self._queue.model.row_of(table.current_entry())
@@ -211,11 +212,17 @@ class Several(QObject):
         look = Look(self._desk.now(), self._welcome.band_labels)
         here = COLUMNS[max(0, table.currentIndex().column())]
         offered = [column for column in COLUMNS if column.filter is not None and not table.isColumnHidden(PLACE[column.key])]
-        part = menu.addMenu(tr("Only those with the same"))
+        title = tr("Only those with the same")
+        menu.addSeparator()
+        part = menu.add_inner(title)
+        give_letters([(part.menuAction(), title)], letters_of(menu))
+        lines: list[tuple[QAction, str]] = []
         for column in sorted(offered, key=lambda one: one is not here):
             assert column.filter is not None  # noqa: S101 (looked at above)
             word = column.filter(row, look)
-            part.addAction(f"{tr(column.label)}\t{word}").triggered.connect(partial(self._queue.search.toggle, word))
+            lines.append((part.addAction(""), f"{tr(column.label)}\t{word}"))
+            lines[-1][0].triggered.connect(partial(self._queue.search.toggle, word))
+        give_letters(lines)
 
     def save_search(self) -> None:
         """The form that keeps the search as it stands."""

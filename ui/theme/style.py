@@ -209,7 +209,7 @@ QTabBar::tab:selected {{ color: {colours.text}; border-bottom-color: {colours.ac
 QTabBar::tab:focus {{ border: 2px solid {colours.accent}; border-bottom-width: 3px; border-radius: 4px; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {colours.edge}; }}
 QSplitter::handle {{ background: {colours.window}; }}
-QMenu {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; padding: 4px 0; }}
+QMenu {{ menu-scrollable: 1; background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; padding: 4px 0; }}
 QMenu::separator {{ height: 1px; margin: 4px 8px; background: {colours.edge}; }}
 QMenu::item {{ padding: 5px 24px 5px 24px; }}
 QMenu::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
