@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.announcing import announce
+from ui.widgets.press_once import press_once
 from ui.wording import tr
 
 _MOST = 3
@@ -53,6 +54,7 @@ class NoticesBar(QWidget):
         first = () if button is None or on_button is None else ((button, on_button),)
         for text, does_it in (*first, *others):
             does = QPushButton(text, frame)
+            press_once(does)
             does.setObjectName("message-do")
             does.clicked.connect(does_it)
             does.clicked.connect(self._closing(frame))

@@ -64,6 +64,12 @@ DONE: list[tuple[str, dict[str, Any], str, str]] = [
     ("record-outcome", {"outcome": "surrendered", "at": "01/03/2026 10:00"}, "before_outstanding", "at"),
     ("add-note", {"text": "x" * 100_000}, "too_long", "text"),
     ("regrade", {"band": "purple", "rationale": "x"}, "not_accepted", "band"),
+    (
+        "log-attempt",
+        {"at": "now", "kind": "visit", "where": "Home", "result": "no_reply", "officers": "A," * 50_000},
+        "too_long",
+        "officers",
+    ),
     ("undo", {"sequence": "9999"}, "nothing_to_undo", "sequence"),
     ("undo", {"sequence": "x"}, "not_accepted", "sequence"),
     ("add-note", {"text": "x", "version": "first"}, "not_accepted", "version"),
@@ -86,6 +92,7 @@ CHECKED: list[tuple[Any, str, str]] = [
     ({**YES, "identity": "no"}, "checklist_note", "checklist.identity"),
     ({**YES, "identity": {"answer": "no", "note": " "}}, "checklist_note", "checklist.identity"),
     ({key: answer for key, answer in YES.items() if key != "warnings"}, "checklist", "checklist.warnings"),
+    ({**YES, "identity": {"answer": "no", "note": "x" * 20_001}}, "too_long", "checklist.identity"),
     ({**YES, "shoe_size": "yes"}, "checklist", "checklist.shoe_size"),
     ("yes", "not_accepted", "checklist"),
 ]

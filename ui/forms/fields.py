@@ -18,6 +18,7 @@ from ui.help.hovering import explain
 from ui.wording import tr
 from wantedtrack.rules.deed_words import LONGEST_TEXT, left_out_of
 from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.kept_text import longest
 
 if TYPE_CHECKING:
     from ui.desk.answers import Word
@@ -108,11 +109,11 @@ class Field(QWidget):
     def _typed(self) -> None:
         self.say_wrong(None)
         typed = self.value()
-        if isinstance(typed, str) and len(typed) > LONGEST_TEXT:
+        if longest(typed) > LONGEST_TEXT:
             self.say_wrong(
                 tr(
                     "{count} characters; at most {most} can be saved. Nothing was cut: shorten it, or put the rest into a note.",
-                    count=f"{len(typed):,}",
+                    count=f"{longest(typed):,}",
                     most=f"{LONGEST_TEXT:,}",
                 )
             )

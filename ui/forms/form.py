@@ -15,6 +15,7 @@ from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
 from ui.forms.read_back import settled
 from ui.widgets.flow import FlowLayout
+from ui.widgets.press_once import press_once
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import NotAllowed, Refusal
@@ -83,8 +84,10 @@ class DeedForm(QWidget):
         self._clash = ClashPanel(self)
         layout.addWidget(self._clash)
         layout.addLayout(self._buttons())
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence("Ctrl+Enter"), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            saves = QShortcut(QKeySequence(keys), self, self.ask_to_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # A held key goes on after the answer: it must not save again on top of what was just told.
+            saves.setAutoRepeat(False)
         self.show_what_applies()
 
     def _heading(self, about: str) -> QWidget:
@@ -144,10 +147,12 @@ class DeedForm(QWidget):
         self.save.setProperty("kind", "main")
         self.save.setToolTip(tr("Ctrl+Enter"))
         self.save.clicked.connect(self.ask_to_save)
+        press_once(self.save)
         self.cancel = QPushButton(tr("Leave"), self)
         self.cancel.setObjectName("cancel")
         self.cancel.setToolTip(tr("Esc"))
         self.cancel.clicked.connect(self.cancelled)
+        press_once(self.cancel)
         foot.addWidget(self._hint)
         row.addWidget(self.cancel)
         row.addWidget(self.save)
@@ -162,6 +167,9 @@ class DeedForm(QWidget):
     def ask_to_save(self) -> None:
         """Ask once: until the answer the button rests, so that Enter twice is one deed."""
         if self.save.isEnabled():
+            if self.save.hasFocus():
+                # Qt hands the focus of a button that rests to whatever comes next, and the second press with it.
+                self.setFocus()
             self.save.setEnabled(False)
             self._refused.hide()
             self._meaning.hide()
@@ -247,6 +255,8 @@ class DeedForm(QWidget):
             field.input.setFocus()
             if part and isinstance(field.input, ChecklistInput):
                 field.input.go_to(part)
+        if field is None and self.hasFocus():
+            self.save.setFocus()
         self._refused.say(tr(refused.message) + who)
         self._refused_code = refused.code
         self._meaning.show()
@@ -295,6 +305,9 @@ class DeedForm(QWidget):
         """Escape goes back; Enter in a line goes on to the next field, so that nothing is saved by accident."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif self.hasFocus() and not self.save.isEnabled():
+            # Waiting for the answer: the second press of what was pressed once.
+            event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
             self.focusNextChild()
         else:

@@ -27,6 +27,7 @@ from ui.handover.saying import Saying
 from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
 from ui.widgets.flow import FlowLayout
+from ui.widgets.press_once import press_once
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
@@ -377,6 +378,7 @@ def _label(parent: QWidget, text: str, *, tone: str = "", scale: str = "", margi
 
 def _button(parent: QWidget, name: str, text: str, does: Any) -> QPushButton:  # noqa: ANN401 (a bound method)
     button = QPushButton(text, parent)
+    press_once(button)
     button.setObjectName(name)
     button.clicked.connect(does)
     return button

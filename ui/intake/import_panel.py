@@ -25,6 +25,7 @@ from ui.desk.files import read_file
 from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
 from ui.theme.motion import show_busy
+from ui.widgets.press_once import press_once
 from ui.widgets.reading_table import set_up_for_reading, show_cells
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
@@ -130,6 +131,7 @@ class ImportPanel(QWidget):
         self.cancel.setObjectName("cancel")
         self.cancel.clicked.connect(self._cancel)
         self.save = QPushButton(tr("Take in"), self)
+        press_once(self.save)
         self.save.setObjectName("save")
         self.save.setProperty("kind", "main")
         self.save.setEnabled(False)

@@ -33,6 +33,7 @@ class IntakePage(QWidget):
         self._desk = desk
         self._welcome: Welcome | None = None
         self._shown = _SHOWN
+        self._deciding: set[int] = set()
         layout = QVBoxLayout(self)
         head = QLabel(tr("Intake"), self)
         head.setProperty("scale", "large")
@@ -137,16 +138,27 @@ class IntakePage(QWidget):
         self.said.emit(tr(refused.message))
 
     def _decide(self, number: int, decision: str, person: int | None) -> None:
+        if number in self._deciding:
+            # Pressed again before the answer: it was asked for once.
+            return
+        self._deciding.add(number)
         said = {"row": number, "decision": decision} | ({} if person is None else {"person": person})
-        self._desk.do("decide-row", None, said, on_done=self._decided, on_refused=self._refused, owner=self)
+        self._desk.do(
+            "decide-row", None, said, on_done=partial(self._decided, number), on_refused=partial(self._undecided, number), owner=self
+        )
 
     def _same(self, number: int, name: str) -> None:
         if self._welcome is not None and "decide-row" in self._welcome.cards:
             self.form_wanted.emit(self._welcome.cards["decide-row"], name, {"row": number, "decision": "same_person"})
 
-    def _decided(self, _: object) -> None:
+    def _decided(self, number: int, _: object) -> None:
+        self._deciding.discard(number)
         self.said.emit(tr("The row is decided."))
         self.reload()
+
+    def _undecided(self, number: int, refused: Refusal) -> None:
+        self._deciding.discard(number)
+        self._refused(refused)
 
     def _refused(self, refused: Refusal) -> None:
         self.said.emit(tr(refused.message))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from ui import labels, times
 from ui.people.alike import VERDICTS
+from ui.widgets.press_once import press_once
 from ui.wording import counted, tr
 from wantedtrack.rules.dates import british
 from wantedtrack.rules.returns import SOURCE as RETURNS
@@ -160,6 +161,7 @@ def _cell(text: str, *, is_head: bool) -> QLabel:
 def button(text: str, does: Callable[[], object], *, about: str = "", name: str = "") -> QPushButton:
     """A button whose spoken name says whom it is about."""
     made = QPushButton(text)
+    press_once(made)
     made.setObjectName(name)
     made.setAccessibleName(labels.joined([text, about], ": "))
 

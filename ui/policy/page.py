@@ -15,6 +15,7 @@ from ui.desk.measuring import record_copy
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
 from ui.widgets.bars import BarsChart, Series
+from ui.widgets.press_once import press_once
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
@@ -108,6 +109,7 @@ class PolicyPage(QWidget):
         look.setObjectName("rehearse")
         look.clicked.connect(self.rehearse)
         self.propose = QPushButton(tr("&Propose adoption"), self)
+        press_once(self.propose)
         self.propose.setObjectName("propose-policy")
         self.propose.setEnabled(False)
         self.propose.clicked.connect(self._propose)

@@ -23,6 +23,7 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.tasking import read_sheet, take_home
+from ui.widgets.press_once import press_once
 from ui.widgets.reading_table import set_up_for_reading, show_cells
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
@@ -100,6 +101,7 @@ class HomePanel(QWidget):
         self.cancel.setObjectName("cancel")
         self.cancel.clicked.connect(self.start_over)
         self.save = QPushButton(tr("Take in"), self)
+        press_once(self.save)
         self.save.setObjectName("save")
         self.save.setProperty("kind", "main")
         self.save.setEnabled(False)

@@ -10,7 +10,7 @@ from typing import Any, cast
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import read_date, read_typed_instant
 from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.kept_text import kept, left_out_in_words, not_kept
+from wantedtrack.rules.kept_text import kept, left_out_in_words, longest, not_kept
 
 _YEARS_AHEAD = 20
 """How far ahead a date written with two digits of its year may lie: a weed date does. Nobody is born ahead."""
@@ -164,10 +164,14 @@ def _choice(word: Word, value: str) -> StrEnum:
 def _text(word: Word, value: Any, now: Instant) -> str:  # noqa: ANN401, ARG001 (one shape for all readers)
     whole = kept(str(value))
     read = whole.strip() if word.holds is Holds.LONG_TEXT else " ".join(whole.split())
-    if len(read) > LONGEST_TEXT:
-        message = f"“{word.label}” has {len(read):,} characters; at most {LONGEST_TEXT:,} are kept. Nothing was changed; shorten it."
-        raise Invalid(message, code="too_long", field=word.name)
+    _refuse_too_long(word, len(read), word.name)
     return read
+
+
+def _refuse_too_long(word: Word, length: int, field: str) -> None:
+    if length > LONGEST_TEXT:
+        message = f"“{word.label}” has {length:,} characters; at most {LONGEST_TEXT:,} are kept. Nothing was changed; shorten it."
+        raise Invalid(message, code="too_long", field=field)
 
 
 def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401 (one shape for all readers)
@@ -213,7 +217,9 @@ def _number(word: Word, value: Any, now: Instant) -> int:  # noqa: ANN401, ARG00
 
 def _list(word: Word, value: Any, now: Instant) -> tuple[str, ...]:  # noqa: ANN401, ARG001 (one shape for all readers)
     parts = cast(list[Any], value) if isinstance(value, list) else str(value).split(",")
-    texts = (kept(str(part)).strip() for part in parts)
+    texts = [kept(str(part)).strip() for part in parts]
+    # A list that is handed over may be long: a shift's references. What is typed as one, or stands in one, may not.
+    _refuse_too_long(word, max((len(part) for part in [*texts, value] if isinstance(part, str)), default=0), word.name)
     return tuple(read for read in texts if read)
 
 
@@ -222,6 +228,10 @@ def _object(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401, ARG00
     try:
         read = json.loads(value) if isinstance(value, str) else value
         if isinstance(read, Mapping):
+            for name, part in cast(Mapping[Any, Any], read).items():
+                _refuse_too_long(
+                    word, longest([name, part]), f"{word.name}.{str(name)[:60]}" if word.holds is Holds.CHECKLIST else word.name
+                )
             return _kept_texts(cast(Mapping[Any, Any], read))
     except (ValueError, RecursionError):
         raise refused from None

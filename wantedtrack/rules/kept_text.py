@@ -40,3 +40,15 @@ def _of_name(text: str) -> int:
 def left_out_in_words(count: int) -> str:
     """The count as a sentence."""
     return "1 character that cannot be kept was left out." if count == 1 else f"{count:,} characters that cannot be kept were left out."
+
+
+def longest(value: Any) -> int:  # noqa: ANN401 (a word's value as it was typed: a text, a list, an object)
+    """The length of the longest text in a typed value, however deep; of a list that is typed, all of it together."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        held = cast("Mapping[Any, Any]", value)
+        return max((longest(part) for pair in held.items() for part in pair), default=0)
+    if isinstance(value, (list, tuple)):
+        return sum(longest(part) for part in cast("Sequence[Any]", value))
+    return 0

@@ -1,0 +1,33 @@
+"""One press of a button is one deed: the second half of a double click, and what a held key repeats, press nothing."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
+
+_PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Once(QObject):
+    """Takes away from its button what is not a press of its own."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A double click is a press, a release, and this; it comes even where the first press changed what the button does."""
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _PRESSES:
+            if event.isAutoRepeat():
+                return True
+            if event.key() != Qt.Key.Key_Space and event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            ):
+                # Outside a dialog Qt lets Enter on a button do nothing, which nobody expects who has gone to it by Tab.
+                assert isinstance(watched, QAbstractButton)  # noqa: S101 (it is put on buttons alone)
+                watched.click()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def press_once(button: QAbstractButton) -> None:
+    """From now on this button does one thing for one press, and Enter presses it as Space does."""
+    button.installEventFilter(_Once(button))
