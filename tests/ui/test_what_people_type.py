@@ -11,35 +11,6 @@ from ui.help.guide_page import GuidePage
 from wantedtrack.deeds.being_present import be_present
 from wantedtrack.rules.entry import EntryId
 
-HOSTILE = {
-    "line breaks and tabs": "O'NEILL\nSean\tPatrick",
-    "right to left": "\u202eEVIL\u202c \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
-    "zero width": "SM\u200bITH\u200d\ufeff",
-    "emoji": "JONES \U0001f46e\U0001f3fd\u200d\u2640\ufe0f",
-    "nul": "BRO\x00WN",
-    "formula": '=HYPERLINK("http://example.invalid")',
-    "markup": "<b>X</b><img src=x>",
-    "long": "x" * 100_000,
-}
-
-
-def test_every_field_of_a_form_takes_whatever_is_pasted_and_says_beside_it_what_is_too_much(window: Driver, queue: list[str]) -> None:
-    window.go_to(queue[0])
-    for deed in ("allocate", "set-circulation"):
-        window.does(deed)
-        form = window.window.area.queue.open_form()
-        assert form is not None
-        for name, field in form.fields.items():
-            if isinstance(field.input, QLineEdit | QPlainTextEdit):
-                for what, text in HOSTILE.items():
-                    field.set_value(text)
-                    assert len(str(field.value())) == len(text), f"{deed} {name} cut {what}"
-                    said = window.find(f"wrong-{name}", QLabel)
-                    assert said.isVisibleTo(form) == (what == "long"), f"{deed} {name} {what}"
-                    assert what != "long" or "20,000" in said.text()
-        form.throw_away()
-        window.press(form, Qt.Key.Key_Escape)
-
 
 def test_a_text_that_is_too_long_is_refused_beside_its_field_and_stays_whole(window: Driver, queue: list[str]) -> None:
     window.go_to(queue[0])

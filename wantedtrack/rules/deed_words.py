@@ -219,7 +219,7 @@ def _list(word: Word, value: Any, now: Instant) -> tuple[str, ...]:  # noqa: ANN
     parts = cast(list[Any], value) if isinstance(value, list) else str(value).split(",")
     texts = [kept(str(part)).strip() for part in parts]
     # A list that is handed over may be long: a shift's references. What is typed as one, or stands in one, may not.
-    _refuse_too_long(word, max((len(part) for part in [*texts, value] if isinstance(part, str)), default=0), word.name)
+    _refuse_too_long(word, max([*(len(part) for part in texts), len(value) if isinstance(value, str) else 0]), word.name)
     return tuple(read for read in texts if read)
 
 
