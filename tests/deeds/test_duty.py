@@ -12,8 +12,9 @@ from wantedtrack.rules.entry import Band
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.roster import DutyRow, Roster
-from wantedtrack.store import duty_rows, handovers, inbox, schema
+from wantedtrack.store import duty_rows, handovers, inbox, journal, schema
 from wantedtrack.store.inbox import Inbox, WaitingNotice
+from wantedtrack.store.schema_duty import telling
 
 
 def rostered(force: Force, *rows: tuple[str, datetime, datetime]) -> None:
@@ -129,6 +130,23 @@ def test_an_unopened_notice_for_an_inspector_is_to_be_rung_until_somebody_was_to
     assert waiting(force, "DEMO-PC").ring == ()
     force.does("record-told", notice=ring[0].notice, who="Insp 12", how="rung at home")
     assert to_ring("DEMO-PS") == []
+
+
+def test_one_call_tells_a_rank_of_all_that_waits_for_it_and_of_nothing_else(force: Force) -> None:
+    references = [force.wants_and_accepts(f"INVENTED-{number}", hours_ago=hours) for number, hours in enumerate((1, 2, 50))]
+    force.watches(hours=24)
+    force.forward(minutes=20)
+    ring = waiting(force, "DEMO-PS").ring
+    inspectors = [one for one in ring if one.rank is Rank.INSPECTOR]
+    assert {one.reference for one in inspectors} >= set(references)
+    higher = {(one.reference, one.rank) for one in ring} - {(one.reference, one.rank) for one in inspectors}
+    assert higher, "the third has come to the chief inspector's level too"
+    done = force.does("record-told", notice=inspectors[0].notice, who="Insp 12", how="rung at home", also="all_waiting")
+    assert done.detail["told_of"] == len(inspectors)
+    with force.store.reading() as connection:
+        assert journal.head(connection).sequence == done.sequence
+        assert len(connection.execute(select(telling)).all()) == len(inspectors)
+    assert {(one.reference, one.rank) for one in waiting(force, "DEMO-PS").ring} == higher
 
 
 def test_a_notice_that_an_inspector_has_looked_at_is_not_rung_about(force: Force) -> None:

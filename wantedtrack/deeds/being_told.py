@@ -4,11 +4,11 @@ from sqlalchemy import update
 
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules import stages
-from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.entry import AlsoTold, Instant
 from wantedtrack.rules.instants import iso, refuse_future
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
-from wantedtrack.store import promises, schema
+from wantedtrack.store import inbox, promises, schema
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Store
 from wantedtrack.store.entry_state import read_entry
@@ -20,10 +20,20 @@ from wantedtrack.store.writing import Work, carry_out
 
 
 def record_told(
-    *, store: Store, officer: Acting, now: Instant, deed_id: str | None = None, notice: int, who: str, how: str, at: Instant | None = None
+    *,
+    store: Store,
+    officer: Acting,
+    now: Instant,
+    deed_id: str | None = None,
+    notice: int,
+    who: str,
+    how: str,
+    at: Instant | None = None,
+    also: AlsoTold | None = None,
 ) -> Changes:
     """Record that somebody was told of a notice in person: who, how and when. It no longer asks to be rung about; the clock goes on.
 
+    One call is about everything that waits to be rung through to a rank; with `also` each of those notices is told of with this one.
     Raises NotAllowed("rank", "restricted"), Invalid("no_such_notice", "in_the_future").
     """
 
@@ -34,10 +44,13 @@ def record_told(
             read_entry(work.connection, told.entry_id, reader=officer)
         when = at or work.now
         refuse_future(when, now=work.now, field="at", what="The time somebody was told")
-        row = {"notice_id": notice, "who": who, "how": how, "told_at": when, "by": officer.officer, "at": work.now}
-        add_row(work, telling, row, entry=told.entry_id)
+        row = {"who": who, "how": how, "told_at": when, "by": officer.officer, "at": work.now}
+        waiting = inbox.to_ring(work.connection, [told.recipient], officer, work.now) if also is AlsoTold.ALL_WAITING else ()
+        heard = {notice: told.entry_id} | {one.notice: one.entry for one in waiting}
+        for number, entry in heard.items():
+            add_row(work, telling, {"notice_id": number, **row}, entry=entry)
         work.entry = told.entry_id
-        return Changes("record-told", reference=told.reference, detail={"notice": notice, "at": iso(when)})
+        return Changes("record-told", reference=told.reference, detail={"notice": notice, "at": iso(when), "told_of": len(heard)})
 
     return carry_out(store, deed="record-told", officer=officer, now=now, deed_id=deed_id, act=act)
 

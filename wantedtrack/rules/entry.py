@@ -237,6 +237,12 @@ class RowDecision(StrEnum):
     DISCARD = "discard"
 
 
+class AlsoTold(StrEnum):
+    """What else somebody who was rung heard in the same call."""
+
+    ALL_WAITING = "all_waiting"
+
+
 @dataclass(frozen=True, slots=True)
 class EntryRow:
     """One entry as lists, sheets and the queue's JSON show it. Ages and overdue times are worked out against `now` by the reader.

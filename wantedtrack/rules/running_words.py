@@ -1,6 +1,7 @@
 """The words of the deeds that cross desks and shifts: notices, second officers, handovers, officers."""
 
 from wantedtrack.rules.deed_words import Holds, Word, choice, instant, text
+from wantedtrack.rules.entry import AlsoTold
 from wantedtrack.rules.ranks import Rank
 
 ACKNOWLEDGE = (
@@ -60,6 +61,7 @@ RECORD_TOLD = (
     text("who", "Who was told", required=True, hint="rank and collar number"),
     text("how", "How", required=True, hint="rung, spoken to, by radio"),
     instant("at", "When", hint="left out: now"),
+    choice("also", "In the same call, also told of", AlsoTold),
 )
 PASS_ON = (
     Word("notice", "Notice", Holds.NUMBER, required=True),

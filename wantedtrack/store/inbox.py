@@ -1,6 +1,7 @@
 """What waits for an officer: notices to the rank or the collar, and proposals that a second officer may decide."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,8 @@ from wantedtrack.store.schema_duty import telling
 
 RING_AFTER = timedelta(minutes=15)
 """How long a notice for an inspector or above may stand unopened before the duty sergeant is asked to ring."""
+
+_ABOVE = tuple(f"rank:{rank.value}" for rank in from_rank_up(Rank.INSPECTOR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def for_officer(connection: Connection, *, officer: Acting, rank: Rank | None = 
     return Inbox(
         notices=_each_level_once(_notices(connection, mine, officer)),
         proposals=proposals_for(connection, officer=officer, rank=asked.rank, now=now),
-        ring=_to_ring(connection, asked, officer, now),
+        ring=to_ring(connection, _ABOVE, officer, now) if asked.rank is Rank.SERGEANT else (),
     )
 
 
@@ -93,17 +96,14 @@ def notices_after(connection: Connection, number: int) -> tuple[WaitingNotice, .
     return tuple(_notice_from(row) for row in connection.execute(_statement().where(notice.c.id > number).order_by(notice.c.id)))
 
 
-def _to_ring(connection: Connection, asked: Acting, reader: Acting, now: Instant) -> tuple[WaitingNotice, ...]:
-    """Notices for inspector or above that nobody has opened or been told of in person within 15 minutes: the duty sergeant rings.
+def to_ring(connection: Connection, recipients: Sequence[str], reader: Acting, now: Instant) -> tuple[WaitingNotice, ...]:
+    """Notices for these that nobody has opened or been told of in person within 15 minutes: the duty sergeant rings.
 
     Source: domain.md section 5, rules 7 and 8.
     """
-    if asked.rank is not Rank.SERGEANT:
-        return ()
-    above = [f"rank:{rank.value}" for rank in from_rank_up(Rank.INSPECTOR)]
     rung = select(telling.c.id).where(telling.c.notice_id == notice.c.id).exists()
     overdue = and_(notice.c.opened_at.is_(None), notice.c.told_at <= now - RING_AFTER, ~rung)
-    return _notices(connection, and_(notice.c.recipient.in_(above), notice.c.for_information.is_(False), overdue), reader)
+    return _notices(connection, and_(notice.c.recipient.in_(recipients), notice.c.for_information.is_(False), overdue), reader)
 
 
 def _each_level_once(waiting: tuple[WaitingNotice, ...]) -> tuple[WaitingNotice, ...]:
