@@ -80,6 +80,21 @@ class DutyNow:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverWaits:
+    """A handover that is not sealed yet: whose turn it is follows from who has signed it, and who asks."""
+
+    shift: str
+    prepared_by: str
+    signed_by: str | None
+    asked_by: str
+
+    @property
+    def is_for_the_asker(self) -> bool:
+        """Nobody accepts what he has signed himself."""
+        return self.signed_by != self.asked_by
+
+
+@dataclass(frozen=True, slots=True)
 class Reads:
     """One moment of the store, read for one officer."""
 
@@ -131,6 +146,10 @@ class Reads:
         """The first entries that the search finds, with their rows: what a window shows before it has asked how many there are."""
         ids = self.ordered_ids(words, sort=sort, descending=descending, limit=limit)
         return ids, self.rows(ids)
+
+    def count(self, words: str) -> int:
+        """How many entries the search finds."""
+        return queue.count(self.connection, self._query(words), reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
 
     def rows(self, ids: Sequence[EntryId]) -> list[EntryRow]:
         """The rows of these entries; what may not be seen, or is gone, is left out."""
@@ -261,16 +280,10 @@ class Reads:
         held = handovers.newest(self.connection)
         return None if held is None else (held, handovers.content_of(self.connection, held.id))
 
-    def handover_waiting(self) -> str | None:
-        """The sentence about a handover that waits for this officer's signature, None where none does."""
+    def handover_waiting(self) -> HandoverWaits | None:
+        """The handover that is not sealed yet and what it waits for, None where none does."""
         held = handovers.newest(self.connection, sealed=False)
-        if held is None:
-            return None
-        if held.signed_by is None:
-            return f"The handover {held.shift_id} was prepared by {held.prepared_by} and is not signed yet."
-        own = held.signed_by == self.officer.collar
-        waits = "It waits for the incoming officer." if own else "It waits for you to read it through and accept."
-        return f"The handover {held.shift_id} was signed by {held.signed_by}. {waits}"
+        return None if held is None else HandoverWaits(held.shift_id, held.prepared_by, held.signed_by, self.officer.collar)
 
     def alike(self, typed: Mapping[str, str]) -> "Sequence[Candidate]":
         """Who may be the person as far as typed; a date or an ID that is not whole yet is left out.

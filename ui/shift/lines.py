@@ -1,0 +1,93 @@
+"""What the start of shift is put together from: cards with a heading, lines of words with a band before them and buttons after."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.queue.band_mark import BandLabel
+from ui.widgets.flow import FlowLayout
+from wantedtrack.rules.entry import Band
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button: what it says, what it does, and the name it is found by, where it has one."""
+
+    text: str
+    does: Callable[[], object]
+    name: str = ""
+
+
+def card(heading: str, said: str = "", *, kind: str = "card", name: str = "") -> tuple[QFrame, QVBoxLayout]:
+    """A card with its heading, and a sentence under it where there is one; gives what further lines go into."""
+    made = QFrame()
+    made.setProperty("panel", kind)
+    made.setObjectName(name)
+    rows = QVBoxLayout(made)
+    rows.setContentsMargins(16, 8, 16, 8)
+    rows.setSpacing(8)
+    head = words(heading)
+    head.setProperty("scale", "heading")
+    rows.addWidget(head)
+    if said:
+        rows.addWidget(words(said))
+    return made, rows
+
+
+def words(text: str) -> QLabel:
+    """A line of plain words that wraps."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def band_mark(band: Band | None, word: str) -> BandLabel:
+    """The band as word, shape and colour, as wide as any of them."""
+    mark = BandLabel()
+    mark.show_band(band, word)
+    mark.setMinimumWidth(96)
+    mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return mark
+
+
+_SHARES = ((5, 1), (2, 1), (3, 2))
+"""Of a line's width, for words and for so many buttons."""
+
+
+def line(text: str, presses: Sequence[Press], *, mark: BandLabel | None = None, lead: str = "") -> QWidget:
+    """One line: what leads it in, the mark, the words, and the buttons, which stand under each other where there is no room."""
+    made = QWidget()
+    across = QHBoxLayout(made)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(8)
+    if lead:
+        across.addWidget(QLabel(lead, made))
+    if mark is not None:
+        across.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+    for_words, for_buttons = _SHARES[max(0, min(len(presses), len(_SHARES)) - 1)]
+    across.addWidget(words(text), for_words)
+    holder = QWidget(made)
+    flow = FlowLayout(holder, ends_right=True)
+    for press in presses:
+        flow.addWidget(button(press, about=text))
+    across.addWidget(holder, for_buttons)
+    return made
+
+
+def button(press: Press, *, about: str = "", is_main: bool = False) -> QPushButton:
+    """A button that Enter presses as Space does; its spoken name says what it is about."""
+    made = QPushButton(press.text)
+    made.setObjectName(press.name)
+    made.setProperty("kind", "main" if is_main else "")
+    made.setAutoDefault(True)
+    if about:
+        made.setAccessibleName(f"{press.text} {about}".replace("&", ""))
+
+    def call() -> None:
+        press.does()
+
+    made.clicked.connect(call)
+    return made
