@@ -48,5 +48,5 @@ def test_notices_stand_for_themselves_only_where_no_entry_of_the_shift_says_the_
 def test_what_somebody_has_promised_for_later_is_in_hand_but_a_visit_does_not_circulate(
     changed: dict[str, object], promised_by: datetime | None, is_so: bool
 ) -> None:
-    row = replace(ROW, **changed)  # pyright: ignore[reportArgumentType] (the test's own words, checked by running)
+    row = replace(ROW, **changed)
     assert is_in_hand(row, promised_by, asker=Collar("DEMO-PS"), now=NOW) is is_so

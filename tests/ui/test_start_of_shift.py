@@ -8,6 +8,7 @@ from tests.ui.driving import Driver
 from tests.ui.force import Force
 from tests.ui.test_marker_still_alive import sign_in
 from wantedtrack.rules.categories import CATEGORIES
+from wantedtrack.rules.entry import Category
 
 
 def first(window: Driver) -> tuple[str, str, str]:
@@ -123,7 +124,7 @@ def test_where_nothing_waits_it_says_so_and_what_there_is_time_for(force: Force,
 
 
 def test_a_constable_is_led_to_his_own_first(window: Driver, force: Force, queue: list[str]) -> None:
-    answers = {question.key: "yes" for question in CATEGORIES["wanted"].checklist}
+    answers = {question.key: "yes" for question in CATEGORIES[Category.WANTED].checklist}
     own = force.wants("OWNED", hours_ago=30)
     force.does("accept", own, band="standard", rationale="Low", checklist=answers)
     force.does("allocate", own, owner="DEMO-PC", plan="Home", first_attempt_by="+30m")
