@@ -171,3 +171,14 @@ def plan_of(store: Store, statement: str) -> str:
     """How SQLite would read this statement, one step a line."""
     with store.reading() as connection:
         return "\n".join(row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
+
+
+@contextmanager
+def another_desktop(store: Store) -> Generator[Store]:
+    """The same store as another desktop has it open: connections of its own, so that it meets the first one's locks."""
+    if store.path is not None:
+        opened = open_embedded(store.path, KEY)
+    else:
+        opened = open_shared(store.writer.url.render_as_string(hide_password=False))
+    with made(opened) as other:
+        yield other

@@ -49,7 +49,7 @@ def read_sheet(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_na
     Raises Invalid("no_such_sheet", "damaged", "too_large"), and LookupError with the rows of the first sheet where none has them.
     """
     try:
-        found = _sheets(data, most_rows)
+        found = _sheets(data, most_rows, is_heading)
     except _TooManyRowsError:
         raise unreadable(file_name, f"has a sheet with more than {most_rows:,} rows; such a file has fewer.", code="too_large") from None
     except DAMAGED:
@@ -63,13 +63,18 @@ def read_sheet(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_na
     raise LookupError([row for rows in list(found.values())[:1] for row in rows.values()])
 
 
-def _sheets(data: bytes, most_rows: int) -> dict[str, dict[int, Cells]]:
-    """The rows that hold anything, by sheet and by number."""
+def _sheets(data: bytes, most_rows: int, is_heading: IsHeading) -> dict[str, dict[int, Cells]]:
+    """The rows that hold anything, by sheet and by number. Of a sheet without the headings only its beginning is kept."""
     found: dict[str, dict[int, Cells]] = {}
+    headed: set[str] = set()
     for name, number, cells in _rows(data):
         rows = found.setdefault(name, {})
+        if number > _HEADING_WITHIN and name not in headed:
+            continue
         if any(cell.text.strip() for cell in cells):
             rows[number] = [cell.text for cell in cells]
+            if name not in headed and is_heading(rows[number]):
+                headed.add(name)
         if len(rows) > most_rows:
             raise _TooManyRowsError
     return found

@@ -85,7 +85,7 @@ def read_sheet(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_na
     """
     try:
         book: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        found = {name: _rows(book[name], most_rows) for name in book.sheetnames if hasattr(book[name], "iter_rows")}
+        found = {name: _rows(book[name], most_rows, is_heading) for name in book.sheetnames if hasattr(book[name], "iter_rows")}
         headed = {name: at for name, rows in found.items() if (at := _heading_in(rows, is_heading)) is not None}
     except _TooManyRowsError:
         raise unreadable(
@@ -111,14 +111,19 @@ class _TooManyRowsError(Exception):
     """A sheet holds more rows than an extract has."""
 
 
-def _rows(sheet: Any, most_rows: int) -> dict[int, Cells]:  # noqa: ANN401 (openpyxl's read-only sheets have no common type)
+def _rows(sheet: Any, most_rows: int, is_heading: IsHeading) -> dict[int, Cells]:  # noqa: ANN401 (openpyxl's read-only sheets have no common type)
+    """The rows of a sheet. Of one without the headings only its beginning: however long it is, it is not what was asked for."""
     # A sheet may claim 1,048,576 rows, or have them ruled and coloured, and hold three: what it claims is forgotten, what is there is read.
     sheet.reset_dimensions()
     rows: dict[int, Cells] = {}
+    is_headed = False
     for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=None), 1):
+        if number > _HEADING_WITHIN and not is_headed:
+            break
         if not any(value is not None for value in row):
             continue
         rows[number] = [as_text(value) for value in row]
+        is_headed = is_headed or is_heading(rows[number])
         if len(rows) > most_rows:
             raise _TooManyRowsError
     return rows

@@ -188,8 +188,8 @@ def _by_when(text: str, *, after: Instant, now: Instant) -> Instant | None:
     if _is_day_alone(text, now):
         # By a day means by its end.
         by = from_wall(to_force_time(by).date(), _DAY_ENDS)
-    if by < after:
-        raise RowRefused("by_when", "end_before_start", "“By when” is before the attempt itself. Correct the one or the other.")
+    if by <= after:
+        raise RowRefused("by_when", "end_before_start", "“By when” is not after the attempt itself. Correct the one or the other.")
     return by
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
-from wantedtrack.errors import Invalid
-from wantedtrack.rules.entry import EntryId, Instant, Stage
+from wantedtrack.errors import Invalid, NotAllowed, Refusal
+from wantedtrack.rules.entry import AttemptResult, EntryId, Instant, Stage
 from wantedtrack.rules.officers import Acting, collar_key
 from wantedtrack.rules.returns import (
     Filled,
@@ -24,11 +24,12 @@ from wantedtrack.rules.stages import DRAFT_OR_OPEN, stage_words
 from wantedtrack.rules.tasking import OLDEST, SheetNumber, letters_for, read_sheet_number, row_check, store_mark
 from wantedtrack.store import schema
 from wantedtrack.store.clashes import fields_since
-from wantedtrack.store.entry_state import EntryState, load_entry, may_read
+from wantedtrack.store.entry_state import EntryState, may_read, refuse_for_deed
 from wantedtrack.store.found import by_column
 from wantedtrack.store.info import Info
 from wantedtrack.store.officers import Officer
-from wantedtrack.store.returned_rows import KnownAttempt, decided_before, digest_of, key_of, known_attempts, taken_before
+from wantedtrack.store.returned_held import Held, read_held
+from wantedtrack.store.returned_rows import KnownAttempt, digest_of, key_of
 from wantedtrack.store.tasking_rows import SheetMade, Tasked, check_key, find_sheet, rows_of
 
 NOT_SAID = "not said on the tasking sheet"
@@ -67,7 +68,10 @@ class Judged:
 
 @dataclass(slots=True)
 class Judge:
-    """Looks at one file's rows in turn. `taken` grows with the rows that were taken from it, so that a copied row is seen."""
+    """Looks at one file's rows in turn, reading alone: what it says of a row is what the attempt's own deed would say to it.
+
+    `held` is what the store held when it was read last; see `again`.
+    """
 
     connection: Connection
     info: Info
@@ -75,9 +79,7 @@ class Judge:
     now: Instant
     sheets: dict[str, SheetMade | RowRefused]
     rows: dict[int, dict[int, Tasked]]
-    taken: dict[tuple[int, int], dict[str, str]]
-    decided: set[tuple[str, str]]
-    attempts: dict[EntryId, list[KnownAttempt]]
+    held: Held
     officers: dict[str, Officer]
     key: bytes = field(repr=False)
     has_month_first: bool = False
@@ -99,13 +101,17 @@ class Judge:
             now,
             sheets,
             rows,
-            taken_before(connection, numbers),
-            decided_before(connection, numbers),
-            known_attempts(connection, entries),
+            read_held(connection, numbers, entries),
             {collar_key(one.collar): one for one in officers},
             check_key(info),
             file.sheet is None and has_month_first(_tried(file, sheets), now=now),
         )
+
+    def again(self, connection: Connection, rows: Sequence[ReturnedRow], *, entries: Sequence[EntryId]) -> list[Judged]:
+        """The verdicts of rows that were looked at before, now that others wrote since. `entries` are those of the rows."""
+        self.connection = connection
+        self.held = read_held(connection, tuple(self.rows), entries)
+        return [self.look(row) for row in rows]
 
     def look(self, row: ReturnedRow) -> Judged:
         """The row's verdict. A row that nobody filled in is unchanged, whatever became of its other cells."""
@@ -131,11 +137,12 @@ class Judge:
         is_same = all(row.cells[key] == text for key, text in dates.items())
         return row if is_same else replace(row, cells={**row.cells, **dates})
 
-    def note_taken(self, judged: Judged) -> None:
-        """Remember that this row is taken now."""
+    def _note_taken(self, judged: Judged) -> Judged:
+        """Remember that this row is to be taken."""
         assert judged.tasked is not None  # noqa: S101 (only a row that was found is taken)
         assert judged.filled is not None  # noqa: S101 (the same)
-        self.taken.setdefault((judged.sheet, judged.tasked.row), {})[judged.digest] = judged.filled.words
+        self.held.taken.setdefault((judged.sheet, judged.tasked.row), {})[judged.digest] = judged.filled.words
+        return judged
 
     # ---- which row it is -------------------------------------------------------------------------------------------------------------
 
@@ -184,14 +191,14 @@ class Judge:
     def _against_store(
         self, row: ReturnedRow, made: SheetMade, tasked: Tasked, filled: Filled, named: Acting, told: tuple[Reservation, ...]
     ) -> Judged:
-        state = load_entry(self.connection, tasked.entry)
+        state = self.held.entries[tasked.entry]
         if not may_read(self.connection, state, self.officer):
             return Judged(row.row, Verdict.REFUSED, "restricted", "", "Known: ask the duty inspector.", tasked)
         digest = digest_of(self.info.digest_key, tasked.entry, filled)
         address, place, unsaid = self._place(state, filled)
         new = Judged(row.row, Verdict.NEW, "", "", "", tasked, made.id, filled, digest, named, address, place, (*told, *unsaid))
-        earlier = self.taken.get((made.id, tasked.row), {})
-        if digest in earlier or (key_of(made.id, tasked.row), digest) in self.decided:
+        earlier = self.held.taken.get((made.id, tasked.row), {})
+        if digest in earlier or (key_of(made.id, tasked.row), digest) in self.held.decided:
             return replace(new, verdict=Verdict.UNCHANGED, code="known", reservations=())
         if earlier:
             message = f"This row was brought home already and said: {next(reversed(earlier.values()))}. This copy says: {filled.words}. Say whether both happened."
@@ -215,7 +222,17 @@ class Judge:
         if state.stage not in DRAFT_OR_OPEN:
             message = f"The entry is {stage_words(state.stage)} since the sheet was made, so no attempt can be added. The sheet says: {new.filled.words}."
             return _waits(new, state, "entry_ended", message)
-        return replace(new, reservations=(*new.reservations, *self._changes(new.tasked, state)))
+        try:
+            self._foresee(new, state)
+        except (NotAllowed, Invalid) as refused:
+            return refused_by(new, refused)
+        told = (*new.reservations, *self._changes(new.tasked, state), *([_ARRESTED] if new.filled.result is AttemptResult.ARRESTED else []))
+        return self._note_taken(replace(new, reservations=told))
+
+    def _foresee(self, new: Judged, state: EntryState) -> None:
+        """Ask what the deed will ask of the officer named, who may be another than the one who brings the sheet home."""
+        assert new.named is not None  # noqa: S101 (a new row is somebody's)
+        refuse_for_deed(self.connection, state, "log-attempt", new.named)
 
     def _changes(self, tasked: Tasked, state: EntryState) -> tuple[Reservation, ...]:
         """What others changed of the entry since the sheet was made: as it stood and as it stands."""
@@ -233,17 +250,14 @@ class Judge:
     def _known(self, entry: EntryId, filled: Filled) -> KnownAttempt | None:
         minute = filled.at.replace(second=0, microsecond=0)
         same = [
-            one for one in self.attempts.get(entry, ()) if one.at.replace(second=0, microsecond=0) == minute and one.kind is filled.kind
+            one for one in self.held.attempts.get(entry, ()) if one.at.replace(second=0, microsecond=0) == minute and one.kind is filled.kind
         ]
         return next((one for one in same if one.result is filled.result), same[0] if same else None)
 
     def _place(self, state: EntryState, filled: Filled) -> tuple[int | None, str, tuple[Reservation, ...]]:
         """The address that a letter stands for, the words as written, or the one address there is."""
-        table = schema.address.c
-        held = self.connection.execute(
-            select(table.id, table.lines, table.postcode, table.ended_at).where(table.person_id == state.person_id).order_by(table.id)
-        ).all()
-        words = {one.id: ", ".join(part for part in (one.lines, one.postcode) if part) for one in held}
+        held = self.held.addresses.get(state.person_id, [])
+        words = {one.id: one.words for one in held}
         letters = dict(zip(letters_for(len(held)), words, strict=True))
         typed = filled.where.strip().rstrip(".:)")
         chosen = letters.get(typed.upper()) or next(
@@ -253,12 +267,34 @@ class Judge:
             return chosen, words[chosen], ()
         if typed:
             return None, filled.where, ()
-        living = [one.id for one in held if one.ended_at is None]
+        living = [one.id for one in held if not one.has_ended]
         if len(living) == 1:
             return living[0], words[living[0]], ()
         return None, NOT_SAID, (Reservation("Where", "no_place", "“Where” is empty, so the place stays unknown; a note can tell it."),)
 
 
+COLUMNS = {
+    "at": "Attempted at",
+    "kind": "Kind",
+    "result": "Result",
+    "where": "Where",
+    "address": "Where",
+    "next-by": "By when",
+    "remark": "Remarks",
+    "made-safe-by": "Remarks",
+    "officer": "Officer",
+}
+"""The sheet's column of each word that the deed may refuse."""
+
+def refused_by(judged: Judged, refused: Refusal) -> Judged:
+    """What the deed says no to is that row's refusal, and the others stand."""
+    column = COLUMNS.get(refused.field or "", "")
+    return replace(judged, verdict=Verdict.REFUSED, code=refused.code, column=column, message=refused.message, reservations=())
+
+
+_ARRESTED = Reservation(
+    "Result", "outcome_to_record", "The attempt says arrested; record the outcome as well, so that the marker is cleared."
+)
 _MONTH_FIRST = Reservation(
     "Attempted at",
     "month_first",

@@ -5,6 +5,7 @@ a lost connection answers with the first result and does nothing twice).
 """
 
 import json
+import time
 import uuid
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ _HISTORY_PARTS = 3
 """What `remember` keeps of a change: entry, person, and the change itself as text."""
 
 _MOVED = "This store was moved to a server, so nothing is written here any more and nothing was saved. Open the server's store; the administrator guide says how."
+
+_WAY_S = 0.12
+"""A little more than the longest pause between two looks of SQLite's own waiting."""
 
 _WRITERS_LOCK = 0x57414E54
 """The advisory lock that makes one writer at a time of all desktops on one PostgreSQL."""
@@ -86,8 +90,8 @@ class Together:
 
 
 @contextmanager
-def together(store: Store, *, keeps: bool) -> Generator[Together]:
-    """One transaction for the deeds that are given it. Whatever is raised inside ends it with nothing kept; so does `keeps` False, a dry run.
+def together(store: Store) -> Generator[Together]:
+    """One transaction for the deeds that are given it. Whatever is raised inside ends it with nothing kept.
 
     A deed that is refused inside leaves nothing of its own, and the others stand. Raises Unavailable where the store cannot be reached.
     """
@@ -96,13 +100,31 @@ def together(store: Store, *, keeps: bool) -> Generator[Together]:
         try:
             lock_writers(store, connection)
             yield Together(connection)
-            if keeps:
-                transaction.commit()
-            else:
-                transaction.rollback()
+            transaction.commit()
         except BaseException:
             transaction.rollback()
             raise
+
+
+def make_way(store: Store) -> None:
+    """Between two transactions of one long work: leave the writers' lock long enough for another desktop to find it free.
+
+    Who waits for an embedded store looks again every tenth of a second, and nobody stands in a queue there; a server's lock has one.
+    """
+    if not store.is_shared:
+        time.sleep(_WAY_S)
+
+
+def ready_to_write(connection: Connection, now: Instant) -> tuple[Info, journal.Head]:
+    """What a deed would read first, for a head that judges before it writes: the store's own words, and the newest line.
+
+    Raises Unavailable("moved") and NotAllowed("before_journal") as the deed would.
+    """
+    info, head = read_info(connection), journal.head(connection)
+    if info.has_moved:
+        raise Unavailable(_MOVED, code="moved")
+    _ordered(now, head, demonstration=info.is_demonstration)
+    return info, head
 
 
 class _ConnectionLost(Exception):  # noqa: N818 (never shown: it only carries the wish to try once more)
