@@ -4,7 +4,7 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.load import pauses, policies, programs, reads, returns, together, workbooks, writes
+from tests.load import pauses, policies, programs, reads, returns, returns_taken, together, workbooks, writes
 from tests.load.measuring import Measure, line, run
 
 GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
@@ -19,6 +19,7 @@ GROUPS: dict[tuple[str, ...], Callable[[], Iterator[Measure]]] = {
     ("verify-workbook",): workbooks.verifying,
     ("workbook-large",): workbooks.large,
     ("returns",): returns.measures,
+    ("returns-taken",): returns_taken.measures,
     pauses.NAMES: pauses.measures,
     ("first-paint", "queue-filled", "memory"): programs.measures,
 }

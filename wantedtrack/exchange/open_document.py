@@ -14,7 +14,7 @@ from typing import Any
 
 from defusedxml.ElementTree import iterparse
 
-from wantedtrack.exchange.faults import unreadable
+from wantedtrack.exchange.faults import damaged, unreadable
 from wantedtrack.exchange.separated_text import Cells, IsHeading
 from wantedtrack.exchange.workbook_cells import DAMAGED, Counted, SheetRows, as_text
 
@@ -52,8 +52,8 @@ def read_sheet(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_na
         found = _sheets(data, most_rows, is_heading)
     except _TooManyRowsError:
         raise unreadable(file_name, f"has a sheet with more than {most_rows:,} rows; such a file has fewer.", code="too_large") from None
-    except DAMAGED:
-        raise unreadable(file_name, "is damaged, so it cannot be read to its end; save it again.", code="damaged") from None
+    except DAMAGED as error:
+        raise damaged(file_name, error, what="is damaged, so it cannot be read to its end; save it again.") from None
     if sheet is not None and sheet not in found:
         raise unreadable(file_name, f"has no sheet “{sheet[:60]}”; it has {', '.join(found)}.", code="no_such_sheet")
     for name, rows in found.items():
@@ -97,8 +97,8 @@ def count_rows(data: bytes, sheet: str, *, after_row: int, file_name: str) -> Co
                     reckoned.add((number, column))
                 elif cell.formula:
                     bare[number, column] = cell.formula
-    except DAMAGED:
-        raise unreadable(file_name, "is damaged, so its rows cannot be counted; save it again.", code="damaged") from None
+    except DAMAGED as error:
+        raise damaged(file_name, error, what="is damaged, so its rows cannot be counted; save it again.") from None
     return Counted(count, bare, frozenset(reckoned))
 
 

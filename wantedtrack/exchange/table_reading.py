@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from wantedtrack.errors import Invalid
 from wantedtrack.exchange import open_document, separated_text, workbook_cells
-from wantedtrack.exchange.faults import unreadable
+from wantedtrack.exchange.faults import refuse_old_office, unreadable
 
 _ZIP = b"PK\x03\x04"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"BM", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
 CUT_OFF = "cut off"
 """The key under which a row says that its cells do not match the headings: how many it has, of how many."""
@@ -62,9 +61,7 @@ def read_table(
     def is_heading(cells: Sequence[str]) -> bool:
         return set(required) <= {names.get(heading_key(cell), "") for cell in cells}
 
-    if data.startswith(_OLD_OFFICE):
-        message = "is locked with a password or in the old .xls format; save it without a password as .xlsx or CSV."
-        raise unreadable(file_name, message, code="locked_workbook")
+    refuse_old_office(data, file_name=file_name)
     if data.startswith(_PICTURES):
         raise unreadable(file_name, "is neither CSV nor an Excel workbook, whatever its name says.", code="not_a_table")
     if data.startswith(_ZIP):

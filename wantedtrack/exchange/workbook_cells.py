@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 
-from wantedtrack.exchange.faults import unreadable
+from wantedtrack.exchange.faults import damaged, unreadable
 from wantedtrack.exchange.separated_text import Cells, IsHeading
 
 MOST_PARTS = 2000
@@ -50,11 +50,11 @@ def refuse_bomb(data: bytes, *, file_name: str, needed: str = WORKBOOK) -> None:
             file_name, "is damaged or cut off, so it cannot be opened as a workbook; fetch it again.", code="damaged"
         ) from None
     if any(part.flag_bits & _LOCKED for part in parts):
-        raise unreadable(file_name, "is locked with a password; save it without one.", code="locked_workbook")
+        raise unreadable(file_name, "is locked with a password. Open it in its own program, save it without one, and try again.", code="locked_workbook")
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked / packed > MOST_RATIO):
-        raise unreadable(file_name, "unpacks to far more than an extract holds, so it was not opened.", code="too_large")
+        raise unreadable(file_name, "unpacks to far more than such a file holds and may be meant to fill the disk or the memory, so it was not opened.", code="too_large")
     if not any(part.filename == needed for part in parts):
         raise unreadable(file_name, "is neither CSV nor an Excel workbook.", code="not_a_table")
 
@@ -91,10 +91,9 @@ def read_sheet(data: bytes, *, sheet: str | None, is_heading: IsHeading, file_na
         raise unreadable(
             file_name, f"has a sheet with more than {most_rows:,} rows; such a file has fewer. Export a shorter period.", code="too_large"
         ) from None
-    except DAMAGED:
-        raise unreadable(
-            file_name, "is damaged, so it cannot be read to its end; open and save it in Excel, or fetch it again.", code="damaged"
-        ) from None
+    except DAMAGED as error:
+        what = "is damaged, so it cannot be read to its end; open and save it in Excel, or fetch it again."
+        raise damaged(file_name, error, what=what) from None
     if sheet is not None and sheet not in found:
         raise unreadable(file_name, f"has no sheet “{sheet[:60]}”; it has {', '.join(found)}.", code="no_such_sheet")
     wanted = [name for name in headed if sheet in (None, name)]
@@ -180,8 +179,8 @@ def count_rows(data: bytes, sheet: str, *, after_row: int, file_name: str) -> Co
                 formulas |= {(number, column): text for column, text in unreckoned.items()}
                 count += number > after_row and (bool(unreckoned) or any(_holds_text(cell, blank) for cell in cells))
                 element.clear()
-    except DAMAGED:
-        raise unreadable(file_name, "is damaged, so its rows cannot be counted; open and save it in Excel.", code="damaged") from None
+    except DAMAGED as error:
+        raise damaged(file_name, error, what="is damaged, so its rows cannot be counted; open and save it in Excel.") from None
     return Counted(count, formulas, frozenset(reckoned))
 
 

@@ -16,7 +16,7 @@ from xml.parsers import expat
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, get_column_letter
 
-from wantedtrack.exchange.faults import unreadable
+from wantedtrack.exchange.faults import damaged, refuse_old_office
 from wantedtrack.exchange.workbook_cells import DAMAGED, refuse_bomb
 from wantedtrack.exchange.workbook_over import COMMENTS, DRAWING, OVER_TAGS, LaidOver, unreadable_styles
 from wantedtrack.exchange.xml_parts import walk
@@ -61,12 +61,13 @@ class SeenBook:
 
 def see_workbook(data: bytes, *, file_name: str) -> SeenBook:
     """Read everything that is seen. Raises Invalid("damaged", "too_large", "not_a_table", "locked_workbook")."""
+    refuse_old_office(data, file_name=file_name)
     refuse_bomb(data, file_name=file_name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Archive(archive).read()
-    except (*DAMAGED, expat.ExpatError):
-        raise unreadable(file_name, "is damaged, so it cannot be read as a workbook; fetch it again.", code="damaged") from None
+    except (*DAMAGED, expat.ExpatError) as error:
+        raise damaged(file_name, error, what="is damaged, so it cannot be read as a workbook; fetch it again.") from None
 
 
 class _Archive:

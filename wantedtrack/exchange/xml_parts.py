@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from xml.parsers import expat
 
+from wantedtrack.exchange.faults import HasEntityError
+
 
 def nothing(*_: object) -> None:
     """For a part of which only the tags are looked at."""
@@ -30,7 +32,7 @@ def walk(
         end(short[tag])
 
     def refused(*_: object) -> None:
-        raise ValueError
+        raise HasEntityError
 
     parser.StartElementHandler, parser.EndElementHandler = started, ended
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refused
