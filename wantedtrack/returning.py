@@ -45,7 +45,7 @@ def bring_home(
 ) -> dict[str, Any]:
     """Read back a sheet: gives the document of `returns`, with a verdict for each row.
 
-    A file that is refused, and a dry run, write nothing and take no lock. `heard` is told the rows looked at, then those taken in, and may end
+    A file that is refused, and a dry run, write nothing and take no lock. `heard` is told the rows looked at, or those taken in, and may end
     it: what is taken by then stands, and is known when the file is read again. A file in which nothing is new writes nothing. Raises
     NotAllowed("rank"), Invalid("counts_differ", "too_many_rows", "other_store", …), Unavailable.
     """
@@ -58,7 +58,7 @@ def bring_home(
         verdicts: list[Judged] = []
         for number, row in enumerate(file.rows):
             if heard is not None and number % _HEARD_EVERY == 0:
-                heard(number)
+                heard(number if dry_run else 0)
             verdicts.append(judge.look(row))
         if dry_run:
             return _document(file, verdicts, _told(connection, verdicts, officer))

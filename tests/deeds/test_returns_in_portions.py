@@ -115,7 +115,7 @@ def test_what_was_taken_before_it_was_given_up_stands_and_is_told(embedded_force
 def test_judging_asks_the_store_as_often_for_many_rows_as_for_few(embedded_force: Force, tmp_path: Path) -> None:
     force = embedded_force
     asked: list[int] = []
-    for count in (2, 12):
+    for count in (1, 5):
         _, file = many(force, count, tmp_path, addresses=True)
         with statements(force) as seen:
             assert home(force, file, dry_run=True)["taken"] >= count

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QTableWidget
@@ -14,8 +14,10 @@ from tests.pdf_text import text_of
 from tests.ui.conftest import Opening
 from tests.ui.driving import Driver
 from tests.ui.force import Force
+from ui.desk.long_work import LongWork
 from ui.printing.page import PrintPage
 from ui.tasking.home_panel import HomePanel
+from wantedtrack.returning import PORTION
 from wantedtrack.store.exports import all_exports
 
 
@@ -81,6 +83,47 @@ def test_a_sheet_that_came_home_is_looked_at_before_anything_is_changed(
     assert _attempts(force, queue[0]) == before + 1
     window.does("lock")
     assert rows.rowCount() == 0
+
+
+class _Stopping(QObject):
+    """Presses Cancel once the first portion is recorded, while the worker waits for it."""
+
+    def __init__(self, panel: HomePanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        for work in panel.findChildren(LongWork):
+            work.heard.connect(self.hear, Qt.ConnectionType.BlockingQueuedConnection)
+
+    @Slot(int)
+    def hear(self, done: int) -> None:
+        if done >= PORTION:
+            self._panel.cancel.click()
+
+
+def test_taking_in_can_be_stopped_and_says_what_stands(queue: list[str], force: Force, opening: Opening, tmp_path: Path) -> None:
+    """More rows than one portion: what was recorded when the officer stops it is told, and known when the sheet is read again."""
+    _beat(force, queue[0])
+    for number in range(PORTION + 1):
+        force.does("correct", force.accepts(force.wants(f"INVENTED-{number}")), field="beat", value="Keynsham 1", reason="Filled in")
+    window = opening()
+    window.does("tasking")
+    window.press("write-sheet", Qt.Key.Key_Return)
+    window.until(lambda: bool(_written(force)))
+    window.settle()
+    at = (force.clock.now() + timedelta(minutes=10)).replace(tzinfo=None)
+    words = {"Attempted at": at, "Kind": "Visit", "Result": "No reply"}
+    filled = fill(_written(force)[0], dict.fromkeys(range(1, PORTION + 3), words), tmp_path / "back.xlsx")
+    force.clock.forward(hours=1)
+    window.does("returns")
+    panel = window.find("form-returns", HomePanel)
+    window.press("field-returned", str(filled), Qt.Key.Key_Return)
+    window.until(panel.save.isEnabled)
+    _Stopping(panel)
+    window.press(panel.save, Qt.Key.Key_Space)
+    window.until(lambda: any("50 attempts of back.xlsx had been recorded" in line.text() for line in panel.findChildren(QLabel, "refused")))
+    window.press("field-returned", Qt.Key.Key_Return)
+    window.until(panel.save.isEnabled)
+    assert "2 attempts, 0 lines refused, 0 lines wait for a decision, 50 lines unchanged" in window.find("returns-summary", QLabel).text()
 
 
 def _attempts(force: Force, reference: str) -> int:

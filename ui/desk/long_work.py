@@ -38,6 +38,11 @@ class LongWork(QObject):
 
     def step(self, done: int) -> None:
         """Called by the work itself, on its own thread. Raises Invalid("given_up")."""
+        self._refuse_given_up()
+        self.heard.emit(done)
+        # Whoever heard may have given it up.
+        self._refuse_given_up()
+
+    def _refuse_given_up(self) -> None:
         if self._given_up.is_set():
             raise Invalid(f"{self._what} was given up. Nothing of it was kept.", code="given_up")
-        self.heard.emit(done)

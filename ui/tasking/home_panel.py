@@ -53,6 +53,7 @@ class HomePanel(QWidget):
         self._desk = desk
         self._file: ReturnedFile | None = None
         self._asked = 0
+        self._is_taking = False
         self._work = LongWork(tr("Bringing the sheet home"), self)
         layout = QVBoxLayout(self)
         layout.addLayout(self._choosing())
@@ -99,7 +100,7 @@ class HomePanel(QWidget):
         row = QHBoxLayout()
         self.cancel = QPushButton(tr("Cancel"), self)
         self.cancel.setObjectName("cancel")
-        self.cancel.clicked.connect(self.start_over)
+        self.cancel.clicked.connect(self._stop)
         self.save = QPushButton(tr("Take in"), self)
         press_once(self.save)
         self.save.setObjectName("save")
@@ -144,6 +145,9 @@ class HomePanel(QWidget):
         path = self.path.text().strip()
         if not path:
             self._refuse_words(tr("Choose a file first."))
+            return
+        if self._is_taking:
+            self._refuse_words(tr("A sheet is being taken in. Wait until it is done, or cancel it, then look at this one."))
             return
         self.start_over()
         self.path.setText(path)
@@ -192,24 +196,44 @@ class HomePanel(QWidget):
         if file is None:
             return
         self.save.setEnabled(False)
+        self._is_taking = True
         self._summary.setText(tr("Taking the lines in…"))
-        self._desk.run(
-            partial(_taking, file, self._work, dry_run=False), self._taken, on_refused=partial(self._refused, self._asked), owner=self
-        )
+        self._work.heard.connect(self._tell_how_far)
+        self._desk.run(partial(_taking, file, self._work, dry_run=False), partial(self._taken, self._asked), on_refused=self._broke_off, owner=self)
 
-    def _taken(self, told: dict[str, Any]) -> None:
-        self._file = None
-        self._show(told, tr("Taken in."))
-        self.cancel.setText(tr("Close"))
+    def _tell_how_far(self, done: int) -> None:
+        if self._is_taking and done and not self._work.is_given_up():
+            self._summary.setText(counted("Taking the lines in: {n} is done.", "Taking the lines in: {n} are done.", done))
+
+    def _stop(self) -> None:
+        """Before a sheet is taken in, let go of it; while it is, stop after the lines under way and say what stands."""
+        if self._is_taking:
+            self._summary.setText(tr("Stopping after the lines under way…"))
+            self._work.give_up()
+        else:
+            self.start_over()
+
+    def _broke_off(self, refused: Refusal) -> None:
+        """The sentence says what was recorded before; it is told however the taking in came to its end."""
+        self._is_taking = False
+        self._work = LongWork(tr("Bringing the sheet home"), self)
+        self._refused(self._asked, refused)
+
+    def _taken(self, ticket: int, told: dict[str, Any]) -> None:
+        self._file, self._is_taking = None, False
+        if ticket == self._asked:
+            self._show(told, tr("Taken in."))
+            self.cancel.setText(tr("Close"))
         said = counted("{file} is taken in: {n} attempt", "{file} is taken in: {n} attempts", told["taken"], file=told["file"])
         waits = counted("{n} line waits for a decision.", "{n} lines wait for a decision.", told["needs_decision"])
         self.taken_in.emit(tr("{said}, {waits}", said=said, waits=waits))
 
     def start_over(self) -> None:
-        """Let go of the file: what is still being read or taken in stops at its next line, and nothing of it is kept."""
+        """Let go of the file: what is still being read stops at its next line. What is being taken in goes on, and its names are not shown."""
         self._asked += 1
-        self._work.give_up()
-        self._work = LongWork(tr("Bringing the sheet home"), self)
+        if not self._is_taking:
+            self._work.give_up()
+            self._work = LongWork(tr("Bringing the sheet home"), self)
         self._file = None
         self.path.clear()
         self.cancel.setText(tr("Cancel"))
