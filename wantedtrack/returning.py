@@ -5,7 +5,6 @@ The writers' lock is taken for a portion of the rows at a time, so that a sheet 
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,7 +13,7 @@ from wantedtrack.deeds.progress import log_attempt
 from wantedtrack.deeds.tasking import Undecided, record_returns
 from wantedtrack.errors import Invalid, NotAllowed, Refusal
 from wantedtrack.rules import stages
-from wantedtrack.rules.entry import EntryId, Instant
+from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting, refuse_unknown
 from wantedtrack.rules.returns import MOST_ROWS, ReturnedFile, Verdict

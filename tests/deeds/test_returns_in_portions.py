@@ -103,7 +103,7 @@ def test_what_was_taken_before_it_was_given_up_stands_and_is_told(embedded_force
     told = home(force, file, portion=2)
     assert (told["taken"], told["unchanged"]) == (1, 4)
 
-    def at_once(taken: int) -> None:
+    def at_once(_: int) -> None:
         raise Invalid("Nothing of it was kept.", code="given_up")
 
     rows = force.rows()

@@ -69,7 +69,12 @@ FAULTS: list[tuple[str, bytes, str, str]] = [
     ("old format", _ole("Workbook"), "locked_workbook", "old .xls format"),
     ("a letter", _ole("WordDocument"), "locked_workbook", "is a Word document"),
     ("a picture", b"\x89PNG\r\n" + bytes(200), "not_a_table", "neither CSV nor"),
-    ("another archive", _with("xl/workbook.xml", lambda data: data).replace(b"xl/workbook.xml", b"xl/workbuuk.xml"), "not_a_table", "neither"),
+    (
+        "another archive",
+        _with("xl/workbook.xml", lambda data: data).replace(b"xl/workbook.xml", b"xl/workbuuk.xml"),
+        "not_a_table",
+        "neither",
+    ),
 ]
 
 
@@ -86,7 +91,9 @@ def _read(data: bytes, *, most_rows: int = 200) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "code", "says"), [fault[1:] for fault in FAULTS if fault[0] != "a picture"], ids=[fault[0] for fault in FAULTS if fault[0] != "a picture"]
+    ("data", "code", "says"),
+    [fault[1:] for fault in FAULTS if fault[0] != "a picture"],
+    ids=[fault[0] for fault in FAULTS if fault[0] != "a picture"],
 )
 def test_a_handover_to_be_checked_is_told_apart(data: bytes, code: str, says: str) -> None:
     with pytest.raises(Invalid) as refused:

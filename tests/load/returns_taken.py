@@ -84,7 +84,15 @@ def _floor(opened: Opened) -> None:
         made = connection.execute(text("SELECT max(id) FROM attempt")).scalar() or 0
         at = to_micros(NOW)
         for row in range(1, _ROWS + 1):
-            words = {"e": row, "at": at, "k": uuid.uuid4().hex, "s": -start - row, "t": _TOLD, "a": made + row, "c": 1_000 + start % 1_000_000}
+            words = {
+                "e": row,
+                "at": at,
+                "k": uuid.uuid4().hex,
+                "s": -start - row,
+                "t": _TOLD,
+                "a": made + row,
+                "c": 1_000 + start % 1_000_000,
+            }
             for statement in _PLAIN:
                 connection.execute(statement, words)
 

@@ -199,7 +199,9 @@ class HomePanel(QWidget):
         self._is_taking = True
         self._summary.setText(tr("Taking the lines in…"))
         self._work.heard.connect(self._tell_how_far)
-        self._desk.run(partial(_taking, file, self._work, dry_run=False), partial(self._taken, self._asked), on_refused=self._broke_off, owner=self)
+        self._desk.run(
+            partial(_taking, file, self._work, dry_run=False), partial(self._taken, self._asked), on_refused=self._broke_off, owner=self
+        )
 
     def _tell_how_far(self, done: int) -> None:
         if self._is_taking and done and not self._work.is_given_up():

@@ -50,11 +50,17 @@ def refuse_bomb(data: bytes, *, file_name: str, needed: str = WORKBOOK) -> None:
             file_name, "is damaged or cut off, so it cannot be opened as a workbook; fetch it again.", code="damaged"
         ) from None
     if any(part.flag_bits & _LOCKED for part in parts):
-        raise unreadable(file_name, "is locked with a password. Open it in its own program, save it without one, and try again.", code="locked_workbook")
+        raise unreadable(
+            file_name, "is locked with a password. Open it in its own program, save it without one, and try again.", code="locked_workbook"
+        )
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked / packed > MOST_RATIO):
-        raise unreadable(file_name, "unpacks to far more than such a file holds and may be meant to fill the disk or the memory, so it was not opened.", code="too_large")
+        raise unreadable(
+            file_name,
+            "unpacks to far more than such a file holds and may be meant to fill the disk or the memory, so it was not opened.",
+            code="too_large",
+        )
     if not any(part.filename == needed for part in parts):
         raise unreadable(file_name, "is neither CSV nor an Excel workbook.", code="not_a_table")
 

@@ -250,7 +250,9 @@ class Judge:
     def _known(self, entry: EntryId, filled: Filled) -> KnownAttempt | None:
         minute = filled.at.replace(second=0, microsecond=0)
         same = [
-            one for one in self.held.attempts.get(entry, ()) if one.at.replace(second=0, microsecond=0) == minute and one.kind is filled.kind
+            one
+            for one in self.held.attempts.get(entry, ())
+            if one.at.replace(second=0, microsecond=0) == minute and one.kind is filled.kind
         ]
         return next((one for one in same if one.result is filled.result), same[0] if same else None)
 
@@ -285,6 +287,7 @@ COLUMNS = {
     "officer": "Officer",
 }
 """The sheet's column of each word that the deed may refuse."""
+
 
 def refused_by(judged: Judged, refused: Refusal) -> Judged:
     """What the deed says no to is that row's refusal, and the others stand."""
