@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from wantedtrack.deeds.progress import log_attempt
 from wantedtrack.deeds.tasking import Undecided, record_returns
 from wantedtrack.errors import Invalid, NotAllowed, Refusal
@@ -18,7 +16,7 @@ from wantedtrack.rules.instants import iso
 from wantedtrack.rules.officers import Acting, refuse_unknown
 from wantedtrack.rules.returns import MOST_ROWS, ReturnedFile, Verdict
 from wantedtrack.store import journal
-from wantedtrack.store.database import Store
+from wantedtrack.store.database import Connection, Store
 from wantedtrack.store.queue import rows as read_rows
 from wantedtrack.store.returned_judging import Judge, Judged, refused_by
 from wantedtrack.store.returned_rows import Brought, WaitingReturn

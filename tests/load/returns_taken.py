@@ -24,7 +24,7 @@ _RUNS = 2
 
 
 def measures() -> Iterator[Measure]:
-    """Ours reads nothing from a file: reading it is measured apart."""
+    """Ours reads nothing from a file, which is measured apart; it holds five seconds in which the lock is left to others."""
     opened = _small()
     # The first is the floor's.
     _, *sheets = [_sheet(opened, number) for number in range(_RUNS + 2)]
@@ -35,7 +35,7 @@ def measures() -> Iterator[Measure]:
         told = bring_home(store=opened.store, officer=opened.officer, now=later, file=next(home), dry_run=False)
         assert told["taken"] == _ROWS, told["problems"][:3]
 
-    yield Measure("returns-taken", 8.0, lambda: _floor(opened), ours, runs=_RUNS)
+    yield Measure("returns-taken", 14.0, lambda: _floor(opened), ours, runs=_RUNS)
     opened.store.close()
 
 

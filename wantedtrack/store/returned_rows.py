@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import AttemptKind, AttemptResult, EntryId, Instant, OfficerId, Reference
@@ -80,16 +80,20 @@ def digest_of(key: bytes, entry: EntryId, filled: Filled) -> str:
 
 def keep_brought(work: Work, brought: Brought, *, entry: EntryId) -> None:
     """Keep that the attempt just recorded came from a row of a sheet, and who brought it."""
-    newest = select(schema.attempt.c.id).where(schema.attempt.c.entry_id == entry, schema.attempt.c.sequence == work.sequence)
     row = {
         "sheet_id": brought.sheet,
         "row": brought.row,
         "digest": brought.digest,
-        "attempt_id": work.connection.execute(newest).scalar_one(),
+        "attempt_id": work.connection.execute(_JUST_KEPT, {"entry": entry, "sequence": work.sequence}).scalar_one(),
         "by": brought.by,
         "at": work.now,
     }
     add_row(work, returned_row, row, entry=entry)
+
+
+_ATTEMPT = schema.attempt.c
+_JUST_KEPT = select(_ATTEMPT.id).where(_ATTEMPT.entry_id == bindparam("entry"), _ATTEMPT.sequence == bindparam("sequence"))
+"""Made once: a sheet asks it for each of its rows."""
 
 
 def taken_before(connection: Connection, sheets: Sequence[int]) -> dict[tuple[int, int], dict[str, str]]:
