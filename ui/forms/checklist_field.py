@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.wording import tr
 from wantedtrack.rules.entry import Answer
+
+_APART = 20
+"""Between the answers: further than the mark is from its word, so that nobody reads the mark of the next one as this one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,13 @@ class _Line(QWidget):
         self._group.setExclusive(True)
         self._note.setText(note)
 
+    @property
+    def first(self) -> QRadioButton:
+        """The answer that the focus comes to."""
+        return next(iter(self._buttons.values()))
+
     def focus(self) -> None:
-        next(iter(self._buttons.values())).setFocus()
+        self.first.setFocus()
 
 
 class ChecklistInput(QWidget):
@@ -94,6 +102,10 @@ class ChecklistInput(QWidget):
             line.changed.connect(self.changed)
             self._lines[question.key] = line
             layout.addWidget(line)
+        if self._lines:
+            # Its label's letter goes only to what may have the focus; the answers are what Tab stops at.
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self.setFocusProxy(next(iter(self._lines.values())).first)
 
     def answers(self) -> dict[str, Any]:
         """The answers given so far, by key."""

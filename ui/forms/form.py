@@ -24,6 +24,8 @@ from wantedtrack.rules.entry import Instant
 if TYPE_CHECKING:
     from ui.desk.answers import ChangedField, DeedCard
 
+_NOT_SHOWN_YET = "?"
+
 
 class DeedForm(QWidget):
     """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that it is left, with what was typed kept; `thrown_away` that this is not wanted either;
@@ -61,7 +63,8 @@ class DeedForm(QWidget):
         self.deed_id = uuid.uuid4().hex
         self._sent: Mapping[str, Any] | None = None
         self._blank: dict[str, Any] = {}
-        self._shown_for: str | None = ""
+        self._shown_for: str | None = _NOT_SHOWN_YET
+        self._about_category: str | None = None
         self._refused_code = ""
         self._begun: tuple[Mapping[str, Any], Instant] | None = None
         layout = QVBoxLayout(self)
@@ -283,7 +286,7 @@ class DeedForm(QWidget):
     def show_what_applies(self) -> None:
         """Words for one category only show for that one; each field that shows has an access key of its own."""
         category = self.fields.get("category")
-        chosen = None if category is None else str(category.value())
+        chosen = self._about_category if category is None else str(category.value())
         if chosen == self._shown_for:
             return
         self._shown_for = chosen
@@ -291,6 +294,11 @@ class DeedForm(QWidget):
             if field.word.only_for and chosen is not None:
                 field.setVisible(chosen in field.word.only_for)
         self.give_keys()
+
+    def is_about(self, category: str) -> None:
+        """The entry is of this category: only its own words are asked for."""
+        self._about_category = category
+        self.show_what_applies()
 
     def give_keys(self) -> None:
         """Give each field that shows, and the button, an access key of its own."""

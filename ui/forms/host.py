@@ -56,6 +56,7 @@ class FormHost(QObject):
         known = filled or {}
         made = OutcomeForm if card.name == "record-outcome" else DeedForm
         form = made(card, about, detail.row.reference, around, hidden=tuple(name for name in known if name in _NOT_TYPED))
+        form.is_about(detail.row.category.value)
         form.extra = {"version": detail.row.version, **{name: value for name, value in known.items() if name in _NOT_TYPED}}
         form.clashed.connect(partial(self._read_clash, form, detail.row.entry))
         for word in ("at", "when"):

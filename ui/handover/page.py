@@ -81,14 +81,14 @@ class HandoverPage(QWidget):
 
     def _buttons(self) -> FlowLayout:
         row = FlowLayout()
-        self.prepare = _button(self, "prepare", tr("Prepare"), self._prepare)
-        self.sign = _button(self, "sign", tr("Sign as outgoing officer"), self._sign)
-        self.accept = _button(self, "accept", tr("Accept as incoming officer"), self._accept)
+        self.prepare = _button(self, "prepare", tr("&Prepare"), self._prepare)
+        self.sign = _button(self, "sign", tr("Sign as &outgoing officer"), self._sign)
+        self.accept = _button(self, "accept", tr("Accept as &incoming officer"), self._accept)
         self.saying = Saying(self, self._open_form)
-        self.save_here = _button(self, "save-to-folder", tr("Save to the folder"), partial(self._save, None, ".xlsx"))
+        self.save_here = _button(self, "save-to-folder", tr("Save to the &folder"), partial(self._save, None, ".xlsx"))
         self.save_here.setToolTip(tr("Into the folder for files, under shift, station and date; never over another file"))
-        self.save_workbook = _button(self, "save-workbook", tr("Save as…"), self._ask_where)
-        self.save_pdf = _button(self, "save-pdf", tr("PDF"), partial(self._save, None, ".pdf"))
+        self.save_workbook = _button(self, "save-workbook", tr("S&ave as…"), self._ask_where)
+        self.save_pdf = _button(self, "save-pdf", tr("P&DF"), partial(self._save, None, ".pdf"))
         self.save_pdf.setAccessibleName(tr("Save a PDF to the folder"))
         saves = (self.save_here, self.save_workbook, self.save_pdf)
         for button in (self.prepare, self.sign, self.accept, *self.saying.buttons.values(), *saves):
@@ -262,7 +262,7 @@ class HandoverPage(QWidget):
     def _count_ticks(self, settled: int, of: int) -> None:
         left = of - settled
         self.accept.setText(
-            counted("Accept ({n} high entry left)", "Accept ({n} high entries left)", left) if left else tr("Accept as incoming officer")
+            counted("Accept ({n} h&igh entry left)", "Accept ({n} h&igh entries left)", left) if left else tr("Accept as &incoming officer")
         )
 
     # ---- deeds ---------------------------------------------------------------------------------------------------------------------

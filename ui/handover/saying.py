@@ -19,10 +19,10 @@ class Saying:
     def __init__(self, parent: QWidget, opens: Callable[[str], None]) -> None:
         """`opens` is handed the deed whose form is wanted."""
         named = (
-            ("remark-handover", tr("Remark…")),
-            ("query-handover", tr("Ask now…")),
-            ("answer-query", tr("Answer a query…")),
-            ("add-addendum", tr("Addendum…")),
+            ("remark-handover", tr("&Remark…")),
+            ("query-handover", tr("Ask &now…")),
+            ("answer-query", tr("Ans&wer a query…")),
+            ("add-addendum", tr("Addend&um…")),
         )
         self.buttons = {deed: _button(parent, deed, text, partial(opens, deed)) for deed, text in named}
 

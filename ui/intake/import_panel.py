@@ -130,7 +130,7 @@ class ImportPanel(QWidget):
         self.cancel = QPushButton(tr("Cancel"), self)
         self.cancel.setObjectName("cancel")
         self.cancel.clicked.connect(self._cancel)
-        self.save = QPushButton(tr("Take in"), self)
+        self.save = QPushButton(tr("Ta&ke in"), self)
         press_once(self.save)
         self.save.setObjectName("save")
         self.save.setProperty("kind", "main")

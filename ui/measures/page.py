@@ -120,8 +120,8 @@ class MeasuresPage(QWidget):
         row.addWidget(self.why)
         ways.addWidget(self._button(tr("Copy &picture"), "measures-picture", self.copy_picture))
         ways.addWidget(self._button(tr("Copy &cells"), "measures-cells", self.copy_cells))
-        ways.addWidget(self._button(tr("&Save…"), "measures-save", self._choose_file))
-        ways.addWidget(self._button(tr("&Evidence for an inspection…"), "measures-evidence", self._choose_folder))
+        ways.addWidget(self._button(tr("S&ave…"), "measures-save", self._choose_file))
+        ways.addWidget(self._button(tr("Ev&idence for an inspection…"), "measures-evidence", self._choose_folder))
         row.addLayout(ways, 1)
         return row
 

@@ -61,7 +61,7 @@ class ColumnsPanel(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)
         layout.addLayout(self._buttons())
-        for text, box in ((tr("&Groups"), self.group), (tr("&Height of a row"), self.lines)):
+        for text, box in ((tr("Gro&ups"), self.group), (tr("Height of a r&ow"), self.lines)):
             label = QLabel(text, self)
             label.setBuddy(box)
             box.setAccessibleName(text.replace("&", ""))
@@ -87,7 +87,7 @@ class ColumnsPanel(QWidget):
             ("column-later", tr("To the &right"), lambda: self._move(1)),
             ("column-narrower", tr("&Narrower"), lambda: self._size(-_WIDER)),
             ("column-wider", tr("&Wider"), lambda: self._size(_WIDER)),
-            ("column-sort", tr("&Sort by this"), self._sort),
+            ("column-sort", tr("Sort &by this"), self._sort),
             ("columns-as-shipped", tr("As &it was at first"), lambda: self.wanted.emit(AS_SHIPPED)),
         )
         for place, (name, text, does_it) in enumerate(does):

@@ -82,7 +82,7 @@ class SettingsPage(QWidget):
             counted("The force lets a desktop stand open for {n} minute at most.", "The force lets a desktop stand open for {n} minutes at most.", most), parent,
         ))  # fmt: skip
         self._rows.addRow(_label(tr("Folder for files"), parent), self._folder(parent))
-        shipped = QPushButton(tr("As it &was at first"), parent)
+        shipped = QPushButton(tr("As it was at &first"), parent)
         shipped.setObjectName("settings-as-shipped")
         shipped.clicked.connect(self._as_shipped)
         row = FlowLayout()

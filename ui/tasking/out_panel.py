@@ -64,7 +64,7 @@ class OutPanel(QWidget):
         self.whose.setMinimumWidth(280)
         self.whose.currentIndexChanged.connect(self._count)
         label.setBuddy(self.whose)
-        self.write = QPushButton(tr("Write the &sheet"), self)
+        self.write = QPushButton(tr("W&rite the sheet"), self)
         self.write.setObjectName("write-sheet")
         self.write.setProperty("kind", "main")
         self.write.clicked.connect(self._write_here)
