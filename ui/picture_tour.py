@@ -211,12 +211,11 @@ class Tour:
             form.fields["rationale"].set_value("Seen twice at the home of a witness")
             form.refuse(told)
             self.settle()
-            form.show_clash(
-                [
-                    ChangedField("band", "medium", "high", "DEMO-PS2", now),
-                    ChangedField("rationale", "First look", "A knife was found", "DEMO-PS2", now),
-                ]
-            )
+            changed = [
+                ChangedField("entry.band", "medium", "high", "DEMO-PS2", now),
+                ChangedField("entry.band_rationale", "First look", "A knife was found", "DEMO-PS2", now),
+            ]
+            form.show_clash((form.extra["version"], changed))
         yield self.window
         if form is not None:
             form.throw_away()

@@ -191,10 +191,10 @@ class Reads:
         sequence, _, reverse = find_reverse(self.connection, state, officer=self.officer, sequence=None, reason=None, now=self.now)
         return sequence, reverse.sentence
 
-    def changed_since(self, entry: EntryId, version: int) -> tuple[ChangedField, ...]:
-        """What others changed of the entry since it was read at this version. Raises NotAllowed("restricted")."""
-        read_entry(self.connection, entry, reader=self.officer)
-        return fields_since(self.connection, entry, version)
+    def changed_since(self, entry: EntryId, version: int) -> tuple[int, tuple[ChangedField, ...]]:
+        """The version that the entry has now, and what others changed of it since this one. Raises NotAllowed("restricted")."""
+        state = read_entry(self.connection, entry, reader=self.officer)
+        return state.version, fields_since(self.connection, entry, version)
 
     def person(self, person: int) -> WholePerson:
         """One person whole. Raises Invalid("no_such_person")."""

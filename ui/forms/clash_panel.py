@@ -6,18 +6,17 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui import labels
 from ui.entry.tabs import paragraph
 from ui.wording import tr
+from wantedtrack.rules.changed_words import CHANGEABLE, NOTHING, as_typed, in_words, word_for
 from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import ChangedField
     from ui.forms.fields import Field
-
-_NOTHING = "nothing"
-"""What the store says of a field that was empty."""
 
 _MOST_LINES = 12
 
@@ -49,23 +48,27 @@ class ClashPanel(QScrollArea):
         self.setWidget(body)
         self.hide()
 
-    def show_changed(self, changed: "Sequence[ChangedField]", fields: "Mapping[str, Field]") -> None:
-        """Each field that was changed; where this form has it too, a way to take theirs, yours, or both where it is a text."""
+    def show_changed(self, deed: str, changed: "Sequence[ChangedField]", fields: "Mapping[str, Field]") -> None:
+        """Each field that was changed, those of this form first; where the form has it too, a way to take theirs, yours, or both where it is a text."""
         while (item := self._choices.takeAt(0)) is not None:
             row = item.widget()
             if row is not None:
                 row.hide()
                 row.deleteLater()
         rows: list[tuple[str, str, str, str]] = []
+        others: list[tuple[str, str, str, str]] = []
+        corrected = str(fields["field"].value()) if deed == "correct" and "field" in fields else ""
         for one in changed:
-            field = fields.get(one.word)
-            mine = field.value() if field is not None else None
-            label = tr(field.word.label) if field is not None else one.word.replace("-", " ").capitalize()
-            typed = tr("not in this form") if field is None else str(mine or tr("nothing"))
-            rows.append((label, one.before, f"{one.after} ({one.by}, {moment(one.at)})", typed))
-            if field is not None:
-                self._choices.addWidget(_choice(label, field, one, mine, self))
-        self._text.setText(_table(rows))
+            field = fields.get(word_for(deed, one.key, corrected=corrected) or "")
+            told = tr(CHANGEABLE[one.key].label)
+            now = f"{_said(one.key, one.after)} ({one.by}, {moment(one.at)})"
+            if field is None:
+                others.append((told, _said(one.key, one.before), now, tr("not in this form")))
+                continue
+            mine = field.value()
+            rows.append((told, _said(one.key, one.before), now, _typed(field, mine)))
+            self._choices.addWidget(_choice(told, field, one, mine, self))
+        self._text.setText(_table([*rows, *others]))
         self._fit()
         self.show()
 
@@ -77,7 +80,7 @@ class ClashPanel(QScrollArea):
 
 def _choice(label: str, field: "Field", one: "ChangedField", mine: Any, parent: QWidget) -> QWidget:  # noqa: ANN401 (as the field gave it)
     """One field's buttons: they put a text into the field, where it is seen and can be changed further; nothing is saved."""
-    theirs = "" if one.after == _NOTHING else one.after
+    theirs = as_typed(one.key, one.after)
     row = QWidget(parent)
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -89,11 +92,27 @@ def _choice(label: str, field: "Field", one: "ChangedField", mine: Any, parent: 
         ways.append(("both", tr("{field}: take both", field=label), partial(field.set_value, f"{theirs}\n{mine}")))
     for name, words, put in ways:
         button = QPushButton(words, row)
-        button.setObjectName(f"take-{name}-{one.word}")
+        button.setObjectName(f"take-{name}-{field.word.name}")
         button.clicked.connect(partial(_putting, put))
         layout.addWidget(button)
     layout.addStretch(1)
     return row
+
+
+def _said(key: str, value: Any) -> str:  # noqa: ANN401 (as the history keeps it)
+    """A value as people read it: of a choice the words that its list shows."""
+    choices = CHANGEABLE[key].choices
+    member = next((one for one in choices if one.value == value), None) if choices is not None else None
+    said = labels.words_of(member) if member is not None else in_words(key, value)
+    return tr("nothing") if said == NOTHING else said
+
+
+def _typed(field: "Field", mine: Any) -> str:  # noqa: ANN401 (as the field gave it)
+    """What is typed here: of a choice the words that the list shows, with what is read back where that says more."""
+    if mine in ("", None, {}):
+        return tr("nothing")
+    shown = field.input.currentText() if isinstance(field.input, QComboBox) else str(mine)
+    return labels.joined([shown, field.said], " ")
 
 
 def _putting(put: Callable[[], None], _: bool = False) -> None:  # noqa: FBT001, FBT002 (a click hands its state by position)

@@ -97,6 +97,11 @@ class Field(QWidget):
         elif isinstance(self.input, QLineEdit):
             self.input.setText(str(value))
 
+    @property
+    def said(self) -> str:
+        """What was read back from it, "" where nothing was."""
+        return self._read_back.text() if self._read_back.isVisibleTo(self) else ""
+
     def say_wrong(self, message: str | None) -> None:
         """Say beside the field what is wrong; None clears it. The input tells a screen reader too."""
         self._wrong.setText(message or "")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.desk.answers import ChangedField, DeedCard
 
 _NOT_SHOWN_YET = "?"
+_OVERTAKEN = ("clash", "stage")
+"""Refusals that may come from what another officer has done since the form was opened: what that was is shown beside what is typed here."""
 
 
 class DeedForm(QWidget):
@@ -245,9 +247,7 @@ class DeedForm(QWidget):
     def refuse(self, refused: Refusal) -> None:
         """Show why nothing was saved, beside the field it concerns; what was typed stays."""
         self.save.setEnabled(True)
-        if isinstance(refused, NotAllowed) and refused.code == "clash" and (version := self.extra.pop("version", None)) is not None:
-            # Seen now; what was typed is still here, and the next save is on top of what the other officer did.
-            self.save.setText(tr("Save mine as well"))
+        if isinstance(refused, NotAllowed) and refused.code in _OVERTAKEN and (version := self.extra.get("version")) is not None:
             self.clashed.emit(version)
         name, _, part = (refused.field or "").partition(".")
         could = refused.who_could if isinstance(refused, NotAllowed) and refused.who_could else ""
@@ -264,9 +264,18 @@ class DeedForm(QWidget):
         self._refused_code = refused.code
         self._meaning.show()
 
-    def show_clash(self, changed: "Sequence[ChangedField]") -> None:
-        """Both texts beside each other, whole; taking either or both is the officer's, field by field, and nothing is chosen for anybody."""
-        self._clash.show_changed(changed, self.fields)
+    def show_clash(self, seen: "tuple[int, Sequence[ChangedField]]") -> None:
+        """Both texts beside each other, whole; taking either or both is the officer's, field by field, and nothing is chosen for anybody.
+
+        The next save is on top of the version that is seen now, and of no later one: what a third officer does meanwhile is told as well.
+        """
+        version, changed = seen
+        if version == self.extra.get("version"):
+            return
+        self.extra["version"] = version
+        if self._refused_code == "clash":
+            self.save.setText(tr("Save mine as well"))
+        self._clash.show_changed(self.card.name, changed, self.fields)
 
     def begin(self) -> None:
         """Put the focus on the first field."""

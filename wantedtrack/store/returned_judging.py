@@ -239,7 +239,7 @@ class Judge:
         changed = fields_since(self.connection, tasked.entry, tasked.version) if state.version != tasked.version else ()
         if not changed:
             return ()
-        told = "; ".join(f"{one.word} was {one.before[:60]}, is {one.after[:60]} ({one.by})" for one in changed[:_SHOWN_CHANGES])
+        told = "; ".join(f"{one.label} was {one.was[:60]}, is {one.is_now[:60]} ({one.by})" for one in changed[:_SHOWN_CHANGES])
         more = f"; and {len(changed) - _SHOWN_CHANGES} more" if len(changed) > _SHOWN_CHANGES else ""
         return (
             Reservation(
