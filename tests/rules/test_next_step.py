@@ -55,7 +55,7 @@ def test_there_is_always_a_sentence_and_its_deed_is_one_that_the_stage_allows(to
 def test_an_uncirculated_entry_is_circulated_first() -> None:
     step = next_step(facts(circulation=Circulation.NOT_YET, worst_clock=ClockName.CIRCULATE, due_at=NOW - AN_HOUR), now=NOW)
     assert step.deed == "set-circulation"
-    assert step.sentence == "Circulate on PNC/LEDS now: it was due at 15:00 today, or record why it is not required."
+    assert step.sentence == "Circulate on PNC/LEDS now, or record why it is not required. It was due at 15:00 today."
 
 
 def test_an_entry_that_nobody_owns_is_given_to_somebody() -> None:

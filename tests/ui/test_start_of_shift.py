@@ -34,7 +34,7 @@ def test_the_most_pressing_person_is_first_with_the_next_step_and_why_and_enter_
     window.does("start-of-shift")
     what, how, why = first(window)
     assert what == "NGUYỄN, An"
-    assert how == "Circulate on PNC/LEDS now: it was due at 19:00 yesterday, or record why it is not required."
+    assert how == "Circulate on PNC/LEDS now, or record why it is not required. It was due at 19:00 yesterday."
     assert why.startswith("Why first: RED, Circulate is 21 h over; of 2 of that band")
     button = focused(window)
     assert how in button.accessibleDescription()

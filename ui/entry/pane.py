@@ -1,6 +1,5 @@
 """The entry pane: who, why wanted, how dangerous, where last sought, whose, what next, until when; all without a click."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -139,11 +138,8 @@ class EntryPane(QScrollArea):
         self.tabs.setMinimumHeight(220)
         self._layout.addWidget(self.tabs, 1)
 
-    def show_entry(self, shown: Shown, *, band: str, now: Instant, deed_label: str | None, can_do: bool, may: Mapping[str, str]) -> None:
-        """Show this entry with where and when somebody has been; `deed_label` is the button's verb, None where this officer has nothing to press.
-
-        `may` are the deeds that this officer may do to it, each with its verb.
-        """
+    def show_entry(self, shown: Shown, *, band: str, now: Instant, offered: facts.Offered) -> None:
+        """Show this entry with where and when somebody has been, and what this officer can do with it."""
         detail, tried = shown.detail, shown.tried
         is_same = self.entry == detail.row.entry
         self.detail = detail
@@ -157,13 +153,12 @@ class EntryPane(QScrollArea):
         self._clocks.show_clocks(running(detail.clocks, now))
         step = facts.step_of(detail, now)
         self._deed = step.deed
-        self._sentence.setText(tr(step.sentence))
-        self._do.setText(tr(deed_label or ""))
-        self._do.setVisible(deed_label is not None)
-        self._do.setEnabled(can_do)
-        self._do.setToolTip("" if can_do else tr("This needs another rank; ask one to do it."))
+        self._sentence.setText(labels.joined([tr(step.sentence), tr(offered.left_to) if offered.left_to else None], " "))
+        self._do.setText(tr(offered.label or ""))
+        self._do.setVisible(offered.label is not None and offered.left_to is None)
+        self._do.setEnabled(offered.can_do)
         asked = [ask for ask in detail.asks if ask.sentence != step.sentence]
-        self._asked.show_asked(asked, shown.prompts, may)
+        self._asked.show_asked(asked, shown.prompts, offered.may)
         self._show_tabs(detail, tried, now)
         self._set_shown(is_shown=True)
         if not is_same:

@@ -16,7 +16,7 @@ from ui.forms.fields import Field, Surroundings
 from ui.forms.read_back import settled
 from ui.widgets.flow import FlowLayout
 from ui.widgets.press_once import press_once
-from ui.widgets.refused_line import RefusedLine
+from ui.widgets.refused_line import RefusedLine, who_could
 from ui.wording import tr
 from wantedtrack.errors import NotAllowed, Refusal
 from wantedtrack.rules.entry import Instant
@@ -250,8 +250,7 @@ class DeedForm(QWidget):
         if isinstance(refused, NotAllowed) and refused.code in _OVERTAKEN and (version := self.extra.get("version")) is not None:
             self.clashed.emit(version)
         name, _, part = (refused.field or "").partition(".")
-        could = refused.who_could if isinstance(refused, NotAllowed) and refused.who_could else ""
-        who = tr(" Who could: {who_could}.", who_could=could) if could and could not in refused.message else ""
+        who = who_could(refused.who_could if isinstance(refused, NotAllowed) else None, refused.message)
         field = self.fields.get(name)
         if field is not None:
             field.say_wrong(tr(refused.message) + who)

@@ -11,7 +11,7 @@ from ui import labels
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
-from ui.entry.facts import step_of
+from ui.entry.facts import offered
 from ui.entry.pane import EntryPane, Shown
 from ui.forms.form import DeedForm
 from ui.queue.columns import Look
@@ -374,12 +374,8 @@ class QueuePage(QWidget):
             return
         self.model.seen(detail.row.entry)
         now = self._desk.now()
-        deed = step_of(detail, now).deed
-        card = self._welcome.cards.get(deed or "")
         band = labels.band_words(detail.row.band, dict(self._welcome.band_labels))
-        can_do = card is not None and self._welcome.may(card.name) and self._welcome.read_only_because is None
-        may = self._welcome.may_do_at(detail.row.stage)
-        self.entry.show_entry(found, band=band, now=now, deed_label=card.label if card else None, can_do=can_do, may=may)
+        self.entry.show_entry(found, band=band, now=now, offered=offered(detail, self._welcome, now))
         self.entry_shown.emit(detail)
 
     def _may_not_read(self, refused: Refusal) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.widgets.refused_line import who_could
 from ui.wording import tr
 
 
@@ -44,7 +45,7 @@ class SummaryPanel(QWidget):
         rows = QVBoxLayout(body)
         for one in refused:
             row = QHBoxLayout()
-            who = tr(" Who could: {who}.", who=one["who_could"]) if one.get("who_could") else ""
+            who = who_could(one.get("who_could"), str(one["message"]))
             words = QLabel(f"{one['reference']}: {tr(str(one['message']))}{who}", body)
             words.setObjectName("refused-entry")
             words.setWordWrap(True)

@@ -29,3 +29,10 @@ class RefusedLine(QLabel):
     def tell(self, refused: Refusal) -> None:
         """Say what the refusal says."""
         self.say(tr(refused.message))
+
+
+def who_could(who: str | None, message: str) -> str:
+    """Who can do instead what was refused, as a sentence behind the message; nothing where it says so itself, and nothing where nobody can: then the message is the whole of it."""
+    if not who or who.startswith("nobody") or who in message:
+        return ""
+    return tr(" Who could: {who}.", who=tr(who))

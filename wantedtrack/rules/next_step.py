@@ -7,9 +7,11 @@ shift" say the same. Source: domain.md sections 4 and 5.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wantedtrack.rules.entry import Category, Circulation, ClockName, Instant, Stage
+from wantedtrack.rules.entry import Category, Circulation, ClockName, Collar, Instant, Stage
+from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.spans import moment
+from wantedtrack.rules.stages import TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,18 @@ def _suspended(facts: StepFacts, now: Instant) -> NextStep:
 
 def _located(facts: StepFacts, now: Instant) -> NextStep:
     where = f" at {facts.place}" if facts.place else ""
+    if facts.place_by is not None and facts.place_by <= now:
+        return NextStep(
+            f"The person is held{where}, to be collected or produced by {_time(facts.place_by, now)}. That has passed: do it now, and record the outcome.",
+            "record-outcome",
+        )
     return NextStep(
         f"The person is held{where}. Arrange to collect or produce{_by(facts.place_by, now)}, then record the outcome.", "record-outcome"
     )
 
 
 def _appointment(facts: StepFacts, now: Instant) -> NextStep:
-    where = f" at {facts.place}" if facts.place else ""
+    where = f" to {facts.place}" if facts.place else ""
     if facts.place_by is not None and facts.place_by <= now:
         return NextStep(f"The person was to come{where} {_at(facts.place_by, now)}. Record what happened.", "record-outcome")
     when = f" {_at(facts.place_by, now)}" if facts.place_by else ""
@@ -89,7 +96,7 @@ def _appointment(facts: StepFacts, now: Instant) -> NextStep:
 def _clearing(facts: StepFacts, now: Instant) -> NextStep:
     if facts.circulation in (Circulation.REQUESTED, Circulation.CIRCULATED):
         return NextStep(
-            f"Ask for the PNC/LEDS marker to be cancelled{_due(facts.due_at, now)}: until it is gone the person can be arrested again.",
+            f"Ask for the PNC/LEDS marker to be cancelled{_due(facts.due_at, now)}. Until it is gone the person can be arrested again.",
             "set-circulation",
         )
     if facts.circulation is Circulation.CANCEL_REQUESTED:
@@ -117,18 +124,46 @@ _BY_STAGE: dict[Stage, Callable[[StepFacts, Instant], NextStep]] = {
 
 
 def _to_arrest(facts: StepFacts, now: Instant) -> NextStep:
-    """Unallocated, allocated or active: the clock that comes first says what."""
+    """Unallocated, allocated or active: the clock that comes first says what, and whoever is not on PNC/LEDS is put there before it is anybody's."""
     waits_for_circulation = facts.circulation in (Circulation.NOT_YET, Circulation.REQUESTED)
-    if facts.worst_clock is ClockName.CIRCULATE and waits_for_circulation:
-        done = "Confirm that it is on PNC/LEDS" if facts.circulation is Circulation.REQUESTED else "Circulate on PNC/LEDS"
-        return NextStep(f"{done}{_due(facts.due_at, now)}, or record why it is not required.", "set-circulation")
+    if waits_for_circulation and facts.worst_clock not in _SOONER_THAN_CIRCULATING:
+        return _circulate(facts, now)
     if facts.owner is None:
-        return NextStep(f"Nobody owns it. Give it to an officer, with a plan{_due(facts.due_at, now)}.", "allocate")
+        return NextStep(f"Nobody owns it. Give it to an officer, with a plan{_clock_due(facts, now)}.", "allocate")
     if facts.worst_clock is ClockName.REVIEW:
-        return NextStep(f"A sergeant reviews it{_due(facts.due_at, now)}: what was found, and what is to be done next.", "record-review")
+        return NextStep(f"Review it{_due(facts.due_at, now)}. Say what was found, and what is to be done next.", "record-review")
     if facts.worst_clock is ClockName.VERIFY:
-        return NextStep(f"Look at the marker on PNC/LEDS again{_due(facts.due_at, now)}, and record what it shows.", "verify-circulation")
+        return NextStep(f"Look at the marker on PNC/LEDS again{_due(facts.due_at, now)}. Record what it shows.", "verify-circulation")
     return _at_the_desk(facts, now) or _try(facts, now)
+
+
+_SOONER_THAN_CIRCULATING = (ClockName.ATTEMPT, ClockName.REVIEW)
+"""Where one of these comes first there is time to circulate after it. An arrest that was due long ago, as after a reopening, is no such time."""
+
+
+def _circulate(facts: StepFacts, now: Instant) -> NextStep:
+    is_asked_for = facts.circulation is Circulation.REQUESTED
+    done = "Confirm that it is on PNC/LEDS" if is_asked_for else "Circulate on PNC/LEDS"
+    at = facts.due_at if facts.worst_clock is ClockName.CIRCULATE else None
+    if at is None or at > now:
+        return NextStep(f"{done}{_by(at, now)}, or record why it is not required.", "set-circulation")
+    return NextStep(f"{done} now, or record why it is not required. It was due {_at(at, now)}.", "set-circulation")
+
+
+_DUE_OF = {
+    ClockName.ATTEMPT: "an attempt",
+    ClockName.REVIEW: "a review",
+    ClockName.ARREST: "the arrest",
+    ClockName.VERIFY: "a look on PNC/LEDS",
+}
+
+
+def _clock_due(facts: StepFacts, now: Instant) -> str:
+    """What falls due while nobody owns it: "; an attempt was due at 14:00 today"."""
+    if facts.due_at is None or facts.worst_clock is None or facts.worst_clock not in _DUE_OF:
+        return ""
+    verb = "was due" if facts.due_at <= now else "is due"
+    return f"; {_DUE_OF[facts.worst_clock]} {verb} {_at(facts.due_at, now)}"
 
 
 def _at_the_desk(facts: StepFacts, now: Instant) -> NextStep | None:
@@ -160,7 +195,7 @@ def weeding_words(days: int) -> str:
 
 def _try(facts: StepFacts, now: Instant) -> NextStep:
     if facts.planned:
-        planned = facts.planned.rstrip(". ")
+        planned = _in_short(facts.planned)
         step = f"{planned[:1].upper()}{planned[1:]}"
         if facts.planned_by is not None and facts.planned_by <= now:
             return NextStep(f"{step}: this was promised for {_time(facts.planned_by, now)}, and nobody has recorded it.", "log-attempt")
@@ -173,7 +208,16 @@ def _try(facts: StepFacts, now: Instant) -> NextStep:
             f"The arrest was due {_at(facts.due_at, now)}. Try again at another hour or place, and say what comes next.",
             "log-attempt",
         )
-    return NextStep(f"Try again{_due(facts.due_at, now)}, at an hour when nobody has been.", "log-attempt")
+    return NextStep(f"Try again{_due(facts.due_at, now)}. Choose an hour when nobody has been.", "log-attempt")
+
+
+_MOST = 100
+"""Letters of what somebody has typed: more is read in the timeline, not in one sentence."""
+
+
+def _in_short(planned: str) -> str:
+    told = " ".join(planned.split())
+    return told.rstrip(". ") if len(told) <= _MOST else f"{told[:_MOST].rsplit(' ', 1)[0].rstrip('.,;: ')} …"
 
 
 def _time(at: Instant, now: Instant) -> str:
@@ -197,3 +241,19 @@ def _due(at: Instant | None, now: Instant) -> str:
     if at is None:
         return ""
     return f" now: it was due {_at(at, now)}" if at <= now else f" by {_time(at, now)}"
+
+
+def left_to(deed: str, *, rank: Rank | None, collar: Collar, outcome_by: Collar | None) -> str | None:
+    """Who does this next step where it is not this officer's to do, as a sentence; None where it is his.
+
+    Nobody closes what he ended himself. Source: domain.md section 4.
+    """
+    if deed == "close" and outcome_by == collar:
+        return "You recorded the outcome, so somebody else closes it."
+    needed = TABLE[deed].lowest_rank
+    if rank is None:
+        return "An officer with a rank does this."
+    if rank.is_at_least(needed):
+        return None
+    article = "An" if needed.words[0] in "aeiou" else "A"
+    return f"{article} {needed.words} or above does this."
