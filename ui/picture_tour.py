@@ -22,7 +22,7 @@ _LONGEST_MS = 60_000
 _EXTRACT = "bail_returns_example.csv"
 _FORMS = (
     "add-entry", "set-circulation", "record-outcome", "close", "record-review", "regrade", "suspend", "locate", "appoint", "allocate",
-    "enrol-officer", "come-on", "dispose",
+    "enrol-officer", "come-on", "dispose", "set-details",
 )  # fmt: skip
 _PLAIN_PAGES = (
     "inbox",

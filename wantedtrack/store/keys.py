@@ -235,9 +235,9 @@ class Keys:
         with changing(self._path) as change:
             held = change.file.officers.get(collar)
             if held is None:
-                _refuse_unknown("No officer with this collar number is enrolled here.", "not_enrolled")
+                _refuse_unknown("No officer with this collar number is enrolled here.", code="not_enrolled")
             if held.passphrase is None:
-                _refuse_unknown("This officer has no passphrase here.", "no_passphrase")
+                _refuse_unknown("This officer has no passphrase here.", code="no_passphrase")
             tries = anchored(held.tries, now=now)
             if tries != held.tries:
                 change.write(change.file.with_officer(collar, msgspec.structs.replace(held, tries=tries)))
@@ -272,7 +272,7 @@ def _refuse_other_key(file: KeyFile, key: StoreKey) -> None:
         raise keys_damaged()
 
 
-def _refuse_unknown(said: str, code: str) -> NoReturn:
+def _refuse_unknown(said: str, *, code: str) -> NoReturn:
     message = f"{said} Nothing was changed; check the number, or ask an administrator to enrol the officer."
     raise NotAllowed(message, code=code, field=_COLLAR_FIELD, who_could="an administrator can enrol an officer")
 
