@@ -1,10 +1,11 @@
 """One word of a deed as one field: what it holds decides what it looks like. A field never judges a rule; it only collects and shows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import labels
@@ -30,7 +31,8 @@ _LEAST_LETTERS = 8
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What fields offer beside what is typed: the store's clock, colleagues, the questions of a checklist, known values by word, and
-    who is asked about offences, courts, forces and stations.
+    who is asked about offences, courts, forces and stations. `held` gives, by word, what the entry holds of its kind, number and words;
+    `refused` by word the values that a rule would refuse, each with why; `unfit` those that are not offered at all.
     """
 
     now: Callable[[], Instant]
@@ -38,6 +40,9 @@ class Surroundings:
     questions: Sequence[Question] = ()
     offers: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     look_up: Ask | None = None
+    held: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict[str, Sequence[tuple[str, str]]])
+    refused: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    unfit: Mapping[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
 
 
 class Field(QWidget):
@@ -88,6 +93,10 @@ class Field(QWidget):
             self.input.put_answers(value or {})
         elif isinstance(self.input, QComboBox):
             place = self.input.findData(value)
+            if place < 0 and not self.input.isEditable() and self.word.choices is not None and value in [*self.word.choices]:
+                # Begun when it was offered still: what was chosen is shown, and the deed says why not.
+                self.input.addItem(labels.words_of(self.word.choices(value)), value)
+                place = self.input.count() - 1
             if place >= 0:
                 self.input.setCurrentIndex(place)
             elif self.input.isEditable():
@@ -155,7 +164,10 @@ def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
         pairs = (
             [(member.value, labels.words_of(member)) for member in word.choices] if word.choices else [("yes", tr("Yes")), ("no", tr("No"))]
         )
-        return _choice(pairs, parent)
+        unfit = around.unfit.get(word.name, ())
+        return _choice([pair for pair in pairs if pair[0] not in unfit], parent, around.refused.get(word.name, {}))
+    if word.name in around.held:
+        return _choice(around.held[word.name], parent, {})
     if word.holds.value == "checklist":
         return ChecklistInput(around.questions, parent)
     if word.holds.value == "long_text":
@@ -183,11 +195,18 @@ def _list(parent: QWidget) -> QComboBox:
     return box
 
 
-def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget) -> QComboBox:
+def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget, refused: Mapping[str, str]) -> QComboBox:
+    """A list to choose from. What a rule would refuse stands in it with the reason, and cannot be chosen."""
     box = _list(parent)
-    box.addItem(tr("Choose…"), "")
+    box.addItem(tr("Choose…") if pairs else tr("None held"), "")
     for value, words in pairs:
-        box.addItem(words, value)
+        box.addItem(words if value not in refused else tr("{words} ({why})", words=words, why=tr(refused[value])), value)
+    model = box.model()
+    if isinstance(model, QStandardItemModel):
+        for value in refused:
+            item = model.item(box.findData(value))
+            if item is not None:  # pyright: ignore[reportUnnecessaryComparison] (None for a row that is not there)
+                item.setEnabled(False)
     return box
 
 

@@ -1,7 +1,6 @@
 """Opens the form of a deed, sends what was typed through the door, and brings refusals back beside their fields."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,15 @@ from ui import labels
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.forms.add_entry_form import AddEntryForm
+from ui.forms.around_entry import around_entry, as_it_stands, colleagues_for
 from ui.forms.attempt_form import AttemptForm
-from ui.forms.checklist_field import Question
 from ui.forms.drafts import DraftKeeper, subject_of
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.forms.look_up import Found
 from ui.forms.outcome_form import OutcomeForm
 from wantedtrack.rules.entry import EntryId
+from wantedtrack.rules.offered import cleardown_steps, unfit_words
 
 if TYPE_CHECKING:
     from ui.desk.answers import Changes, DeedCard, EntryDetail
@@ -48,14 +48,19 @@ class FormHost(QObject):
     ) -> DeedForm:
         """The form of a deed about this entry; `filled` are words that the page already knows, shown unless nobody types them."""
         about = labels.joined([detail.row.name, band, detail.row.reference])
-        around = replace(_around(self._desk, detail, welcome), look_up=self._look_up)
+        around = around_entry(self._desk, card.name, detail, welcome, self._look_up)
         if card.name == "log-attempt":
             officers = detail.attempts[0].officers if detail.attempts and detail.attempts[0].officers else welcome.officer.collar
             # Without a version: an attempt stands beside whatever others did meanwhile, and must never be held up by it.
             return self._show(AttemptForm(card, about, detail.row.reference, around, officers=officers))
         known = filled or {}
-        made = OutcomeForm if card.name == "record-outcome" else DeedForm
-        form = made(card, about, detail.row.reference, around, hidden=tuple(name for name in known if name in _NOT_TYPED))
+        entry = as_it_stands(detail, welcome.officer.rank)
+        hidden = (*(name for name in known if name in _NOT_TYPED), *unfit_words(card.name, entry))
+        form = (
+            OutcomeForm(card, about, detail.row.reference, around, cleardown=cleardown_steps(entry, detail.circulation.reference))
+            if card.name == "record-outcome"
+            else DeedForm(card, about, detail.row.reference, around, hidden=hidden)
+        )
         form.is_about(detail.row.category.value)
         form.extra = {"version": detail.row.version, **{name: value for name, value in known.items() if name in _NOT_TYPED}}
         form.clashed.connect(partial(self._read_clash, form, detail.row.entry))
@@ -77,7 +82,9 @@ class FormHost(QObject):
             adding = AddEntryForm(card, about, around, self._desk, filled=filled)
             adding.look_wanted.connect(self.look_wanted)
             return self._show(adding)
-        form = DeedForm(card, about, None, Surroundings(self._desk.now, welcome.colleagues), hidden=tuple(filled))
+        form = DeedForm(
+            card, about, None, Surroundings(self._desk.now, colleagues_for(card.name, welcome.colleagues)), hidden=tuple(filled)
+        )
         form.extra = dict(filled)
         return self._show(form)
 
@@ -130,10 +137,3 @@ class FormHost(QObject):
     def _saved(self, form: DeedForm, changes: "Changes") -> None:
         self.drafts.saved(form)
         self.done.emit(form, changes)
-
-
-def _around(desk: Desk, detail: "EntryDetail", welcome: Welcome) -> Surroundings:
-    places = [labels.place_words(place.lines, place.postcode) for place in detail.addresses if place.ended_at is None]
-    tried = [attempt.place for attempt in detail.attempts]
-    questions = [Question(line.key, line.text, line.answer, line.note) for line in detail.checklist]
-    return Surroundings(desk.now, welcome.colleagues, questions, {"where": tuple(dict.fromkeys([*tried[:1], *places, *tried]))})
