@@ -1,6 +1,6 @@
 """Add an entry: who, why, since when; while the name is typed, who is held already and may be the same."""
 
-from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -13,13 +13,13 @@ from ui.forms.form import DeedForm
 from ui.people.alike import AlikePanel
 from ui.widgets.beside import Beside
 from ui.wording import tr
-from wantedtrack.rules.entry import Instant
+from wantedtrack.errors import Refusal
+from wantedtrack.rules.deed_words import LARGEST_NUMBER
 
 if TYPE_CHECKING:
-    from ui.desk.answers import Candidate, DeedCard
+    from ui.desk.answers import Candidate, DeedCard, WholePerson
 
-_PERSON, _NAME = "(person)", "(name)"
-"""In a draft, beside the fields: whom the entry is attached to."""
+_PERSON = "person"
 _WHO = ("surname", "forenames", "born", "pnc-id")
 
 
@@ -32,8 +32,9 @@ class AddEntryForm(DeedForm):
         """`desk` is asked who is alike; `filled` are words that the page knows already."""
         self.alike = AlikePanel(desk, "alike-form", attaches=True)
         self._attached = QWidget()
-        self._name = ""
-        super().__init__(card, about, None, around, hidden=("person", *filled))
+        self._desk = desk
+        self._names: dict[str, str] = {}
+        super().__init__(card, about, None, around, hidden=tuple(filled))
         self.extra = dict(filled)
         self.alike.look_wanted.connect(self.look_wanted)
         self.alike.attach_wanted.connect(self._attach)
@@ -41,6 +42,8 @@ class AddEntryForm(DeedForm):
             if name in self.fields:
                 self.fields[name].changed.connect(self._look_alike)
                 self.alike.tab_after = self.fields[name].findChild(QLineEdit) or self.alike.tab_after
+        if _PERSON in self.fields:
+            self.fields[_PERSON].changed.connect(self._say_who)
         if "became-outstanding-at" in self.fields:
             self.fields["became-outstanding-at"].set_value("now")
 
@@ -50,7 +53,9 @@ class AddEntryForm(DeedForm):
             self.body.addWidget(Beside([self.fields[name] for name in names if name in self.fields], self))
         self.body.addWidget(self.alike)
         self._lay_out_attached()
-        placed = {"category", *_WHO}
+        if _PERSON in self.fields:
+            self.body.addWidget(self.fields[_PERSON])
+        placed = {"category", _PERSON, *_WHO}
         for name, field in self.fields.items():
             if name not in placed:
                 self.body.addWidget(field)
@@ -73,36 +78,39 @@ class AddEntryForm(DeedForm):
     def _look_alike(self) -> None:
         self.alike.look_for({name: str(self.fields[name].value()) for name in _WHO if name in self.fields})
 
-    def typed(self) -> dict[str, Any]:
-        """Whom the entry is attached to was chosen here too, where the page had not filled it in."""
-        typed = super().typed()
-        return {**typed, _PERSON: self.extra["person"], _NAME: self._name} if typed and self._name else typed
-
-    def fill(self, words: Mapping[str, Any], at: Instant) -> None:
-        """As it was, attached to the same person."""
-        super().fill(words, at)
-        if _PERSON in words:
-            self._attach_to(words[_PERSON], words[_NAME])
-
-    def throw_away(self) -> None:
-        """Nobody is chosen either."""
-        if self._name:
-            self._detach()
-        super().throw_away()
-
     def _attach(self, candidate: "Candidate") -> None:
-        self._attach_to(candidate.person, labels.joined([candidate.surname, candidate.forenames], ", "))
-        self.changed.emit()
-
-    def _attach_to(self, person: int, name: str) -> None:
-        self.extra["person"], self._name = person, name
-        self._who.setText(tr("This entry will be another reason for {name}, who is held already.", name=name))
-        self._attached.show()
-        self.alike.clear()
+        number = str(candidate.person)
+        self._names[number] = labels.joined([candidate.surname, candidate.forenames], ", ")
+        self.fields[_PERSON].set_value(number)
 
     def _detach(self) -> None:
-        self.extra.pop("person", None)
-        self._name = ""
+        self.fields[_PERSON].set_value("")
+        self.fields[_PERSON].input.setFocus()
+
+    def _say_who(self) -> None:
+        """Whom the entry would be attached to, by name: asked for where a number was typed, or came back with a draft."""
+        number = str(self.fields[_PERSON].value()).strip()
+        if number in self._names:
+            self._who.setText(tr("This entry will be another reason for {name}, who is held already.", name=self._names[number]))
+            self._attached.show()
+            self.alike.clear()
+            return
         self._attached.hide()
         self._look_alike()
-        self.changed.emit()
+        if number.isdecimal() and int(number) <= LARGEST_NUMBER:
+            self._desk.read(
+                lambda reads: reads.person(int(number)),
+                partial(self._found, number),
+                on_refused=partial(self._not_found, number),
+                owner=self,
+                topic="known-person",
+            )
+
+    def _found(self, number: str, found: "WholePerson") -> None:
+        self._names[number] = labels.joined([found.person.surname, found.person.forenames], ", ")
+        if number == str(self.fields[_PERSON].value()).strip():
+            self._say_who()
+
+    def _not_found(self, number: str, refused: Refusal) -> None:
+        if number == str(self.fields[_PERSON].value()).strip():
+            self.fields[_PERSON].say_wrong(tr(refused.message))

@@ -18,7 +18,7 @@ _YEARS_AHEAD = 20
 LONGEST_TEXT = 20_000
 """Characters in one text. More is a paste gone wrong, and is refused before it is kept."""
 
-_LARGEST_NUMBER = 2**31 - 1
+LARGEST_NUMBER = 2**31 - 1
 """Every number that a deed takes is a row's: none is larger on either store."""
 
 _TIDIED = ("surname", "forenames", "lines")
@@ -210,7 +210,7 @@ def _number(word: Word, value: Any, now: Instant) -> int:  # noqa: ANN401, ARG00
         read = int(str(value).strip())
     except ValueError:
         read = None
-    if read is None or abs(read) > _LARGEST_NUMBER:
+    if read is None or abs(read) > LARGEST_NUMBER:
         raise Invalid(f"“{word.label}” takes a whole number. Nothing was changed.", code="not_accepted", field=word.name)
     return read
 
