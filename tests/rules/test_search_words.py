@@ -149,6 +149,26 @@ def test_bands_go_by_the_labels_of_the_force_before_their_values() -> None:
         ("BS31 1AA", [("postcode", "BS311AA")]),
         ("bs311aa", [("postcode", "BS311AA")]),
         ('postcode:"BS31 1AA"', [("postcode", "BS311AA")]),
+        ("BS31", [("postcode", "BS31")]),
+        ("bs3", [("postcode", "BS3")]),
+        ("BS31  1", [("postcode", "BS31 1")]),
+        ("BS31   1AA", [("postcode", "BS311AA")]),
+        ("postcode:bs31", [("postcode", "BS31")]),
+        ("2002 0073319Z", [("pnc", "2002/0073319Z")]),
+        ("02 / 73319 z", [("pnc", "2002/0073319Z")]),
+        ("02-73319Z", [("pnc", "2002/0073319Z")]),
+        ('pnc:"2002 0073319Z"', [("pnc", "2002/0073319Z")]),
+        ("160901", [("born", "2001-09-16")]),
+        ("born:160901", [("born", "2001-09-16")]),
+        ("16 / 9 / 2001", [("born", "2001-09-16")]),
+        ("16. 9. 01", [("born", "2001-09-16")]),
+        ("wt 123", [("ref", "WT-000123")]),
+        ("DEMO 000007", [("ref", "DEMO-000007")]),
+        ("000123", [("ref", "000123")]),
+        ("123", [("ref", "000123")]),
+        ("ref:7", [("ref", "000007")]),
+        ("12", names("12")),
+        ("20 5 b", names("20", "5", "b")),
         ("O'Brien", names("obrien")),
         ("O Brien", names("o", "brien")),
         ("McDONALD-SMYTHE", names("mcdonald", "smythe")),
@@ -212,6 +232,12 @@ def test_a_wrong_word_is_told_with_its_place_and_what_would_be_accepted(text: st
     assert isinstance(error, Invalid)
 
 
+def test_what_is_offered_after_a_minus_is_taken_after_a_minus() -> None:
+    with pytest.raises(WrongWord) as refusal:
+        read_query("-nguyen", now=NOW)
+    assert not [one for one in refusal.value.accepted if one.strip("-:") in tuple(PeopleKey)]
+
+
 def test_the_message_never_repeats_a_name_that_was_typed() -> None:
     with pytest.raises(WrongWord) as refusal:
         read_query("-nguyen", now=NOW)
@@ -257,6 +283,9 @@ PEOPLE = st.one_of(
             PeopleWord(PeopleKey.PNC_ID, "02/73319A"),
             PeopleWord(PeopleKey.CRO, "065656/91H"),
             PeopleWord(PeopleKey.POSTCODE, "BS311AA"),
+            PeopleWord(PeopleKey.POSTCODE, "BS31"),
+            PeopleWord(PeopleKey.POSTCODE, "BS31 1A"),
+            PeopleWord(PeopleKey.REFERENCE, "000123"),
         ]
     ),
 )

@@ -13,7 +13,7 @@ from wantedtrack.rules.entry import Band, Category, Circulation, ClockName, Flag
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.search_words import LISTS, read_query
-from wantedtrack.store import queue, schema
+from wantedtrack.store import near_names, queue, schema
 from wantedtrack.store.database import Store
 from wantedtrack.store.person_keys import keep_keys
 
@@ -253,3 +253,38 @@ def test_rows_of_more_entries_than_one_statement_holds_come_in_order(embedded_st
         ids = [put_entry(connection, person=person) for _ in range(1100)]
     with embedded_store.reading() as connection:
         assert [row.entry for row in queue.rows(connection, ids[::-1], reader=officers.ps)] == ids[::-1]
+
+
+def test_a_name_that_nobody_has_finds_those_a_slip_of_the_hand_away(store: Store, officers: Officers) -> None:
+    with store.writer.begin() as connection:
+        for reference, surname in (("KOW", "KOWALSKI"), ("SZ", "Szczepański"), ("HALL", "HALL"), ("NG", "NGUYỄN")):
+            put_entry(connection, reference=reference, person=put_person(connection, surname, "Ewa"))
+    for typed, reference in (
+        ("kowlaski", "KOW"),
+        ("kovalski", "KOW"),
+        ("kowlas", "KOW"),
+        ("ewa okwalski", "KOW"),
+        ("szczepnaskj", "SZ"),
+        ("ngyuen", "NG"),
+    ):
+        assert (typed, found(store, typed, officers.ps)) == (typed, [reference])
+    # Three letters may be anybody's, two slips of a short name another name.
+    assert found(store, "bal", officers.ps) == []
+    assert found(store, "nhuyin", officers.ps) == []
+    with store.reading() as connection:
+        read = near_names.forgiven(connection, read_query("kowlaski ewa", now=NOW))
+    assert near_names.taken_for(read) == (("kowlaski", ("kowalski",)),)
+
+
+def test_half_a_postcode_and_a_reference_without_its_letters_find(store: Store, officers: Officers) -> None:
+    with store.writer.begin() as connection:
+        for reference, code in (("WT-000123", "BS31 1AA"), ("WT-000124", "BS3 1AB"), ("DEMO-000125", "BS31 2ZZ")):
+            number = put_person(connection, "SMITH", "Jo")
+            connection.execute(insert(schema.address), {"person_id": number, "kind": "home", "lines": "1 Test Street", "postcode": code})
+            keep_keys(connection, number)
+            put_entry(connection, reference=reference, person=number)
+    assert sorted(found(store, "bs31", officers.ps)) == ["DEMO-000125", "WT-000123"]
+    assert found(store, "BS3", officers.ps) == ["WT-000124"]
+    assert found(store, "bs31 1", officers.ps) == ["WT-000123"]
+    assert found(store, "123", officers.ps) == ["WT-000123"]
+    assert found(store, "000125", officers.ps) == ["DEMO-000125"]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QToolButton, QWidget
 
 from tests.ui.driving import Driver
 from tests.ui.force import Force
@@ -134,3 +134,34 @@ def test_a_search_is_saved_renamed_and_removed_and_others_have_a_shared_one(wind
     window.press("field-saved", Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
     window.until(lambda: window.window.area.queue.lists.saved_named("Untried") is None)
     assert not window.window.findChildren(QPlainTextEdit, "field-search")
+
+
+def test_a_name_with_a_slip_finds_who_is_meant_and_says_so(window: Driver) -> None:
+    window.search("kowlaski")
+    assert window.people() == ["KOWALSKI, Ewa"]
+    told = window.find("search-taken-for", QLabel)
+    assert told.isVisible()
+    assert told.text() == "Nobody is called “kowlaski”. Shown are names a letter or two away: Kowalski."
+    window.search("kowalski")
+    assert not told.isVisible()
+
+
+def test_the_value_of_a_filter_typed_like_a_name_is_offered_as_the_filter(window: Driver) -> None:
+    window.search("overdue")
+    assert window.people() == []
+    window.press("queue-empty-do", Qt.Key.Key_Space)
+    assert window.window.area.search.words == "is:overdue"
+    assert window.people()
+    window.search("kowalski or smith")
+    assert "“or” is none of the language" in window.find("queue-empty", QLabel).text()
+
+
+def test_chips_come_after_the_filter_button_for_the_tab_key(window: Driver) -> None:
+    window.search("band:red owner:none")
+    box = window.window.area.search
+    window.press(box.filters, Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QToolButton)
+    assert focus.text().startswith("band red")
+    window.press(focus, Qt.Key.Key_Space)
+    assert box.words == "owner:none"

@@ -50,6 +50,7 @@ from wantedtrack.store.entry_state import open_for_deed, read_entry
 from wantedtrack.store.exports import Export, all_exports
 from wantedtrack.store.inbox import WaitingNotice
 from wantedtrack.store.info import Info
+from wantedtrack.store.near_names import forgiven, taken_for
 from wantedtrack.store.officers import Officer, all_officers
 from wantedtrack.store.person_reading import MergeLine, WholePerson, read_person, standing_merges
 from wantedtrack.store.policy_rows import PolicyVersion, all_versions, current_text
@@ -137,6 +138,10 @@ class Reads:
             self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at, labels=self.policy.band_labels
         )
         return held, found
+
+    def taken_for(self, words: str) -> "tuple[tuple[str, Sequence[str]], ...]":
+        """Each name of the search that nobody has, with the names a slip of the hand away that were looked for instead."""
+        return taken_for(forgiven(self.connection, self._query(words)))
 
     def known_values(self) -> "dict[FilterKey, tuple[str, ...]]":
         """The stations and teams that filters may name."""

@@ -9,14 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ui import labels
 from ui.wording import counted, tr
 from wantedtrack.rules.search_language import FilterKey
-from wantedtrack.rules.search_places import filters_in
+from wantedtrack.rules.search_places import filters_in, replaced, words_in
+from wantedtrack.rules.search_words import accepted
 
 _NO_MATCH = "Nobody in the queue matches. Try fewer words, or Esc for everything."
+_EITHER = (
+    "All words are looked for together, and “or” is none of the language: two values of one filter mean either, as in band:red band:amber."
+)
 _NOBODY_AT_ALL = (
     "The queue is empty: nobody is recorded as wanted here yet. Import an extract (Ctrl+I), or add an entry (Ctrl+N), to begin."
 )
 _NOT_READ = "This list could not be read. {why} It is read by itself as soon as the store answers."
 _CLOSED = "stage:closed"
+_MOST_MEANT = 2
 _EMPTY: Mapping[str, str] = {name: empty for name, _, _, empty in labels.LISTS}
 _BEGIN = (("import", "Import an extract…"), ("add-entry", "Add an entry…"))
 _INBOX = (("inbox", "Open the inbox"),)
@@ -33,6 +38,12 @@ _NEXT: Mapping[str, Sequence[tuple[str, str]]] = {
     "everything": _BEGIN,
 }
 """What is done next from each list that is empty: actions by name, and what their buttons say."""
+
+
+def _filter_meant(typed: str) -> str | None:
+    """The filter that somebody may have meant who typed the value of one as if it were a name."""
+    wanted = f"is:{typed.lower().replace(' ', '-')}"
+    return next((one for one in accepted(wanted) if one.lower() == wanted), None)
 
 
 class NothingHere(QWidget):
@@ -60,7 +71,12 @@ class NothingHere(QWidget):
     def explain(self, words: str, shown: str | None, counts: Mapping[str, int]) -> None:
         """Why nothing is shown for these words; `shown` is the list that they are, None for a search; `counts` holds what is known so far."""
         if shown is None or shown not in _EMPTY:
-            self._say(tr(_NO_MATCH))
+            meant = [(word, whole) for word in words_in(words) if word.is_about_a_person and (whole := _filter_meant(word.value))]
+            has_either = any(word.is_about_a_person and word.value.lower() == "or" for word in words_in(words))
+            self._say(labels.joined([tr(_NO_MATCH), tr(_EITHER) if has_either else ""], " "))
+            for word, whole in meant[:_MOST_MEANT]:
+                other, _ = replaced(words, word, whole)
+                self._offer(tr("Write {word} instead", word=whole), partial(self.words_wanted.emit, other.strip()))
             if not any(one.key in (FilterKey.STAGE, "is") for one in filters_in(words)):
                 self._offer(tr("Look among closed entries"), partial(self.words_wanted.emit, f"{words.strip()} {_CLOSED}"))
         elif shown == "notices" and counts.get("inbox"):

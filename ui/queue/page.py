@@ -262,7 +262,7 @@ class QueuePage(QWidget):
         def read(reads: "Reads") -> object:
             if is_first:
                 return reads.first_page(words, sort=sort, descending=descending, limit=PAGE)
-            return reads.listed(words, sort=sort, descending=descending, group=group)
+            return *reads.listed(words, sort=sort, descending=descending, group=group), reads.taken_for(words)
 
         self._desk.read(read, got, on_refused=self._not_found, owner=self, topic="ids")
 
@@ -276,9 +276,10 @@ class QueuePage(QWidget):
         else:
             self._read_ids()
 
-    def _got_ids(self, words: str, found: "tuple[Sequence[int], tuple[Group, ...]]") -> None:
-        ids, groups = found
+    def _got_ids(self, words: str, found: "tuple[Sequence[int], tuple[Group, ...], Sequence[tuple[str, Sequence[str]]]]") -> None:
+        ids, groups, taken_for = found
         band_labels = self._look().band_labels
+        self.search.say_taken_for(taken_for)
         self._show(words, ids, (), headings_of(self._group, [(one.value, one.count) for one in groups], band_labels))
         self._fill()
         self._say_shown()

@@ -1,7 +1,7 @@
 """The search box: people and filters in words. Typing narrows by itself; a wrong word is marked where it stands, with what would be accepted."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -22,6 +22,7 @@ from wantedtrack.rules.search_words import SHIPPED_LABELS, WrongWord
 
 _HIGH = 32
 _MOST_OFFERED = 14
+_MOST_NAMED = 6
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+,? \d{2,4}")
 _PNC_ID = re.compile(r"\d{2}(?:\d{2})?/?\d{1,7}[A-Za-z]")
 
@@ -87,9 +88,15 @@ class SearchBox(QWidget):
         self._wrong.setWordWrap(True)
         self._wrong.setTextFormat(Qt.TextFormat.PlainText)
         self._wrong.hide()
+        self._taken = QLabel(self)
+        self._taken.setProperty("tone", "soon")
+        self._taken.setObjectName("search-taken-for")
+        self._taken.setWordWrap(True)
+        self._taken.setTextFormat(Qt.TextFormat.PlainText)
+        self._taken.hide()
         self._instead_place, self._instead = self._flow("search-instead")
         layout.addLayout(row)
-        for widget in (self._chips_place, self._wrong, self._instead_place):
+        for widget in (self._chips_place, self._wrong, self._taken, self._instead_place):
             layout.addWidget(widget)
 
     def _flow(self, name: str) -> tuple[QWidget, FlowLayout]:
@@ -146,6 +153,18 @@ class SearchBox(QWidget):
         self.line.mark_wrong(place)
         self._say(wrong.message if wrong is not None else "")
         self._offer_instead(wrong if isinstance(wrong, WrongWord) and place is not None else None)
+
+    def say_taken_for(self, taken: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Say of each name that nobody has, which names a letter or two away are shown instead."""
+        told = [
+            tr("Nobody is called “{typed}”. Shown are names a letter or two away: {names}.", typed=typed, names=_listed(names))
+            for typed, names in taken
+        ]
+        is_new = self._taken.text() != " ".join(told)
+        self._taken.setText(" ".join(told))
+        self._taken.setVisible(bool(told))
+        if told and is_new:
+            announce(self._taken, self._taken.text())
 
     def open_filters(self) -> None:
         """The menu of filters, under the button."""
@@ -212,6 +231,12 @@ class SearchBox(QWidget):
             save = self._button(self._chips_place, self._chips, tr("Save this search…"), tr("Save this search…"), self.save_wanted.emit)
             save.setObjectName("save-search-button")
         self._chips_place.setVisible(bool(found))
+        before: QWidget = self.filters
+        for chip in self._chips_place.findChildren(QToolButton):
+            # Made while one types, they would come last for the Tab key.
+            if chip.isVisibleTo(self._chips_place):
+                QWidget.setTabOrder(before, chip)
+                before = chip
 
     def _button(self, place: QWidget, flow: FlowLayout, text: str, spoken: str, does: Callable[[], None]) -> QToolButton:
         button = QToolButton(place)
@@ -230,6 +255,10 @@ class SearchBox(QWidget):
             self.line.setFocus()
 
         return take
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join([*(name.title() for name in names[:_MOST_NAMED]), *(["…"] if len(names) > _MOST_NAMED else [])])
 
 
 def _said(word: WordPlace) -> str:

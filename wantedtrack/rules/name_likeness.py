@@ -15,6 +15,8 @@ _UNLIKE = 0.5
 _SHORT = 5
 """Letters below which one slip may as well make another name: Jean and Joan, Hall and Ball."""
 _SHORTEST = 3
+_SHORTEST_SLIP = 4
+_LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,18 @@ def _one_holds_the_other(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool
 def _leading_pairs(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
     """Each forename of one beside the first of the other."""
     return [(one, theirs[0]) for one in mine] + [(mine[0], one) for one in theirs[1:]]
+
+
+def may_be_a_slip(word: str) -> bool:
+    """Whether a normalised word is long enough for a letter or two of it to be a slip of the hand."""
+    return word.isalpha() and len(word) >= _SHORTEST_SLIP
+
+
+def is_a_slip_of(word: str, name: str) -> bool:
+    """Whether a normalised word, typed as far as it goes, is this name but for a letter left out, put in, changed or put the wrong way round; of a long word two."""
+    slips = 1 if len(word) < _LONG else 2
+    begun = {name[: len(word) + more] for more in range(-slips, slips + 1)} if len(name) > len(word) else {name}
+    return any(OSA.distance(word, part, score_cutoff=slips) <= slips for part in begun)
 
 
 def alike(mine: str, theirs: str) -> float:

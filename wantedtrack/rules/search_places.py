@@ -9,13 +9,15 @@ from wantedtrack.rules.entry import Band
 from wantedtrack.rules.search_language import FilterKey
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_SEVERAL = rf"""\d{{1,2}}(?:st|nd|rd|th)?[ ]{MONTH},?[ ](?:\d{{4}}|\d{{2}}) | \d{{1,2}}[ ]\d{{1,2}}[ ]\d{{4}} | [a-z]{{1,2}}\d[a-z\d]?[ ]\d[a-z]{{2}}"""
+_SEVERAL = rf"""\d{{1,2}}(?:st|nd|rd|th)?[ ]{MONTH},?[ ](?:\d{{4}}|\d{{2}}) | \d{{1,2}}[ ]\d{{1,2}}[ ]\d{{4}}
+    | \d{{1,2}}[ ]?[/.-][ ]\d{{1,2}}[ ]?[/.-][ ](?:\d{{4}}|\d{{2}}) | [a-z]{{1,2}}\d[a-z\d]?[ ]+\d[a-z]{{0,2}}
+    | \d{{2}}(?:\d{{2}})?[ ]?[/\\ -][ ]?\d{{1,7}}[ ]?[a-z] | (?:wt|demo)[ ]\d{{1,12}}"""
 _WORD = re.compile(
     rf"""(?P<not>-)?(?:(?P<key>[a-z][a-z-]*):)?
     (?:"(?P<quoted>[^"]*)"? | (?P<several>{_SEVERAL})(?!\S) | (?P<plain>[^\s"]*))""",
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-"""A minus, a key, a value: quoted, or plain up to the next space; a date with its month in words and a postcode keep their spaces."""
+"""A minus, a key, a value: quoted, or plain up to the next space; a date, a postcode, a PNC ID and a reference keep their spaces."""
 
 Known = Mapping[FilterKey, Sequence[str]]
 """Values that the store knows beside those of the language: collar numbers, stations, teams."""

@@ -38,13 +38,20 @@ __all__ = [
 ]  # fmt: skip
 
 _SPAN = re.compile(r"([<>])(\d{1,4})([mhdw])", re.ASCII)
-_REFERENCE = re.compile(r"(WT|DEMO)-?(\d{1,12})", re.IGNORECASE | re.ASCII)
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE | re.ASCII)
+_REFERENCE = re.compile(r"(?:(WT|DEMO)[ -]?)?(\d{1,12})", re.IGNORECASE | re.ASCII)
+_FIGURES = re.compile(r"\d{3,7}", re.ASCII)
+"""A reference read out without its letters; of one or two figures nobody means one."""
+
+_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})", re.IGNORECASE | re.ASCII)
+_BEGUN_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?: (\d[A-Z]?))?", re.IGNORECASE | re.ASCII)
+_SIX = re.compile(r"(\d{2})(\d{2})(\d{2})", re.ASCII)
+"""A date of birth as custody records write it: 160901."""
 _DATE = re.compile(
-    rf"\d{{1,4}}([/.-])\d{{1,2}}\1\d{{1,4}}|\d{{1,2}} \d{{1,2}} \d{{4}}|\d{{8}}|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{MONTH},?[ -]?(?:\d{{4}}|\d{{2}})",
+    rf"\d{{1,4}} ?([/.-]) ?\d{{1,2}} ?\1 ?\d{{1,4}}|\d{{1,2}} \d{{1,2}} \d{{4}}|\d{{8}}|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{MONTH},?[ -]?(?:\d{{4}}|\d{{2}})",
     re.IGNORECASE | re.ASCII,
 )
 _PNC_ID = re.compile(r"\d{2}(?:\d{2})?[/\\]?\d{1,7}[A-Z]", re.IGNORECASE | re.ASCII)
+_PARTED_PNC_ID = re.compile(r"(\d{2}(?:\d{2})?) ?[/\\ -] ?(\d{1,7}) ?([A-Z])", re.IGNORECASE | re.ASCII)
 _CRO = re.compile(r"(?:SF\d{2}/\d{1,6}|\d{1,6}/\d{2})[A-Z]", re.IGNORECASE | re.ASCII)
 
 _IS = "is"
@@ -87,9 +94,8 @@ def _read_word(found: re.Match[str], now: Instant, labels: Mapping[Band, str]) -
     if key and key not in _PEOPLE_KEYS:
         raise _wrong("This is no filter.", found, _KEYS)
     if is_negated and (key or value):
-        raise _wrong(
-            "A minus stands before a filter, not before a name.", found, ("-attempted", *(f"-{one}" for one in _KEYS if one.endswith(":")))
-        )
+        filters = (f"-{one}" for one in _KEYS if one.endswith(":") and one[:-1] not in tuple(PeopleKey))
+        raise _wrong("A minus stands before a filter, not before a name.", found, ("-attempted", *filters))
     return _people(_PEOPLE_KEYS[key], value, found, now) if key else _recognised(value, found, now)
 
 
@@ -151,16 +157,24 @@ def _plain(value: str) -> str:
 
 def _recognised(value: str, found: re.Match[str], now: Instant) -> list[PeopleWord]:
     """A word without a key: by its form a reference, an identifier, a date of birth or a postcode, else a name."""
-    if _REFERENCE.fullmatch(value):
+    if (_SIX.fullmatch(value) and _in_one_form(PeopleKey.BORN, value, now)) or _DATE.fullmatch(value):
+        return _people(PeopleKey.BORN, value, found, now)
+    if _FIGURES.fullmatch(value) or (_REFERENCE.fullmatch(value) and not value.isdecimal()):
         return _people(PeopleKey.REFERENCE, value, found, now)
+    value = _parted_pnc_id(value)
     read = read_pnc_id(value, this_year=to_force_time(now).year)
     if read.is_verified or (_PNC_ID.fullmatch(value) and "/" in value and not read_cro(value).is_verified):
         return _people(PeopleKey.PNC_ID, value, found, now)
     if _CRO.fullmatch(value):
         return _people(PeopleKey.CRO, value, found, now)
-    if _DATE.fullmatch(value):
-        return _people(PeopleKey.BORN, value, found, now)
-    return _people(PeopleKey.POSTCODE if _POSTCODE.fullmatch(value) else PeopleKey.NAME, value, found, now)
+    is_postcode = _POSTCODE.fullmatch(value) or _BEGUN_POSTCODE.fullmatch(value)
+    return _people(PeopleKey.POSTCODE if is_postcode else PeopleKey.NAME, value, found, now)
+
+
+def _parted_pnc_id(value: str) -> str:
+    """A PNC ID whose parts stand apart, or with a dash between, as one with a slash; anything else as it is."""
+    parted = _PARTED_PNC_ID.fullmatch(value)
+    return f"{parted[1]}/{parted[2]}{parted[3]}" if parted else value
 
 
 def _people(key: PeopleKey, value: str, found: re.Match[str], now: Instant) -> list[PeopleWord]:
@@ -185,15 +199,17 @@ def _in_one_form(key: PeopleKey, value: str, now: Instant) -> str:
     """The value as an index keeps it; empty where it cannot be one. An identifier with a wrong letter is looked for as it is written."""
     if key is PeopleKey.REFERENCE:
         reference = _REFERENCE.fullmatch(value)
-        return f"{reference[1].upper()}-{int(reference[2]):06d}" if reference else ""
+        letters = f"{reference[1].upper()}-" if reference and reference[1] else ""
+        return f"{letters}{int(reference[2]):06d}" if reference else ""
     if key is PeopleKey.PNC_ID:
-        return pnc_key(read_pnc_id(value, this_year=to_force_time(now).year).text)
+        return pnc_key(read_pnc_id(_parted_pnc_id(value), this_year=to_force_time(now).year).text)
     if key is PeopleKey.CRO:
         return cro_key(value)
     if key is PeopleKey.POSTCODE:
-        return postcode_key(value)
+        begun = None if _POSTCODE.fullmatch(value) else _BEGUN_POSTCODE.fullmatch(value)
+        return " ".join(part.upper() for part in begun.groups() if part) if begun else postcode_key(value)
     try:
-        return read_date(value, now=now).isoformat()
+        return read_date("/".join(six.groups()) if (six := _SIX.fullmatch(value)) else value, now=now).isoformat()
     except Invalid:
         return ""
 

@@ -28,6 +28,11 @@ class Traits:
     sex: Sex | None = None
 
     @property
+    def name_parts(self) -> tuple[str, ...]:
+        """The parts of the name held, normalised; particles, which say little alone, are left out."""
+        return tuple(part for part in tokens(f"{self.surname} {self.forenames}") if not is_particle(part))
+
+    @property
     def names(self) -> tuple[tuple[str, str], ...]:
         """The name held first, then the aliases."""
         return ((self.surname, self.forenames), *self.aliases)

@@ -12,6 +12,7 @@ from wantedtrack.rules.entry import EntryId, PersonId, Reference
 from wantedtrack.rules.matching import Traits, best_first, blocking_keys, compare
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.verdicts import SHIPPED, Thresholds, Verdict
+from wantedtrack.store.near_names import near_names
 from wantedtrack.store.person_keys import traits_of
 from wantedtrack.store.queue_lists import readable_by
 from wantedtrack.store.schema import entry, person, person_key
@@ -78,9 +79,11 @@ def _brought_forward(connection: Connection, typed: Traits) -> list[int]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for kind, key in sorted(blocking_keys(typed)):
         by_kind[kind].append(key)
-    if not by_kind:
+    # A name that nobody has may be a slip of one that somebody has; without this a letter wrong would bring nobody forward.
+    by_kind["name"] += [near for key in typed.name_parts for near in near_names(connection, key)]
+    if not any(by_kind.values()):
         return []
-    shared = or_(*(and_(person_key.c.kind == kind, person_key.c.key.in_(keys)) for kind, keys in by_kind.items()))
+    shared = or_(*(and_(person_key.c.kind == kind, person_key.c.key.in_(keys)) for kind, keys in by_kind.items() if keys))
     weight = func.sum(_TELLING)
     grouped = select(person_key.c.person_id).where(shared).group_by(person_key.c.person_id)
     most = grouped.order_by(weight.desc(), person_key.c.person_id).limit(COMPARED).subquery()

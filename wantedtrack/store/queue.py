@@ -15,6 +15,7 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Category, Circulation, EntryId, Instant, Stage
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.search_words import LISTS, FilterKey, Query
+from wantedtrack.store.near_names import forgiven
 from wantedtrack.store.queue_filters import condition_of
 from wantedtrack.store.queue_groups import group_column
 from wantedtrack.store.queue_lists import LISTED, in_list, readable_by, recipients_of
@@ -76,7 +77,7 @@ def ordered_ids(
 
     What is unknown stands last in either direction; equals stand by due time, then by id. Raises Invalid("sort") for a key outside SORTS.
     """
-    condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
+    condition = condition_of(forgiven(connection, query), reader=reader, now=now, shift_ends_at=shift_ends_at)
     statement = _from_what_is_needed(sort, group).where(readable_by(reader), condition)
     first = [group_column(group, reader=reader, now=now, shift_ends_at=shift_ends_at).asc().nulls_last()] if group else []
     statement = statement.order_by(*first, *_order(sort, descending=descending)).offset(offset or None).limit(limit)
@@ -91,7 +92,7 @@ def ordered_ids(
 
 def count(connection: Connection, query: Query, *, reader: Acting, now: Instant, shift_ends_at: Instant | None = None) -> int:
     """How many entries the query finds for this reader."""
-    condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
+    condition = condition_of(forgiven(connection, query), reader=reader, now=now, shift_ends_at=shift_ends_at)
     statement = select(func.count()).select_from(entry).where(readable_by(reader), condition)
     return connection.execute(statement).scalar_one()
 

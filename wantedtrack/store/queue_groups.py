@@ -9,6 +9,7 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.search_language import LISTS, Query
+from wantedtrack.store.near_names import forgiven
 from wantedtrack.store.queue_filters import condition_of
 from wantedtrack.store.queue_lists import in_list, readable_by
 from wantedtrack.store.schema import entry, officer
@@ -49,7 +50,7 @@ def groups_of(
     found = select(column.label("heading")).select_from(entry)
     if group == "owner":
         found = found.outerjoin(officer, officer.c.id == entry.c.owner_id)
-    condition = condition_of(query, reader=reader, now=now, shift_ends_at=shift_ends_at)
+    condition = condition_of(forgiven(connection, query), reader=reader, now=now, shift_ends_at=shift_ends_at)
     inner = found.where(readable_by(reader), condition).subquery()
     statement = select(inner.c.heading, func.count()).group_by(inner.c.heading).order_by(inner.c.heading.asc().nulls_last())
     return tuple(Group(_named(group, value), count) for value, count in connection.execute(statement))
