@@ -161,8 +161,7 @@ def _recognised(value: str, found: re.Match[str], now: Instant) -> list[PeopleWo
         return _people(PeopleKey.BORN, value, found, now)
     if _FIGURES.fullmatch(value) or (_REFERENCE.fullmatch(value) and not value.isdecimal()):
         return _people(PeopleKey.REFERENCE, value, found, now)
-    value = _parted_pnc_id(value)
-    read = read_pnc_id(value, this_year=to_force_time(now).year)
+    read = read_pnc_id(_parted_pnc_id(value), this_year=to_force_time(now).year)
     if read.is_verified or (_PNC_ID.fullmatch(value) and "/" in value and not read_cro(value).is_verified):
         return _people(PeopleKey.PNC_ID, value, found, now)
     if _CRO.fullmatch(value):
