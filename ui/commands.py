@@ -15,6 +15,7 @@ from ui.desk.welcome import Welcome
 from ui.forms.form import DeedForm
 from ui.forms.host import FormHost
 from ui.forms.left_out import left_out_in_words
+from ui.going_on import GoingOn
 from ui.help.pages import shortcuts_text
 from ui.help.places import REFUSALS, place_of
 from ui.palette import Palette
@@ -79,6 +80,8 @@ class Commands(QObject):
             page.form_wanted.connect(self._open_form_about_none)
         for page in (area.start, area.inbox, area.intake):
             page.entry_wanted.connect(self.go_to)
+        self.going_on = GoingOn(queue, self.go_to, self.do_named, self)
+        area.intake.deed_wanted.connect(self.going_on.to)
         area.people.person_wanted.connect(self._show_person)
         area.start.page_wanted.connect(self.do_named)
         area.duty.said.connect(self._say)
@@ -134,6 +137,7 @@ class Commands(QObject):
 
     def _act(self, action: Action) -> None:
         area = self._area
+        self.going_on.forget()
         if self.is_locked and action.name not in _WHILE_LOCKED:
             return
         self._held_back = action if action.needs is Needs.ENTRY and area.queue.is_awaiting else None

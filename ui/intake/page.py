@@ -3,27 +3,30 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.intake.import_panel import ImportPanel
 from ui.intake.waiting_card import WaitingCard, Waits, button, read_waits, words
+from ui.intake.waiting_rows import WaitingRows
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
+from wantedtrack.rules.consultation import Consulted
 
 _SHOWN = 20
 
 
 class IntakePage(QWidget):
-    """`said` carries a sentence for the window's bar, `list_wanted` a list to go to, `entry_wanted` an entry, `look_wanted` words for the search box, `form_wanted` a deed's card with words filled in."""
+    """`said` carries a sentence for the window's bar, `list_wanted` a list to go to, `entry_wanted` an entry, `look_wanted` words for the search box, `form_wanted` a deed's card with words filled in, `deed_wanted` an entry and the deed to be done to it."""
 
     said = Signal(str)
     list_wanted = Signal(str)
     entry_wanted = Signal(object)
     look_wanted = Signal(str)
     form_wanted = Signal(object, str, object)
+    deed_wanted = Signal(object, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Empty until `begin`."""
@@ -42,10 +45,7 @@ class IntakePage(QWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(tr("Intake"))
         self.panel = ImportPanel(desk, self)
-        self._waiting = QScrollArea(self)
-        self._waiting.setWidgetResizable(True)
-        self._waiting.setFrameShape(QFrame.Shape.NoFrame)
-        self._waiting.setAccessibleName(tr("Rows that wait for a decision"))
+        self._waiting = WaitingRows(self)
         self.tabs.addTab(self.panel, tr("Import an extract"))
         self.tabs.addTab(self._waiting, tr("Waiting for a decision"))
         for widget in (head, confirm):
@@ -68,6 +68,7 @@ class IntakePage(QWidget):
     def show_waiting(self) -> None:
         """Go to the rows that wait."""
         self.tabs.setCurrentWidget(self._waiting)
+        self._waiting.focus_first()
         self.reload()
 
     def reload(self) -> None:
@@ -79,7 +80,7 @@ class IntakePage(QWidget):
 
     def clear(self) -> None:
         """Names leave the screen."""
-        self._waiting.setWidget(QWidget(self._waiting))
+        self._waiting.put(QWidget(self._waiting))
         self.panel.start_over()
 
     def _show(self, waits: Waits) -> None:
@@ -87,7 +88,15 @@ class IntakePage(QWidget):
         body = QWidget(self._waiting)
         layout = QVBoxLayout(body)
         layout.addWidget(self._drafts(waits))
-        if not waits.rows:
+        if waits.rows:
+            keys = words(
+                tr(
+                    "J and K go from row to row. 1 or 2 says it is this person, N that it is not, A sets the row aside; Tab goes to its buttons."
+                )
+            )
+            keys.setProperty("tone", "quiet")
+            layout.addWidget(keys)
+        else:
             layout.addWidget(words(tr("No row of an extract waits for a person to decide.")))
         for row, alike in waits.rows:
             card = WaitingCard(row, alike, body)
@@ -101,9 +110,11 @@ class IntakePage(QWidget):
             )
             layout.addWidget(button(more, self._show_more, name="intake-more"), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
-        place = self._waiting.verticalScrollBar().value()
-        self._waiting.setWidget(body)
-        self._waiting.verticalScrollBar().setValue(place)
+        self._waiting.put(body)
+        if self._waiting.hasFocus():
+            self._waiting.focus_first()
+        if self.isVisible():
+            self._desk.note(Consulted.INTAKE)
 
     def _drafts(self, waits: Waits) -> QFrame:
         card = QFrame(self)
@@ -125,6 +136,12 @@ class IntakePage(QWidget):
                 ]
             )
             line.addWidget(words(told), 1)
+            if self._welcome is not None and self._welcome.may("accept"):
+                line.addWidget(
+                    button(
+                        tr("Accept…"), partial(self.deed_wanted.emit, row.entry, "accept"), about=row.name, name=f"accept-{row.reference}"
+                    )
+                )
             line.addWidget(button(tr("Show it"), partial(self.entry_wanted.emit, row.entry), about=row.name))
             layout.addLayout(line)
         layout.addWidget(button(tr("Go to the drafts"), partial(self.list_wanted.emit, "drafts")), 0, Qt.AlignmentFlag.AlignLeft)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wantedtrack.rules.entry import EntryRow
 
 _BESIDE = 2
-_DRAFTS = 10
+_DRAFTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,15 @@ class WaitingCard(QFrame):
         # A warrant for a parent or a witness is never an entry against the person it names, so nobody it resembles is offered as the one.
         self._for_another = row["code"] == "other_person"
         self._is_attempt = row["source"] == RETURNS
+        self._has_alike = bool(alike) and not self._for_another
+        self.by_key: dict[str, QPushButton] = {}
         self._name = labels.joined([row["surname"], row["forenames"]], ", ") or tr("no name")
         self.setObjectName(f"waiting-{self._number}")
         self.setAccessibleName(tr("Row that waits: {name}", name=self._name))
+        reasons = "; ".join(tr(reason) for reason in alike[0].reasons) if self._has_alike else None
+        self.setAccessibleDescription(labels.joined([tr(row["message"]), reasons], " "))
+        # Itself, not a button: Enter on what is looked at decides nothing.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         heading = words(labels.joined([self._name, row["file"], tr("row {row}", row=row["row"])]))
@@ -94,29 +100,30 @@ class WaitingCard(QFrame):
             self._name, british(date.fromisoformat(row["born"])) if row["born"] else "–", row["pnc_id"] or "–",
             labels.joined([str(row["offence"] or "").rstrip(". ") or None, tr("since {since}", since=since)]),
         )  # fmt: skip
-        names = (tr("Name"), tr("Born"), tr("PNC ID"), tr("Wanted for"), tr("Why one"))
+        names = (tr("Name"), tr("Born"), tr("PNC ID"), tr("Wanted for"), *((tr("Why one"),) if alike else ()))
         for line, text in enumerate(("", *names)):
             label = words(text)
             label.setProperty("tone", "quiet")
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
         for line, text in enumerate((tr("In the file"), *in_file)):
             grid.addWidget(_cell(text, is_head=line == 0), line, 1, Qt.AlignmentFlag.AlignTop)
-        for column, one in enumerate(alike[:_BESIDE], 2):
-            self._candidate(grid, column, one)
+        for place, one in enumerate(alike[:_BESIDE], 1):
+            self._candidate(grid, place, one)
         if not alike and not self._is_attempt:
             grid.addWidget(_cell(tr("Nobody held is like this."), is_head=True), 0, 2, Qt.AlignmentFlag.AlignTop)
         for column in range(1, 2 + max(1, min(_BESIDE, len(alike)))):
             grid.setColumnStretch(column, 1)
         return grid
 
-    def _candidate(self, grid: QGridLayout, column: int, one: "Candidate") -> None:
+    def _candidate(self, grid: QGridLayout, place: int, one: "Candidate") -> None:
+        column = place + 1
         name = labels.joined([one.surname, one.forenames], ", ")
         head = tr("Held as person {number}: {verdict}", number=one.person, verdict=tr(VERDICTS[one.verdict.value]).lower())
         texts = (
             head,
             name or "–",
             british(one.born) or "–",
-            "–",
+            one.pnc_id or "–",
             ", ".join(one.entries) or tr("no entry you may read"),
             "; ".join(tr(reason) for reason in one.reasons),
         )
@@ -126,7 +133,9 @@ class WaitingCard(QFrame):
         about = labels.joined([name, self._name])
         if not self._for_another:
             same = partial(self.decided.emit, self._number, "same_person", int(one.person))
-            row.addWidget(button(tr("This person"), same, about=about, name=f"same-{one.person}"))
+            made = button(tr("This person ({place})", place=place), same, about=about, name=f"same-{one.person}")
+            self.by_key[str(place)] = made
+            row.addWidget(made)
         if one.entries:
             row.addWidget(button(tr("Show"), partial(self.look_wanted.emit, one.entries[0]), about=about))
         row.addStretch(1)
@@ -135,13 +144,25 @@ class WaitingCard(QFrame):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addStretch(1)
-        take = tr("Take it as an attempt") if self._is_attempt else tr("Make a draft of it")
-        offered = () if self._for_another else ((take, "take"),)
-        for text, decision in (*offered, (tr("Set it aside"), "discard")):
-            line.addWidget(button(text, partial(self.decided.emit, self._number, decision, None), about=self._name, name=decision))
+        if self._is_attempt:
+            take = tr("Take it as an attempt (N)")
+        else:
+            take = tr("Not the same: make a draft (N)") if self._has_alike else tr("Make a draft of it (N)")
+        offered = () if self._for_another else ((take, "take", "N"),)
+        for text, decision, key in (*offered, (tr("Set it aside (A)"), "discard", "A")):
+            made = button(text, partial(self.decided.emit, self._number, decision, None), about=self._name, name=decision)
+            self.by_key[key] = made
+            line.addWidget(made)
         if not self._is_attempt:
             line.addWidget(button(tr("Same person as…"), partial(self.same_wanted.emit, self._number, self._name), about=self._name))
         return line
+
+    def press(self, key: str) -> bool:
+        """Press the button of this key; tells whether there is one."""
+        made = self.by_key.get(key)
+        if made is not None:
+            made.click()
+        return made is not None
 
 
 def words(text: str) -> QLabel:
@@ -164,6 +185,7 @@ def button(text: str, does: Callable[[], object], *, about: str = "", name: str 
     press_once(made)
     made.setObjectName(name)
     made.setAccessibleName(labels.joined([text, about], ": "))
+    made.setAutoDefault(True)
 
     def call() -> None:
         does()

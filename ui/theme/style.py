@@ -158,6 +158,7 @@ QFrame[panel="notice"] QLabel {{ color: {colours.on_notice}; }}
 QFrame[panel="trouble"] {{ background: {colours.trouble}; border: 1px solid {colours.over}; border-radius: 4px; }}
 QFrame[panel="trouble"] QLabel {{ color: {colours.on_trouble}; font-weight: 600; }}
 QFrame[panel="card"] {{ background: {colours.base}; border: 1px solid {colours.edge}; border-radius: 6px; }}
+QFrame[panel="card"]:focus {{ border: 2px solid {colours.accent}; }}
 QPushButton, QToolButton {{ background: {colours.raised}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 4px 12px; min-height: 22px; }}
 QPushButton {{ icon-size: {mark + 2}px; }}
 QToolButton {{ padding: 3px 8px; icon-size: {mark + 2}px; }}

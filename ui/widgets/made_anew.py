@@ -1,5 +1,6 @@
 """A page that is made anew from each reading, whole: what was read at the same place stays on screen, and the focus stays on the same thing."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QWidget
 
 
@@ -14,17 +15,17 @@ class MadeAnew(QScrollArea):
         self.setWidget(QWidget(self))
 
     def put(self, body: QWidget) -> None:
-        """Show this body in place of the one before, at the same height, with the focus where it was: by what its button says."""
+        """Show this body in place of the one before, at the same height, with the focus where it was: by what is read aloud of it."""
         focus = QApplication.focusWidget()
         had = focus if focus is not None and (focus is self or self.isAncestorOf(focus)) else None
-        said = had.accessibleName() if isinstance(had, QPushButton) else ""
+        said = had.accessibleName() if had is not None and had is not self else ""
         place = self.verticalScrollBar().value()
         self.setWidget(body)
         body.show()
         if had is not None:
-            buttons = self.buttons()
-            same = next((one for one in buttons if one.accessibleName() == said), next(iter(buttons), None))
-            (same or self).setFocus()
+            can = [one for one in body.findChildren(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus and not one.isHidden()]
+            same = next((one for one in can if said and one.accessibleName() == said), None)
+            (same or next(iter(self.buttons()), self)).setFocus()
         self.verticalScrollBar().setValue(place)
 
     def buttons(self) -> list[QPushButton]:

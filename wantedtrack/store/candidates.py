@@ -29,7 +29,7 @@ _TELLING = case({"pnc": 8, "cro": 8, "born": 4, "postcode": 3, "name": 2}, value
 class Candidate:
     """Somebody held who may be the person. `entries` are the references that the reader may see, oldest first.
 
-    Of a person of whom the reader may see no entry, though there is one, the name and date of birth are left out and the only reason is
+    Of a person of whom the reader may see no entry, though there is one, the name, date of birth and PNC ID are left out and the only reason is
     KNOWN. Source: domain.md section 4.
     """
 
@@ -40,6 +40,7 @@ class Candidate:
     verdict: Verdict
     reasons: tuple[str, ...]
     entries: tuple[Reference, ...]
+    pnc_id: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """One candidate of `match`, interfaces.md section 2."""
@@ -69,7 +70,7 @@ def candidates(
         if number in hidden and number not in seen
         else Candidate(
             PersonId(number), held[number].surname, held[number].forenames, held[number].born,
-            comparison.verdict, comparison.reasons, tuple(seen.get(number, ())),
+            comparison.verdict, comparison.reasons, tuple(seen.get(number, ())), held[number].pnc_id,
         )
         for number, comparison in judged
     )  # fmt: skip
