@@ -12,7 +12,7 @@ from pathlib import Path
 from wantedtrack.exchange.workbook import Book, Marks
 from wantedtrack.exchange.workbook_pictures import bar_chart
 from wantedtrack.rules.handover import CONFIRM, DEMONSTRATION, MARKING, HandoverContent, Signatures
-from wantedtrack.rules.handover_cover import COVER, DRAFT, SEAL, CoverRow, cover_rows, dressed, handover_pages, title_of
+from wantedtrack.rules.handover_cover import COVER, DRAFT, HIGH_ENTRIES, SEAL, CoverRow, cover_rows, dressed, handover_pages, title_of
 from wantedtrack.rules.handover_said import Said
 from wantedtrack.rules.seal import column_checks, row_checks, wall_of
 from wantedtrack.rules.sheets import Cell, Sheet
@@ -24,6 +24,7 @@ MARK_NAME = "Seal place"
 _MARK_LENGTH = 250
 """Excel keeps 255 characters of such a property."""
 
+_FIT_BELOW = 3
 _OUTSTANDING = "Outstanding: "
 
 
@@ -53,7 +54,9 @@ def write_handover(
     words = said or Said()
     rows = cover_rows(content, signatures, words)
     book = Book(_marks(content, signatures, export))
-    book.add_compared(COVER, title_of(content), (_line(row) for row in rows))
+    # More high entries than fit below the counts: these begin a page, so that the first holds all that is read in a minute.
+    begins = (HIGH_ENTRIES,) if len(content.high_references) > _FIT_BELOW else ()
+    book.add_compared(COVER, title_of(content), (_line(row) for row in rows), begins_page=begins)
     book.keep_marks(_places(content, words, rows))
     with book, _few_looks_for_garbage():
         for number, sheet in enumerate(dressed(content, words), 1):

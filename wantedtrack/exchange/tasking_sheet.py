@@ -18,7 +18,8 @@ from openpyxl.worksheet.pagebreak import Break
 
 from wantedtrack.errors import Invalid
 from wantedtrack.exchange.handover_workbook import WrittenFile
-from wantedtrack.exchange.workbook import NOTHING, Book, Marks, Styled, row_height
+from wantedtrack.exchange.text_heights import row_height
+from wantedtrack.exchange.workbook import NOTHING, Book, Marks, Styled
 from wantedtrack.rules.dates import british_instant
 from wantedtrack.rules.entry import AttemptKind, AttemptResult
 from wantedtrack.rules.handover import CONFIRM, DEMONSTRATION, MARKING

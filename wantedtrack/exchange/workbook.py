@@ -17,12 +17,14 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from wantedtrack.exchange.charts import Charted, add_charts
 from wantedtrack.exchange.sheets_in_memory import keep_in_memory
 from wantedtrack.exchange.sheets_in_memory import save as save_packed
+from wantedtrack.exchange.text_heights import FONT, SIZE, filled, row_height
 from wantedtrack.exchange.whole_file import write_whole
 from wantedtrack.exchange.workbook_pictures import add_bars
 from wantedtrack.rules.cell_text import safe_text
@@ -31,14 +33,13 @@ from wantedtrack.rules.sheets import NOTHING, Cell, Kind, Sheet
 
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
 _TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.BAND)
-_FONT = "Calibri"
 _INK, _HEADING, _RULE = "FF1B1F24", "FF24384D", "FFD5DAE0"
 _BANDS = {"high": ("FF8B1A1A", "FFFFFFFF"), "medium": ("FFF2B705", "FF000000"), "standard": ("FFD6E9F8", "FF000000")}
 _FIGURES = (Kind.NUMBER, Kind.DAYS)
-_POINTS_A_LINE = 13.5
-_LEAST_POINTS = 15.0
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.INSTANT: "dd/mm/yyyy hh:mm", Kind.DAYS: '0.0" d"', Kind.NUMBER: "#,##0.##"}
 _A3, _A4 = 8, 9
+_PAGE_WIDE = {_A3: 210, _A4: 150}
+"""Characters that a page lying on its side holds at its full size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ class Book:
         properties = self._book.properties
         properties.title, properties.subject, properties.language = marks.title, marks.subject, "en-GB"
         properties.creator = properties.lastModifiedBy = marks.force
+        # Of this one face all widths are reckoned, those of the columns too.
+        plain = Font(name=FONT, size=SIZE)
+        book: Any = self._book
+        book._fonts = IndexedList([plain])  # noqa: SLF001 (the library has no public way to choose the face of a book)
+        book._named_styles["Normal"].font = plain  # noqa: SLF001 (the same)
         self._scratch = self._book.create_sheet("scratch")
         self._styles = self._make_styles()
         self._book.remove(self._scratch)
@@ -80,7 +86,7 @@ class Book:
     def _style(
         self,
         *,
-        size: int = 10,
+        size: int = SIZE,
         bold: bool = False,
         ink: str = _INK,
         fill: str | None = None,
@@ -91,7 +97,7 @@ class Book:
         across: str = "left",
     ) -> Any:  # noqa: ANN401 (openpyxl's own style array)
         cell = WriteOnlyCell(self._scratch)
-        cell.font = Font(name=_FONT, size=size, bold=bold, color=ink)
+        cell.font = Font(name=FONT, size=size, bold=bold, color=ink)
         # A figure keeps off the words of the next column.
         cell.alignment = Alignment(vertical="top", horizontal=across, wrap_text=wraps, indent=int(across == "right"))
         if fill is not None:
@@ -110,9 +116,9 @@ class Book:
             "label": self._style(bold=True),
             "plain": self._style(),
             "figure": self._style(fmt="#,##0"),
-            "head": self._style(size=11, bold=True, ink=_HEADING),
+            "head": self._style(size=10, bold=True, ink=_HEADING),
         }
-        styles |= {"notice": self._style(size=12, bold=True, ink="FF8B1A1A", line=False), "told": self._style(line=False)}
+        styles |= {"notice": self._style(size=11, bold=True, ink="FF8B1A1A", line=False), "told": self._style(line=False)}
         return styles | {f"band-{band}": self._style(bold=True, ink=ink, fill=fill, fmt="@") for band, (fill, ink) in _BANDS.items()}
 
     def _cell(self, cell: Any, value: Cell | date, style: str) -> Any:  # noqa: ANN401 (openpyxl's write-only cell)
@@ -143,17 +149,23 @@ class Book:
         """Add a page of labels and values: `lines` are label, value, style (plain, notice, told, instant, figure or head)."""
         self.add_compared(name, title, ((label, value, style, None) for label, value, style in lines))
 
-    def add_compared(self, name: str, title: str, lines: Iterable[tuple[str, Cell | date, str, Cell]]) -> None:
-        """Add a page of labels and values, beside some a third cell: what it was before, or how it stands."""
+    def add_compared(
+        self, name: str, title: str, lines: Iterable[tuple[str, Cell | date, str, Cell]], *, begins_page: Sequence[str] = ()
+    ) -> None:
+        """Add a page of labels and values, beside some a third cell: what it was before, or how it stands. On paper a line with a label of
+        `begins_page` stands at the head of a page.
+        """
         sheet = self._new_sheet(name)
         self._set_up(sheet, paper=_A4, heading_row=False)
         for letter, width in zip("ABC", _COVER_WIDTHS, strict=True):
             sheet.column_dimensions[letter].width = width
-        sheet.row_dimensions[1].height = 34
+        sheet.row_dimensions[1].height = 30
         sheet.append([(title, "title")])
         for number, (label, value, style, third) in enumerate(lines, 2):
             said = (label, value if isinstance(value, str) else None, third if isinstance(third, str) else None)
-            sheet.row_dimensions[number].height = row_height(said, _COVER_WIDTHS) + (9 if style == "head" else 3)
+            sheet.row_dimensions[number].height = row_height(said, _COVER_WIDTHS) + (6 if style == "head" else 0)
+            if label in begins_page:
+                sheet.row_breaks.append(Break(id=number - 1))
             last = [] if third is None else [(third, style if style in ("head", "figure") else "plain")]
             sheet.append([(label, style if style in _WHOLE_ROW else "label"), (value, style), *last])
 
@@ -163,16 +175,19 @@ class Book:
         A chart, where there is one, stands below the table.
         """
         sheet = self._new_sheet(content.name)
-        self._set_up(sheet, paper=_A3 if large else _A4, heading_row=True)
-        for number, column in enumerate(content.columns, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = column.width
+        paper = _A3 if large else _A4
+        self._set_up(sheet, paper=paper, heading_row=True)
         kinds = [column.kind for column in content.columns]
-        widths = [column.width for column in content.columns]
+        widths = filled([column.width for column in content.columns], _PAGE_WIDE[paper])
+        for number, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
         # Before its row: a sheet that is only written has let go of a row once it has been added.
-        sheet.row_dimensions[1].height = row_height([column.heading for column in content.columns], [width - 2 for width in widths])
+        sheet.row_dimensions[1].height = row_height([column.heading for column in content.columns], [width - 3 for width in widths])
         sheet.append([(column.heading, "heading") for column in content.columns])
+        texts = [(place, width) for place, (kind, width) in enumerate(zip(kinds, widths, strict=True)) if kind in _TEXT_KINDS]
+        wide = [width for _, width in texts]
         for number, row in enumerate(content.shown_rows, 2):
-            sheet.row_dimensions[number].height = row_height(row, widths)
+            sheet.row_dimensions[number].height = row_height([row[place] for place, _ in texts], wide)
             sheet.append([_typed(value, kind) for value, kind in zip(row, kinds, strict=True)])
         self._as_table(sheet, content)
         add_bars(sheet, content)
@@ -247,29 +262,7 @@ def _typed(value: Cell, kind: Kind) -> Styled:
     return value, kind.value
 
 
-def row_height(row: Sequence[Cell], widths: Sequence[int]) -> float:
-    """The height in points that the fullest cell of a row needs: readers that do not measure text for themselves would cut it off."""
-    lines = max((_lines(value, width + width // 8) for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1)
-    return min(400.0, max(_LEAST_POINTS, lines * _POINTS_A_LINE + 1.5))
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes at a width in characters, words kept whole where they fit."""
-    if len(text) < width and "\n" not in text:
-        return 1
-    count = 0
-    for paragraph in text.split("\n"):
-        used, count = 0, count + 1
-        for word in paragraph.split(" "):
-            length = len(word) + 1
-            if used and used + length > width:
-                count, used = count + 1, 0
-            count += max(0, length - 2) // width
-            used = (used + length) % width if length > width else used + length
-    return count
-
-
-_COVER_WIDTHS = (28, 92, 20)
+_COVER_WIDTHS = (27, 100, 23)
 _WHOLE_ROW = ("notice", "told", "head")
 _PLAIN_TEXT = (*(kind.value for kind in _TEXT_KINDS), "plain")
 

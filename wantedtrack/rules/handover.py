@@ -33,7 +33,8 @@ class HandoverContent:
     """Everything a handover says, except who signed it: that comes after.
 
     `told` are sentences for the first page (unwatched hours, emergency acts, handovers that nobody signed); `why` the arithmetic of each high
-    entry; `before` what the handover sealed last counted, `worse` and `changed` what is different since, in words.
+    entry; `before` what the handover sealed last counted, `worse` and `changed` what is different since, in words;
+    `glance` what is read before anything else.
     """
 
     shift: str
@@ -55,6 +56,7 @@ class HandoverContent:
     before: "Before | None" = None
     worse: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    glance: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -74,6 +76,7 @@ class HandoverContent:
             and {"shift_id": self.before.shift_id, "counts": dict(self.before.counts), "restricted": self.before.restricted},
             "worse": list(self.worse),
             "changed": list(self.changed),
+            "glance": list(self.glance),
         }
 
     def sheet(self, name: str) -> Sheet:
@@ -108,6 +111,7 @@ def content_from(plain: Mapping[str, Any]) -> HandoverContent:
         before=Before(before["shift_id"], before["counts"], before["restricted"]) if before else None,
         worse=tuple(plain.get("worse", ())),
         changed=tuple(plain.get("changed", ())),
+        glance=tuple(plain.get("glance", ())),
     )
 
 

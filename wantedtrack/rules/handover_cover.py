@@ -15,6 +15,7 @@ from wantedtrack.rules.spans import moment_of
 COVER = "Cover"
 DRAFT = "Draft, not signed"
 SEAL, SEAL_ALOUD, ADDED, ADDED_SEAL = "Content seal", "Seal to read aloud", "Added after the seal", "Seal with what was added"
+HIGH_ENTRIES = "High entries"
 _SEALS = (SEAL, SEAL_ALOUD, ADDED_SEAL)
 _REMARK = Column("Remark", Kind.LONG_TEXT, 24)
 
@@ -122,6 +123,9 @@ def _sealed_rows(content: HandoverContent, signatures: Signatures, said: Said) -
         yield CoverRow("DEMONSTRATION", "Invented people only. Nothing in this workbook is about anybody.", "notice")
     if not signatures.is_sealed:
         yield CoverRow("DRAFT", "Draft, not signed: both officers have to sign before it counts.", "notice")
+    # None of these in a handover that was prepared before there were any: its seal is taken of the same rows as then.
+    for sentence in content.glance:
+        yield CoverRow("At a glance", sentence)
     yield CoverRow("Shift", f"{content.shift} ({content.shift_id})")
     yield CoverRow("Force", content.force)
     yield CoverRow("Station", content.station)
@@ -182,7 +186,7 @@ def _high(content: HandoverContent, said: Said) -> Iterator[CoverRow]:
     others = [one for one in dict.fromkeys((*remarks, *back)) if one not in content.high_references]
     if not content.high_references and not others:
         return
-    yield CoverRow("High entries", "Each with its arithmetic, to be read back one by one", "head", "Read back")
+    yield CoverRow(HIGH_ENTRIES, "Each with its arithmetic, to be read back one by one", "head", "Read back")
     for reference in (*content.high_references, *others):
         yield CoverRow(reference, content.why.get(reference) or "No clock of it is running.", third=_state(back.get(reference)))
         for remark in remarks.get(reference, ()):

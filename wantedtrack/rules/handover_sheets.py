@@ -104,8 +104,8 @@ def sentence_of(entry: HandoverEntry, now: Instant) -> str:
 
 def _do_this_shift(facts: SheetFacts) -> Sheet:
     columns = (
-        REFERENCE, _BAND, *_NAME, Column("Due", Kind.INSTANT, 16), Column("Clock", width=11), Column("What to do", Kind.LONG_TEXT, 40),
-        Column("Owner", width=11), Column("Warnings", width=16),
+        REFERENCE, _BAND, *_NAME, Column("Due", Kind.INSTANT, 15), Column("Clock", width=9), Column("What to do", Kind.LONG_TEXT, 60),
+        Column("Owner", width=10), Column("Warnings", width=15),
     )  # fmt: skip
     due = [
         entry for entry in facts.entries
@@ -141,7 +141,7 @@ def _since(facts: SheetFacts) -> Sheet:
 
 def _not_circulated(facts: SheetFacts) -> Sheet:
     columns = (
-        REFERENCE, Column("Category", width=13), _BAND, *_NAME, Column("Date of birth", Kind.DATE, 12), Column("Became outstanding", Kind.INSTANT, 16),
+        REFERENCE, Column("Category", width=21), _BAND, *_NAME, Column("Date of birth", Kind.DATE, 12), Column("Became outstanding", Kind.INSTANT, 16),
         Column("Circulation", width=14), Column("Due", Kind.INSTANT, 16), Column("Owner", width=11),
     )  # fmt: skip
     waiting = (Circulation.NOT_YET, Circulation.REQUESTED)
@@ -199,7 +199,7 @@ def _located(facts: SheetFacts) -> Sheet:
 
 def _never_attempted(facts: SheetFacts) -> Sheet:
     columns = (
-        REFERENCE, Column("Category", width=13), _BAND, *_NAME, Column("Became outstanding", Kind.INSTANT, 16), Column("Age", Kind.DAYS, 9),
+        REFERENCE, Column("Category", width=21), _BAND, *_NAME, Column("Became outstanding", Kind.INSTANT, 16), Column("Age", Kind.DAYS, 9),
         Column("Stage", width=12), Column("Owner", width=11), Column("Warnings", width=16),
     )  # fmt: skip
     rows = [

@@ -218,14 +218,53 @@ def _next(levels: Sequence[SaidLevel], now: Instant) -> str:
     return f"The {coming.rank.words} is told in {in_words(coming.due_at - now)}, {moment(coming.due_at)}."
 
 
-def arithmetic(clock: ClockName, started_at: Instant, limit: timedelta, due_at: Instant | None, told: str) -> str:
-    """One clock as a sum that can be done again by hand, by the figures that hold now, then its sentence."""
-    before = due_at - started_at - limit if due_at is not None else timedelta(0)
-    rested = f", {in_words(before)} of pause" if before else ""
-    due = f" is due {moment(due_at)}" if due_at is not None else ", due once the pause ends"
-    return f"{clock.value.capitalize()}: {moment(started_at)} and {in_words(limit)}{rested}{due}. {told}"
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A running clock's sum by the figures that hold now: from when it counts, its limit, when that is due (None while a pause leaves it open), the
+    rank it has reached, and when which rank is told next. `rests_until` is of a pause under way, `lost` says that its limits are not known.
+    """
+
+    clock: ClockName
+    started_at: Instant
+    limit: timedelta
+    due_at: Instant | None
+    reached: Rank | None = None
+    next_rank: Rank | None = None
+    next_at: Instant | None = None
+    is_by_earlier_figures: bool = False
+    rests_until: Instant | None = None
+    is_lost: bool = False
+
+    def line(self, now: Instant) -> str:
+        """On one short line, to be done again by hand: "Attempt 2 h over: Mon 2 Mar 09:00 + 8 h = Mon 2 Mar 17:00. Sergeant told."."""
+        name = self.clock.value.capitalize()
+        if self.is_lost:
+            return f"{name}: {LIMITS_LOST}"
+        if self.due_at is None:
+            until = f" until {moment(self.rests_until)} at most" if self.rests_until is not None else ""
+            return f"{name} rests{until}: {moment(self.started_at)} + {in_words(self.limit)}, without the pause.{self._told(now)}"
+        before = self.due_at - self.started_at - self.limit
+        rested = f" + {in_words(before)} of pause" if before else ""
+        state = f"{in_words(now - self.due_at)} over" if self.due_at <= now else f"due in {in_words(self.due_at - now)}"
+        return f"{name} {state}: {moment(self.started_at)} + {in_words(self.limit)}{rested} = {moment(self.due_at)}.{self._told(now)}"
+
+    def _told(self, now: Instant) -> str:
+        earlier = " (earlier limit)" if self.is_by_earlier_figures else ""
+        told = f"{self.reached.words.capitalize()} told{earlier}" if self.reached else ""
+        if self.next_rank is None or self.next_at is None:
+            return f" {told}." if told else ""
+        when = moment(self.next_at) if self.next_at > now else "at the next check"
+        if not told:
+            # The first level: its time is the sum itself.
+            return f" {self.next_rank.words.capitalize()} then." if self.next_at == self.due_at else f" {self.next_rank.words.capitalize()} {when}."
+        return f" {told}, again {when}." if self.next_rank is self.reached else f" {told}, {self.next_rank.words} {when}."
 
 
-def paragraph(who: str, clocks: Sequence[str]) -> str:
-    """Who it is and each running clock's sum, the earliest due first."""
-    return " ".join((f"{who}.", *clocks)) if clocks else f"{who}. No clock of it is running."
+def why_lines(who: str, sums: Sequence[Sum], *, now: Instant, until: Instant) -> str:
+    """Who it is, then a line for each clock that is over or falls due by `until`, and one that names the others with their times."""
+    pressing = [one for one in sums if one.due_at is None or one.due_at <= until or one.reached is not None]
+    later = [f"{one.clock.value} {moment(one.due_at)}" for one in sums if one not in pressing and one.due_at is not None]
+    lines = [who, *(one.line(now) for one in pressing)]
+    if later:
+        lines.append(f"Due later: {', '.join(later)}.")
+    return "\n".join(lines if sums else (*lines, "No clock of it is running."))

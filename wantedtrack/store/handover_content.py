@@ -8,11 +8,12 @@ from sqlalchemy import select
 from wantedtrack.rules.entry import Band
 from wantedtrack.rules.handover import HandoverContent, told_of_emergencies, told_of_nobody, told_of_skipped, told_of_unwatched
 from wantedtrack.rules.handover_compare import compared
+from wantedtrack.rules.handover_glance import glance
 from wantedtrack.rules.handover_sheets import SheetFacts, build_sheets, high_references
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.shifts import Shift, ShiftPattern, ending_between
-from wantedtrack.rules.why_words import paragraph
+from wantedtrack.rules.why_words import why_lines
 from wantedtrack.store import handovers, journal, schema
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.database import Connection
@@ -34,6 +35,7 @@ def make_content(work: Work, shift: Shift, after: int, head: journal.Head) -> Ha
     force = connection.execute(select(record.force.c.name).where(record.force.c.code == work.info.force_code)).scalar()
     station = connection.execute(select(schema.officer.c.station).where(schema.officer.c.id == work.officer.officer)).scalar()
     sealed = handovers.newest(connection, sealed=True)
+    sheets, high, restricted = build_sheets(facts), high_references(facts.entries), restricted_count(connection)
     content = HandoverContent(
         shift=shift.name,
         shift_id=shift.shift_id,
@@ -46,7 +48,7 @@ def make_content(work: Work, shift: Shift, after: int, head: journal.Head) -> Ha
         prepared_at=iso(work.now) or "",
         prepared_by=work.officer.collar,
         is_demonstration=work.info.is_demonstration,
-        restricted=restricted_count(connection),
+        restricted=restricted,
         told=(
             *told_of_nobody(nobody_told(connection, after, head.sequence)),
             *told_of_emergencies(emergencies_between(connection, after, head.sequence)),
@@ -54,9 +56,10 @@ def make_content(work: Work, shift: Shift, after: int, head: journal.Head) -> Ha
             *_unsigned(connection, shift),
             *told_of_skipped(skipped_before(connection, policy.shift_patterns, shift, work)),
         ),
-        sheets=build_sheets(facts),
-        high_references=high_references(facts.entries),
+        sheets=sheets,
+        high_references=high,
         why=_why(connection, facts, policy),
+        glance=glance(sheets, high=len(high), restricted=restricted, now=work.now),
     )
     return compared(content, handovers.content_of(connection, sealed.id) if sealed is not None else None)
 
@@ -86,13 +89,16 @@ def skipped(connection: Connection, ended: Iterable[Shift], *, but: Sequence[str
 
 
 def _why(connection: Connection, facts: SheetFacts, policy: Policy) -> dict[str, str]:
-    """Of each high entry who it is, and the arithmetic of its clocks as one paragraph."""
+    """Of each high entry who it is, and the arithmetic of its clocks in short lines, those that press in the coming shift first."""
     entry = schema.entry.c
     found = running_clocks(connection, (entry.band == Band.HIGH) & entry.restricted.is_(False) & schema.LISTED, now=facts.now)
     label = policy.band_labels[Band.HIGH].capitalize()
     return {
-        one.row.reference: paragraph(
-            f"{label} (high): {one.row.name}, {one.row.offence}", [clock.arithmetic for clock in found.get(one.row.entry, ())]
+        one.row.reference: why_lines(
+            f"{label} (high): {one.row.name}, {one.row.offence}.",
+            [clock.sum for clock in found.get(one.row.entry, ())],
+            now=facts.now,
+            until=facts.next_shift_ends_at,
         )
         for one in facts.entries
         if one.row.band is Band.HIGH

@@ -100,6 +100,7 @@ class ClockExplained:
     limits: str = ""
     first_due_at: Instant | None = None
     rest: why_words.Rest | None = None
+    next_rank: Rank | None = None
 
     @property
     def is_by_earlier_figures(self) -> bool:
@@ -130,11 +131,21 @@ def explain_read(connection: Connection, entry: EntryId, *, now: Instant) -> tup
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A running clock of one of many entries: its arithmetic in words."""
+    """A running clock of one of many entries: its arithmetic as a sum."""
 
     clock: ClockName
     due_at: Instant | None
-    arithmetic: str
+    sum: why_words.Sum
+
+
+def _sum(one: ClockExplained) -> why_words.Sum:
+    reached = [level.rank for level in one.levels if level.crossed_at is not None and level.due_at is not None]
+    coming = next((level for level in one.levels if level.crossed_at is None and level.due_at is not None), None)
+    next_rank, next_at = (coming.rank, coming.due_at) if coming is not None else (one.next_rank, one.next.due_at if one.next else None)
+    return why_words.Sum(
+        one.clock, one.started_at, one.first_limit, one.first_due_at, reached[-1] if reached else None, next_rank, next_at,
+        one.is_by_earlier_figures, one.rest.until if one.rest is not None else None, is_lost=not one.limits,
+    )  # fmt: skip
 
 
 def running_clocks(connection: Connection, of: ColumnElement[bool], *, now: Instant) -> Mapping[EntryId, tuple[Running, ...]]:
@@ -159,9 +170,7 @@ def running_clocks(connection: Connection, of: ColumnElement[bool], *, now: Inst
     found: dict[EntryId, list[Running]] = defaultdict(list)
     for row in runs:
         one = _explained(row, ladders.get(row.ladder_id, ()), crossed[row.id], pauses[row.entry_id], now=now)
-        due = one.first_due_at
-        said = why_words.arithmetic(one.clock, one.started_at, one.first_limit, due, one.sentence)
-        found[row.entry_id].append(Running(one.clock, due, said))
+        found[row.entry_id].append(Running(one.clock, one.first_due_at, _sum(one)))
     return {
         number: tuple(sorted(many, key=lambda one: (one.due_at is None, one.due_at or now, one.clock))) for number, many in found.items()
     }
@@ -268,7 +277,7 @@ def _explained(
     return ClockExplained(
         row.name, row.cycle, row.policy_version, row.started_at, row.stopped_at, row.first_limit, total - counted, counted,
         touching, levels, coming, sentence, why_words.began_because(row.name, row.cycle),
-        why_words.limits_in_words(run, row.category, row.band), first_due, rest,
+        why_words.limits_in_words(run, row.category, row.band), first_due, rest, clocks.rank_of(run, coming.level) if coming else None,
     )  # fmt: skip
 
 
