@@ -256,7 +256,11 @@ class Sum:
         when = moment(self.next_at) if self.next_at > now else "at the next check"
         if not told:
             # The first level: its time is the sum itself.
-            return f" {self.next_rank.words.capitalize()} then." if self.next_at == self.due_at else f" {self.next_rank.words.capitalize()} {when}."
+            return (
+                f" {self.next_rank.words.capitalize()} then."
+                if self.next_at == self.due_at
+                else f" {self.next_rank.words.capitalize()} {when}."
+            )
         return f" {told}, again {when}." if self.next_rank is self.reached else f" {told}, {self.next_rank.words} {when}."
 
 
