@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from wantedtrack.errors import Invalid
-from wantedtrack.rules.dates import british_instant, read_typed_instant
-from wantedtrack.rules.typed_times import doubt_about, spelled_out
+from wantedtrack.rules.dates import british, british_instant, read_typed_date, read_typed_instant
+from wantedtrack.rules.typed_times import doubt_about, spelled_out, typed_again, which_of_two
 
 NOW = datetime(2026, 10, 24, 20, 0, tzinfo=UTC)
 
@@ -62,3 +62,41 @@ def test_a_time_is_read_as_people_type_it() -> None:
 def test_what_no_calendar_has_and_what_lacks_its_year_is_said(typed: str, said: str) -> None:
     with pytest.raises(Invalid, match=said):
         read_typed_instant(typed, now=datetime(2026, 3, 2, 16, 0, tzinfo=UTC))
+
+
+SECOND = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "which"),
+    [
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "first"),
+        (SECOND, "second"),
+        (datetime(2026, 10, 25, 2, 0, tzinfo=UTC), None),
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), None),
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), None),
+    ],
+)
+def test_which_of_two_is_meant_is_known_and_typed_again_is_the_same(at: datetime, which: str | None) -> None:
+    assert which_of_two(at) == which
+    assert read_typed_instant(typed_again(at), now=NOW) == at
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("today", "25/10/2026"), ("Yesterday", "24/10/2026"), ("tomorrow", "26/10/2026"), ("+28d", "22/11/2026"), ("-1w", "18/10/2026"),
+        ("3/11/27", "03/11/2027"), ("3/11/47", "03/11/1947"),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_as_people_type_it(typed: str, day: str) -> None:
+    night = datetime(2026, 10, 24, 23, 30, tzinfo=UTC)
+    assert british(read_typed_date(typed, now=night, years_ahead=20)) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("29/2/27", "no such day"), ("3/11", "year is missing"), ("+2h", "cannot be read"), ("1/1/1066", "year")]
+)
+def test_a_date_that_is_none_is_said(typed: str, said: str) -> None:
+    with pytest.raises(Invalid, match=said):
+        read_typed_date(typed, now=NOW)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wantedtrack.errors import Invalid
-from wantedtrack.rules.dates import read_date
+from wantedtrack.rules.dates import read_typed_date
 from wantedtrack.rules.periods import Period, period_of, twelve_months
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _day(text: str, field: str, now: "Instant") -> "date | None":
     if not text.strip():
         return None
     try:
-        return read_date(text, now=now)
+        return read_typed_date(text, now=now)
     except Invalid as wrong:
         raise Invalid(wrong.message, code=wrong.code, field=field) from None
 

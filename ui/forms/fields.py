@@ -54,6 +54,7 @@ class Field(QWidget):
         """The field of this word."""
         super().__init__(parent)
         self.word = word
+        self._read_as = word
         self._around = around
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +121,11 @@ class Field(QWidget):
         self.input.style().polish(self.input)
         self.input.setAccessibleDescription(message or self._described)
 
+    def read_as(self, word: "Word | None") -> None:
+        """Read back what stands here as this word holds it; None for its own."""
+        self._read_as = word or self.word
+        self._typed()
+
     def _typed(self) -> None:
         self.say_wrong(None)
         typed = self.value()
@@ -137,9 +143,9 @@ class Field(QWidget):
         told = (
             f"= {self.input.words}"
             if isinstance(self.input, OfficerBox) and self.input.words
-            else read_back(self.word, str(typed), self._around.now)
+            else read_back(self._read_as, str(typed), self._around.now)
         )
-        self._tell(labels.joined([told, beside_field(left_out_of(self.word, typed))], "; "))
+        self._tell(labels.joined([told, beside_field(left_out_of(self.word, typed, field=self._read_as.name))], "; "))
         self.changed.emit()
 
     def _tell(self, told: str) -> None:

@@ -195,7 +195,7 @@ class DeedForm(QWidget):
         """What somebody has typed: the fields that are not as the program filled them in, and then the times, which may be meant from now."""
         now = {name: field.value() for name, field in self.fields.items()}
         typed = {name: value for name, value in now.items() if value != self._blank.get(name)}
-        times = {name: value for name, value in now.items() if value and self.fields[name].word.holds.value == "instant"}
+        times = {name: value for name, value in now.items() if value and self.fields[name].word.holds.value in ("instant", "date")}
         return {**times, **typed} if typed else {}
 
     def offer(self, words: "Mapping[str, Any]", at: Instant, *, version: int | None, deed_id: str | None) -> None:

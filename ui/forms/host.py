@@ -12,11 +12,13 @@ from ui.desk.welcome import Welcome
 from ui.forms.add_entry_form import AddEntryForm
 from ui.forms.around_entry import around_entry, as_it_stands, colleagues_for
 from ui.forms.attempt_form import AttemptForm
+from ui.forms.correct_form import CorrectForm
 from ui.forms.drafts import DraftKeeper, subject_of
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.forms.look_up import Found
 from ui.forms.outcome_form import OutcomeForm
+from wantedtrack.rules.correcting import correctable_words
 from wantedtrack.rules.entry import EntryId
 from wantedtrack.rules.offered import cleardown_steps, unfit_words
 
@@ -55,12 +57,14 @@ class FormHost(QObject):
             return self._show(AttemptForm(card, about, detail.row.reference, around, officers=officers))
         known = filled or {}
         entry = as_it_stands(detail, welcome.officer.rank)
-        hidden = (*(name for name in known if name in _NOT_TYPED), *unfit_words(card.name, entry))
-        form = (
-            OutcomeForm(card, about, detail.row.reference, around, cleardown=cleardown_steps(entry, detail.circulation.reference))
-            if card.name == "record-outcome"
-            else DeedForm(card, about, detail.row.reference, around, hidden=hidden)
-        )
+        reference = detail.row.reference
+        if card.name == "record-outcome":
+            form: DeedForm = OutcomeForm(card, about, reference, around, cleardown=cleardown_steps(entry, detail.circulation.reference))
+        elif card.name == "correct":
+            form = CorrectForm(card, about, reference, around, words=correctable_words(entry.category, entry.stage, entry.rank))
+        else:
+            hidden = (*(name for name in known if name in _NOT_TYPED), *unfit_words(card.name, entry))
+            form = DeedForm(card, about, reference, around, hidden=hidden)
         form.is_about(detail.row.category.value)
         form.extra = {"version": detail.row.version, **{name: value for name, value in known.items() if name in _NOT_TYPED}}
         form.clashed.connect(partial(self._read_clash, form, detail.row.entry))

@@ -79,18 +79,26 @@ _FIELDS: Mapping[str, Correctable] = {
 
 
 def correctable(field: str, category: Category) -> Correctable:
-    """The field of that name, however it is typed. Raises Invalid("no_such_field") with the names that there are."""
-    name = field.strip().lower().replace("_", "-").replace(" ", "-")
-    if name in _FIELDS:
-        return _FIELDS[name]
+    """The field of that name, or that a form calls so, however it is typed. Raises Invalid("no_such_field") with the names that there are."""
+    typed = " ".join(field.lower().split())
+    name = typed.replace("_", "-").replace(" ", "-")
+    for known in _FIELDS.values():
+        if name == known.word.name or typed == known.word.label.lower():
+            return known
     own = [word for word in own_field_words() if category.value in word.only_for]
     for word in own:
-        if word.name == name:
+        if name == word.name or typed == word.label.lower():
             return Correctable(word, Holder.OWN, may_be_empty=True)
     accepted = ", ".join([*_FIELDS, *(word.name for word in own)])
     raise Invalid(
         f"“{field[:40]}” is not a field that is corrected; these are: {accepted}. Nothing was changed.", code="no_such_field", field="field"
     )
+
+
+def correctable_words(category: Category, stage: Stage, rank: Rank | None) -> tuple[Word, ...]:
+    """The fields of an entry of this category that this officer may correct at this stage, each as its word."""
+    held = [*_FIELDS.values(), *(Correctable(word, Holder.OWN) for word in own_field_words() if category.value in word.only_for)]
+    return tuple(field.word for field in held if stage in field.stages and rank is not None and rank.is_at_least(field.rank_at(stage)))
 
 
 def refuse_stage(field: Correctable, stage: Stage) -> None:

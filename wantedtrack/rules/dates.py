@@ -8,6 +8,7 @@ from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.shifts import from_wall, to_force_time
 
 ACCEPTED_DATE = "a date such as 16/09/2001, 16 Sep 2001 or 2001-09-16"
+ACCEPTED_TYPED_DATE = "a date such as 16/09/2001, 16 Sep 2001 or 2001-09-16, or today, yesterday, +28d"
 ACCEPTED_TIME = "a time such as 14:00"
 ACCEPTED_INSTANT = "a date and time such as 27/02/2026 07:41 or 2026-02-27T07:41:00Z"
 ACCEPTED_TYPED = "a date and time such as 27/02/2026 07:41, today 14:00, yesterday 0900, +2h or now"
@@ -57,6 +58,26 @@ def read_date(text: str, *, now: Instant, years_ahead: int = 0) -> date:
     swapped to make a date possible. Raises Invalid("bad_date").
     """
     return _read_date(text, now, years_ahead, ACCEPTED_DATE)
+
+
+def read_typed_date(text: str, *, now: Instant, years_ahead: int = 0) -> date:
+    """Read what an officer types for a date: as `read_date`, and "today", "yesterday", "tomorrow", "+28d" or "-1w", meant from the force's today.
+
+    Raises Invalid("bad_date").
+    """
+    return meant_from(text, now=now) or _read_date(text, now, years_ahead, ACCEPTED_TYPED_DATE)
+
+
+def meant_from(text: str, *, now: Instant) -> date | None:
+    """The date that a text such as "today" or "+28d" means now; None for one that means the same at any time."""
+    plain = " ".join(text.lower().split())
+    today = to_force_time(now).date()
+    if plain in _DAYS:
+        return today + timedelta(days=_DAYS[plain])
+    if (later := _LATER.fullmatch(plain)) and later[3][0] in "dw":
+        span = int(later[2]) * _STEPS[later[3][0]]
+        return today + span if later[1] == "+" else today - span
+    return None
 
 
 def _read_date(text: str, now: Instant, years_ahead: int, accepted: str) -> date:

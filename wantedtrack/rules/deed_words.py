@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from wantedtrack.errors import Invalid
-from wantedtrack.rules.dates import read_date, read_typed_instant
+from wantedtrack.rules.dates import read_typed_date, read_typed_instant
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.kept_text import kept, left_out_in_words, longest, not_kept
 
@@ -183,7 +183,7 @@ def _instant(word: Word, value: Any, now: Instant) -> Instant:  # noqa: ANN401 (
 
 
 def _date(word: Word, value: Any, now: Instant) -> Any:  # noqa: ANN401 (one shape for all readers)
-    return _at_field(word, lambda: read_date(str(value), now=now, years_ahead=years_ahead(word)))
+    return _at_field(word, lambda: read_typed_date(str(value), now=now, years_ahead=years_ahead(word)))
 
 
 def years_ahead(word: Word) -> int:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from wantedtrack.rules.dates import british_instant
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.shifts import force_time, to_force_time
 
@@ -35,6 +36,20 @@ def doubt_about(typed: str, at: Instant) -> str | None:
     if before is not None and after is not None and before < after and not _TWO_O_CLOCK.search(typed):
         return f"The clocks go forward that night and there is no such time; {wall:%H:%M} is taken."
     return None
+
+
+def which_of_two(at: Instant) -> str | None:
+    """Which of two it is, "first" or "second", where the clocks show this time twice that night; None for every other."""
+    wall = to_force_time(at).replace(tzinfo=None)
+    first, second = _in_utc(wall, fold=0), _in_utc(wall, fold=1)
+    if to_force_time(first).replace(tzinfo=None) != wall or first == second:
+        return None
+    return "first" if at == first else "second"
+
+
+def typed_again(at: Instant) -> str:
+    """The time as somebody types it so that it is read as the same again: British, but for the second of two, which only UTC can tell."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if which_of_two(at) == "second" else british_instant(at)
 
 
 def _in_utc(wall: datetime, *, fold: int) -> Instant:
