@@ -24,7 +24,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) 
     if not lines:
         return paragraph(nothing)
     heads = "".join(f"<th align='left' style='padding:3px 10px 3px 0'>{escape(heading)}</th>" for heading in headings)
-    head = f"<tr>{heads}</tr>" if any(headings) else ""
+    head = f"<thead><tr>{heads}</tr></thead>" if any(headings) else ""
     return f"<table cellspacing='0'>{head}{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
 
 

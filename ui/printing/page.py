@@ -147,7 +147,7 @@ class PrintPage(QWidget):
     def _imprint(self, paper: Paper) -> Imprint:
         assert self._welcome is not None  # noqa: S101 (nothing is read before `begin`)
         return Imprint(
-            paper.what.capitalize(), self._welcome.officer.collar, times.exact(self._desk.now()), labels.words_of_text(self.why.currentData()).lower(),
+            _begun(paper.what), self._welcome.officer.collar, times.exact(self._desk.now()), labels.words_of_text(self.why.currentData()).lower(),
             self.recipient.text().strip() or self._welcome.officer.collar, self._welcome.is_demonstration,
         )  # fmt: skip
 
@@ -216,11 +216,16 @@ class PrintPage(QWidget):
     def _told(self, paper: Paper, number: int, how: str) -> None:
         self._wrong.hide()
         self.said.emit(
-            tr("{what}: {how}, and noted under What has left as number {number}.", what=paper.what.capitalize(), how=how, number=number)
+            tr("{what}: {how}, and noted under What has left as number {number}.", what=_begun(paper.what), how=how, number=number)
         )
 
     def _refuse(self, refused: Refusal) -> None:
         self._wrong.tell(refused)
+
+
+def _begun(what: str) -> str:
+    """As a sentence begins, and nothing else of it changed: a reference keeps its capitals."""
+    return what[:1].upper() + what[1:]
 
 
 def _nothing() -> Paper:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 
 from ui import labels
+from ui.printing.keeping_together import PAPER, set_on_pages
 from ui.theme.colours import LIGHT
 from ui.theme.style import palette_of
 from ui.wording import tr
@@ -25,6 +26,7 @@ MARKING = "OFFICIAL-SENSITIVE"
 _MARGIN_MM = 12.0
 _DOTS_PER_INCH = 96
 _BAND = 34.0
+_GAP = 24
 _POINTS, _SMALL_POINTS = 9.0, 8.0
 
 
@@ -72,8 +74,9 @@ def print_on(device: QPagedPaintDevice, html: str, imprint: Imprint) -> int:
     document = QTextDocument()
     document.setDefaultFont(QFont(painter.font().family(), int(_POINTS)))
     document.setDocumentMargin(0)
+    document.setDefaultStyleSheet(PAPER)
     document.setHtml(html)
-    document.setPageSize(QSizeF(width, height - 2 * _BAND))
+    set_on_pages(document, QSizeF(width, height - 2 * _BAND))
     pages = document.pageCount()
     painter.scale(scale, scale)
     for page in range(pages):
@@ -127,10 +130,12 @@ def _around(painter: QPainter, imprint: Imprint, width: float, height: float, pa
         QRectF(0, 0, width, _BAND / 2), int(centre | Qt.AlignmentFlag.AlignTop), f"{MARKING} · {tr(labels.CONFIRM)}{demonstration}"
     )
     foot = QRectF(0, height - _BAND + 8, width, _BAND - 8)
-    painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap), imprint.foot)
+    counted = tr("{marking} · page {page} of {pages}", marking=MARKING, page=page, pages=pages)
+    beside = painter.fontMetrics().horizontalAdvance(counted) + _GAP
     painter.drawText(
-        foot,
-        int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop),
-        tr("{marking} · page {page} of {pages}", marking=MARKING, page=page, pages=pages),
+        foot.adjusted(0, 0, -beside, 0),
+        int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap),
+        imprint.foot,
     )
+    painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), counted)
     painter.restore()

@@ -7,6 +7,8 @@ from typing import Any, BinaryIO
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
+from ui.printing.keeping_together import set_on_pages
+
 _MARGIN_MM = 10.0
 _DOTS_PER_INCH = 96
 _RESOLUTION = 3 * _DOTS_PER_INCH
@@ -79,7 +81,7 @@ def _laid_out(html: str, paper: str) -> QTextDocument:
     text.setDocumentMargin(0)
     text.setDefaultStyleSheet(f"* {{ font-family: '{text.defaultFont().family()}'; }}")
     text.setHtml(html)
-    text.setPageSize(QSizeF(size.width(), size.height() - 2 * _BAND))
+    set_on_pages(text, QSizeF(size.width(), size.height() - 2 * _BAND))
     return text
 
 

@@ -45,7 +45,7 @@ def _listed(headings: "Sequence[str]", rows: "Iterable[Sequence[str]]") -> str:
         )
 
     body = "".join(f"<tr>{line(row, 'td')}</tr>" for row in rows)
-    return f"<table cellspacing='0'><tr>{line(headings, 'th')}</tr>{body}</table>"
+    return f"<table cellspacing='0' width='100%'><thead><tr>{line(headings, 'th')}</tr></thead>{body}</table>"
 
 
 def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -> Paper:
@@ -81,9 +81,9 @@ def entry_paper(detail: "EntryDetail", tried: "Tried", card: "ReasonCard", band:
         tr("No address is known."),
     )
     html = (
-        f"<h2>{escape(detail.row.name)} · {escape(band)}</h2>{warned}<p>{escape(who(detail))}<br>{escape(standing(detail))}</p>{about}"
+        f"<h2>{escape(detail.row.name)} · {escape(band)} · {escape(detail.row.reference)}</h2>{warned}<p>{escape(who(detail))}<br>{escape(standing(detail))}</p>{about}"
         f"<h3>Next step</h3><p>{escape(tr(step_of(detail, now).sentence))}</p><h3>Places</h3>{places}{attempts(detail, tried, now)}"
-        f"<h2 style='page-break-before: always'>Reason card</h2>{card_text(card)}"
+        f"<h2 style='page-break-before: always'>Reason card: {escape(detail.row.name)} · {escape(detail.row.reference)}</h2>{card_text(card)}"
     )
     return Paper(f"entry {detail.row.reference}", html, 1)
 

@@ -31,7 +31,7 @@ def linked(headings: Sequence[str], rows: Iterable[tuple[str, str, Sequence[str]
     if not lines:
         return paragraph(nothing)
     heads = "".join(f"<th align='left' style='{cells}'>{escape(heading)}</th>" for heading in headings)
-    return f"<table cellspacing='0'><tr>{heads}</tr>{''.join(lines)}</table>"
+    return f"<table cellspacing='0'><thead><tr>{heads}</tr></thead>{''.join(lines)}</table>"
 
 
 def person_text(whole: "WholePerson | None") -> str:
