@@ -53,7 +53,8 @@ def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -
     columns = [column for column in COLUMNS if column.key in _PRINTED]
     lines = ([column.text(row, look) for column in columns] for row in rows)
     left_out = tr(" The first {rows_count:,} of {total:,} are printed.", rows_count=len(rows), total=total) if total > len(rows) else ""
-    head = f"<h2>The queue: {escape(shown)}</h2><p>{total:,} entries, as held at {times.exact(look.now)}.{left_out}</p>"
+    named = next((tr(label) for name, label, *_ in labels.LISTS if shown == f"list:{name}"), shown)
+    head = f"<h2>The queue: {escape(named)}</h2><p>{total:,} entries, as held at {times.exact(look.now)}.{left_out}</p>"
     return Paper(
         f"list {shown.removeprefix('list:')}",
         head + (_listed([tr(column.label) for column in columns], lines) if rows else paragraph(tr("Nobody is on this list."))),

@@ -17,6 +17,7 @@ _ROWS_OF_A_PART = 120
 
 _BANDS = {"high": ("#8B1A1A", "#FFFFFF"), "medium": ("#F2B705", "#000000"), "standard": ("#D6E9F8", "#000000")}
 _CELL = "padding:2px 5px 2px 2px; border-bottom:1px solid #D5DAE0;"
+_UNBROKEN = " white-space:nowrap;"
 _HEAD = "padding:2px 5px 2px 2px; background-color:#24384D; color:#FFFFFF;"
 
 
@@ -72,7 +73,7 @@ def _cell(value: Cell, kind: Kind) -> str:
     if kind is Kind.BAND and isinstance(value, str) and "(" in value:
         fill, ink = _BANDS[value.rpartition("(")[2].rstrip(")")]
         return f"<td style='{_CELL} background-color:{fill}; color:{ink};'><b>{text}</b></td>"
-    return f"<td style='{_CELL}'>{text}</td>"
+    return f"<td style='{_CELL}{_UNBROKEN if kind in (Kind.NUMBER, Kind.DAYS) else ''}'>{text}</td>"
 
 
 def _text(text: str) -> str:
