@@ -72,6 +72,13 @@ class NoticesBar(QWidget):
             QTimer.singleShot(_SHOWN_FOR_MS, frame, self._closing(frame))
         announce(self, message)
 
+    def go_to_button(self, key: str) -> None:
+        """Put the focus on the button of this message, so that Enter answers it; nothing where there is none."""
+        for frame in self._shown:
+            does = frame.findChild(QPushButton, "message-do") if frame.property("key") == key else None
+            if does is not None:
+                does.setFocus()
+
     def take_back(self, key: str) -> None:
         """Remove the message of this key."""
         for frame in [frame for frame in self._shown if frame.property("key") == key]:

@@ -43,10 +43,17 @@ class Undoing(QObject):
     def _offer_newest(self, reference: str, found: tuple[int, str]) -> None:
         sequence, sentence = found
         self._area.notices.say(
-            f"{reference}: {sentence}", button=tr("Undo"), on_button=partial(self._take_back, reference, sequence), key="said"
+            tr("{reference}: {sentence} Enter does it.", reference=reference, sentence=tr(sentence)),
+            button=tr("Undo"),
+            on_button=partial(self._take_back, reference, sequence),
+            key="said",
         )
+        self._area.notices.go_to_button("said")
 
     def _take_back(self, reference: str, sequence: int) -> None:
+        # The message goes, and its button with it: the hand is back where it came from.
+        if self._area.queue.open_form is None:
+            self._area.focus_page()
         self._desk.do(
             "undo", reference, {"sequence": sequence}, on_done=partial(self._done, reference), on_refused=self._refused, owner=self
         )

@@ -51,3 +51,17 @@ def test_locking_empties_it(window: Driver) -> None:
     window.does("inbox")
     window.does("lock")
     assert window.lines("inbox-notices") == []
+
+
+def test_one_letter_takes_the_notice_that_is_looked_at_and_a_letter_that_does_not_fit_does_nothing(window: Driver) -> None:
+    window.does("inbox")
+    name = window.lines("inbox-notices")[0][2]
+    window.press("inbox-notices", "t")
+    assert not window.is_there("form-record-told"), "nobody is to be rung about this one"
+    window.press("inbox-notices", "i")
+    window.until(lambda: window.is_there("form-acknowledge"))
+    assert any(name in label.text() for label in window.find("form-acknowledge").findChildren(QLabel))
+    window.press("cancel", Qt.Key.Key_Space)
+    window.does("inbox")
+    window.press("inbox-notices", "n")
+    window.until(lambda: window.is_there("form-pass-on"))

@@ -185,7 +185,6 @@ def button(text: str, does: Callable[[], object], *, about: str = "", name: str 
     press_once(made)
     made.setObjectName(name)
     made.setAccessibleName(labels.joined([text, about], ": "))
-    made.setAutoDefault(True)
 
     def call() -> None:
         does()

@@ -84,6 +84,8 @@ class InboxPage(QWidget):
                 ("approve", tr("&Approve…"), self._approve),
             )
         )
+        self.notices.press_by_letter({"I": self._buttons["acknowledge"], "N": self._buttons["pass-on"], "T": self._buttons["told"]})
+        self.proposals.press_by_letter({"A": self._buttons["approve"], "D": self._buttons["decline"]})
         self.notices.looked_at.connect(self._at_notice)
         self.notices.opened.connect(self._go_to_notice)
         self.proposals.looked_at.connect(self._at_proposal)
@@ -270,7 +272,10 @@ def _summary(lines: Sequence[_Line]) -> str:
         counted("{n} for information", "{n} for information", told) if told else None,
         tr("the first {shown} are shown", shown=_SHOWN) if len(lines) > _SHOWN else None,
     ]
-    return tr("The oldest due stands first: {what}. Enter shows the entry.", what=labels.joined(parts, ", "))
+    return tr(
+        "The oldest due stands first: {what}. Enter shows the entry; I says that you have it, N that it is not yours, T that somebody was told.",
+        what=labels.joined(parts, ", "),
+    )
 
 
 def _proposed(one: "WaitingProposal") -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ui.queue.band_mark import BandLabel
 from ui.widgets.flow import FlowLayout
+from ui.widgets.press_once import press_once
 from wantedtrack.rules.entry import Band
 
 
@@ -82,7 +83,6 @@ def button(press: Press, *, about: str = "", is_main: bool = False) -> QPushButt
     made = QPushButton(press.text)
     made.setObjectName(press.name)
     made.setProperty("kind", "main" if is_main else "")
-    made.setAutoDefault(True)
     if about:
         made.setAccessibleName(f"{press.text} {about}".replace("&", ""))
 
@@ -90,4 +90,5 @@ def button(press: Press, *, about: str = "", is_main: bool = False) -> QPushButt
         press.does()
 
     made.clicked.connect(call)
+    press_once(made)
     return made

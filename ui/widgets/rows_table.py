@@ -1,10 +1,10 @@
 """A short table that is read line by line and acted on by the buttons under it: arrows, J and K move, Enter does the first thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.widgets.reading_table import set_up_for_reading
 
@@ -27,6 +27,7 @@ class RowsTable(QTableWidget):
         self.setObjectName(name)
         self.setAccessibleName(heading)
         self._columns = columns
+        self._letters: Mapping[str, QAbstractButton] = {}
         self.setHorizontalHeaderLabels([label for label, _ in columns])
         set_up_for_reading(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -58,6 +59,10 @@ class RowsTable(QTableWidget):
             self.setCurrentCell(min(kept, len(rows) - 1), 0)
         self.looked_at.emit(self.currentRow() if rows else -1)
 
+    def press_by_letter(self, letters: Mapping[str, QAbstractButton]) -> None:
+        """These letters press these buttons, which act on the line that is looked at."""
+        self._letters = letters
+
     def _activated(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
 
@@ -71,6 +76,11 @@ class RowsTable(QTableWidget):
             place = self.currentRow() + (1 if event.key() == Qt.Key.Key_J else -1)
             if 0 <= place < self.rowCount():
                 self.setCurrentCell(place, 0)
+            return
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and (button := self._letters.get(event.text().upper())) is not None:
+            # A letter held down presses once, and one whose button is not to be pressed does nothing.
+            if not event.isAutoRepeat():
+                button.click()
             return
         super().keyPressEvent(event)
 
