@@ -130,6 +130,7 @@ class EntryPane(QScrollArea):
         self._pages: dict[str, QTextBrowser] = {}
         for name in _TABS:
             page = ReadingText(self.tabs)
+            page.setObjectName(f"entry-{name.lower().replace(' ', '-')}")
             page.setAccessibleName(tr(name))
             page.setTabChangesFocus(True)
             page.setFrameShape(QFrame.Shape.NoFrame)

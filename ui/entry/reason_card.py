@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def card_text(card: "ReasonCard") -> str:
     """The card as rich text; what a person typed is escaped."""
-    parts = "".join(f"<h3>{escape(part.heading)}</h3>{''.join(f'<p>{escape(line)}</p>' for line in part.lines)}" for part in card.parts)
-    missing = f"<h3>Not held, to be filled in</h3><p>{escape(', '.join(card.missing))}</p>" if card.missing else ""
-    foot = f"<p>As held at {escape(moment(card.at))}. {escape(tr(labels.CONFIRM))}</p>"
+    parts = "".join(f"<h3>{escape(tr(part.heading))}</h3>{''.join(f'<p>{escape(line)}</p>' for line in part.lines)}" for part in card.parts)
+    missing = f"<h3>{escape(tr('Not held, to be filled in'))}</h3><p>{escape(', '.join(card.missing))}</p>" if card.missing else ""
+    foot = f"<p>{escape(tr('As held at {at}.', at=moment(card.at)))} {escape(tr(labels.CONFIRM))}</p>"
     return f"<div style='font-size: large'>{parts}{missing}{foot}</div>"
 
 

@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ui import labels, times
-from ui.wording import tr
+from ui.wording import counted, tr
 from wantedtrack.rules.dates import british
 from wantedtrack.rules.entry import Answer, Instant
 
@@ -26,6 +26,10 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) 
     heads = "".join(f"<th align='left' style='padding:3px 10px 3px 0'>{escape(heading)}</th>" for heading in headings)
     head = f"<thead><tr>{heads}</tr></thead>" if any(headings) else ""
     return f"<table cellspacing='0'>{head}{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+
+def _head(words: str) -> str:
+    return f"<h4>{escape(words)}</h4>"
 
 
 def timeline(detail: "EntryDetail", now: Instant) -> str:
@@ -84,7 +88,7 @@ def attempts(detail: "EntryDetail", tried: "Tried", now: Instant) -> str:
         for tried in detail.attempts
     )
     listed = table((tr("When"), tr("What"), tr("Where"), tr("Result"), tr("Officers")), rows, tr("Nobody has tried yet."))
-    return f"<h4>Tried and not tried</h4>{_matrix(tried)}<h4>Attempts</h4>{listed}"
+    return f"{_head(tr('Tried and not tried'))}{_matrix(tried)}{_head(tr('Attempts'))}{listed}"
 
 
 def _matrix(tried: "Tried") -> str:
@@ -97,7 +101,7 @@ def _matrix(tried: "Tried") -> str:
 
 
 def _times(count: int) -> str:
-    return tr("not tried") if not count else "once" if count == 1 else tr("{count} times", count=count)
+    return tr("not tried") if not count else counted("once", "{n} times", count)
 
 
 def circulation(detail: "EntryDetail", now: Instant) -> str:
@@ -109,7 +113,10 @@ def circulation(detail: "EntryDetail", now: Instant) -> str:
         (tr("Level"), labels.words_of(facts.level) if facts.level else "–"),
         (tr("Circulated"), times.exact(facts.circulated_at)),
         (tr("Weed date"), british(facts.weed_date) or "–"),
-        (tr("Last verified"), f"{times.exact(facts.verified_at)} ({times.ago(facts.verified_at, now)})" if facts.verified_at else "never"),
+        (
+            tr("Last verified"),
+            f"{times.exact(facts.verified_at)} ({times.ago(facts.verified_at, now)})" if facts.verified_at else tr("never"),
+        ),
         (tr("It showed"), facts.verify_result or "–"),
         (tr("Why not required"), facts.not_required_reason or "–"),
         (tr("Cancelled"), labels.joined([times.exact(facts.cancelled_at), facts.cancellation_reference])),
@@ -121,7 +128,7 @@ def people(detail: "EntryDetail", now: Instant) -> str:
     """The person, other names, places, the category's own fields, other entries."""
     person = detail.person
     about = [
-        (tr("Name"), detail.row.name), (tr("Born"), british(person.born) or tr("not known")), (tr("PNC ID"), person.pnc_id or "none"), ("CRO", person.cro or "none"),
+        (tr("Name"), detail.row.name), (tr("Born"), british(person.born) or tr("not known")), (tr("PNC ID"), person.pnc_id or tr("none")), (tr("CRO"), person.cro or tr("none")),
         (tr("Nationality"), person.nationality or tr("not recorded")), (tr("Language"), person.language or tr("not recorded")),
         *((tr("Also known as"), labels.joined([alias.surname, alias.forenames], ", ")) for alias in person.aliases),
         *((warning.code or tr("Warning"), labels.joined([warning.words, warning.source, british(warning.confirmed_on)])) for warning in person.warnings),
@@ -136,14 +143,14 @@ def people(detail: "EntryDetail", now: Instant) -> str:
         )
         for place in detail.addresses
     )
-    own = ((field.label, field.value or tr("still empty")) for field in detail.own_fields)
+    own = ((tr(field.label), field.value or tr("still empty")) for field in detail.own_fields)
     shown = table((tr("Place"), tr("Address"), tr("Checked"), tr("Result")), places, tr("No address is known."))
-    return f"{table(('', ''), about, '')}<h4>Places</h4>{shown}<h4>{escape(labels.CATEGORY[detail.row.category])}</h4>{table(('', ''), own, 'No further facts.')}"
+    return f"{table(('', ''), about, '')}{_head(tr('Places'))}{shown}{_head(labels.CATEGORY[detail.row.category])}{table(('', ''), own, tr('No further facts.'))}"
 
 
 def checklist(detail: "EntryDetail") -> str:
     """The category's questions with their answers."""
-    rows = ((line.text, _answer(line.answer), line.note or "", line.by or "") for line in detail.checklist)
+    rows = ((tr(line.text), _answer(line.answer), line.note or "", line.by or "") for line in detail.checklist)
     return table((tr("Question"), tr("Answer"), tr("Note"), tr("By")), rows, tr("This category has no checklist."))
 
 

@@ -319,7 +319,7 @@ class HandoverPage(QWidget):
         held, content = self._held, self._content
         if held is None or content is None:
             return
-        work = LongWork("The export", self)
+        work = LongWork(tr("The export"), self)
         self.progress.follow(work, tr("Writing the workbook: sheet %v of %m"), of=len(content.sheets))
         self._desk.run(
             lambda office: office.export_handover(held.id, path, heard=work.step, suffix=suffix),

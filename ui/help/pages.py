@@ -89,19 +89,19 @@ def about_text(welcome: Welcome | None, watch: "WatchStatus | None", now: Instan
 
     rows = [("WantedTrack", version("wantedtrack")), ("Qt", qt_version), ("Python", python_version())]
     if welcome is not None:
-        rank = tr(welcome.officer.rank.words) if welcome.officer.rank else "administrator"
+        rank = tr(welcome.officer.rank.words) if welcome.officer.rank else tr("administrator")
         rows += [
             (tr("Acting"), f"{welcome.officer.collar}, {rank}"),
             (tr("Desktop"), welcome.officer.desktop),
             (tr("Force"), welcome.force_code),
-            (tr("Store"), tr("demonstration: invented people only") if welcome.is_demonstration else "real"),
-            (tr("Writing"), welcome.read_only_because or "open"),
+            (tr("Store"), tr("demonstration: invented people only") if welcome.is_demonstration else tr("real")),
+            (tr("Writing"), welcome.read_only_because or tr("open")),
         ]
     if watch is not None and now is not None:
         rows += [
             (
                 tr("Watch"),
-                {"ok": "checked", "amber": tr("checks are missing"), "red": tr("nobody is watching, or a level is late")}[
+                {"ok": tr("checked"), "amber": tr("checks are missing"), "red": tr("nobody is watching, or a level is late")}[
                     watch.state.value
                 ],
             ),

@@ -67,7 +67,7 @@ class ImportPanel(QWidget):
         self._home = Path()
         self._asked = 0
         self._is_taking = False
-        self._work = LongWork("The import", self)
+        self._work = LongWork(tr("The import"), self)
         layout = QVBoxLayout(self)
         layout.addLayout(self._choosing())
         self._summary = QLabel(tr("Choose what the file is, then the file. A preview comes first; nothing is changed by it."), self)
@@ -292,7 +292,7 @@ class ImportPanel(QWidget):
         self._summary.setText(tr("Choose what the file is, then the file. A preview comes first; nothing is changed by it."))
 
     def _begin_work(self) -> None:
-        self._work = LongWork("The import", self)
+        self._work = LongWork(tr("The import"), self)
         self._work.heard.connect(self.progress.setValue)
 
     def _busy(self, words: str, *, of: int = 0) -> None:

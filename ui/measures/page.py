@@ -102,7 +102,7 @@ class MeasuresPage(QWidget):
         self.which = QComboBox(self)
         self.which.setObjectName("field-measures-table")
         self.which.setAccessibleName(tr("Table"))
-        self.which.currentTextChanged.connect(self._show_table)
+        self.which.currentIndexChanged.connect(self._chosen)
         for text, widget in ((tr("&From"), self.first), (tr("&Until"), self.last), (tr("Ta&ble"), self.which)):
             row.addWidget(self._label(text, widget))
             row.addWidget(widget, 1)
@@ -167,7 +167,8 @@ class MeasuresPage(QWidget):
         self._sheets = {sheet.name: sheet for sheet in all_sheets(measures, self._bands)}
         if self.which.count() == 0:
             with QSignalBlocker(self.which):
-                self.which.addItems(list(self._sheets))
+                for name in self._sheets:
+                    self.which.addItem(tr(name), name)
         outstanding, never = measures.figure("outstanding"), measures.figure("never_attempted")
         self.told.setText(
             tr(
@@ -175,7 +176,10 @@ class MeasuresPage(QWidget):
                 period=measures.period.words.capitalize(), outstanding=outstanding.n, never=int(never.value or 0),
             )
         )  # fmt: skip
-        self._show_table(self.which.currentText())
+        self._chosen()
+
+    def _chosen(self) -> None:
+        self._show_table(str(self.which.currentData()))
 
     def _show_table(self, name: str) -> None:
         sheet = self._sheets.get(name)
@@ -185,7 +189,7 @@ class MeasuresPage(QWidget):
         newest_first = sheet.rows[::-1] if sheet.name == _WEEKS else sheet.rows
         table = RowsTable(
             "measures-table",
-            tr("{table}, figures", table=name),
+            tr("{table}, figures", table=tr(name)),
             [(tr(column.heading), min(column.width, 60)) for column in sheet.columns],
             self,
         )
@@ -209,8 +213,8 @@ class MeasuresPage(QWidget):
         if columns and rows:
             series = [Series(tr(sheet.columns[place].heading), [float(row[place] or 0) for row in rows]) for place in columns]
             self.chart.show_bars(
-                sheet.name,
-                unit,
+                tr(sheet.name),
+                tr(unit),
                 [_short(_text(row[0], sheet.columns[0].kind)[: 5 if sheet.name == _WEEKS else None]) for row in rows],
                 series,
             )
@@ -223,7 +227,7 @@ class MeasuresPage(QWidget):
 
     def copy_cells(self) -> None:
         """The table as cells, once it is recorded that it leaves."""
-        sheet = self._sheets.get(self.which.currentText())
+        sheet = self._sheets.get(str(self.which.currentData()))
         if sheet is not None:
             lines = ["\t".join(column.heading for column in sheet.columns)]
             lines += ["\t".join(_pasted(value) for value in row) for row in sheet.rows]
@@ -249,7 +253,7 @@ class MeasuresPage(QWidget):
         )
 
     def _record(self, content: bytes, rows: int, copy: Callable[[], None], done: str) -> None:
-        what, why = f"measures, {self.which.currentText()}", str(self.why.currentData())
+        what, why = f"measures, {self.which.currentData()}", str(self.why.currentData())
 
         def copied(_: object) -> None:
             copy()
@@ -315,7 +319,7 @@ def _text(value: Cell, kind: Kind) -> str:
     if kind is Kind.DATE and isinstance(value, str):
         year, month, day = value.split("-")
         return f"{day}/{month}/{year}"
-    return f"{value:,g}" if isinstance(value, int | float) else value
+    return f"{value:,g}" if isinstance(value, int | float) else tr(value)
 
 
 def _pasted(value: Cell) -> str:

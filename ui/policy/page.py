@@ -41,7 +41,8 @@ def policy_text(policy: "Policy", text: str, versions: "Sequence[PolicyVersion]"
         for one in versions
     )
     told = table((tr("Version"), tr("In effect from"), tr("Written by"), tr("Approved by"), ""), rows, "")
-    return f"<h4>Versions</h4>{told}<h4>Version {policy.version}, as its file</h4><pre>{escape(text)}</pre>"
+    head = escape(tr("Version {number}, as its file", number=policy.version))
+    return f"<h4>{escape(tr('Versions'))}</h4>{told}<h4>{head}</h4><pre>{escape(text)}</pre>"
 
 
 def rehearsal_text(said: "Rehearsal", file_name: str) -> str:
@@ -50,9 +51,9 @@ def rehearsal_text(said: "Rehearsal", file_name: str) -> str:
     differences = "".join(f"<li>{escape(line)}</li>" for line in said.differences)
     listed = f"<ul>{differences}</ul>" if differences else paragraph(tr("It says the same as the policy in effect."))
     return (
-        f"<h3>{escape(said.sentence)}</h3>{paragraph(f'Rehearsed at {times.exact(said.at)} on what is held now; nothing was written.')}"
-        f"<h4>What {escape(file_name)} changes</h4>{listed}<h4>Told over the last 28 days, by shift and rank</h4>"
-        f"{table(('Shift', 'Rank', 'Under the policy in effect', 'Under this one'), load, 'Nobody would have been told anything.')}"
+        f"<h3>{escape(said.sentence)}</h3>{paragraph(tr('Rehearsed at {at} on what is held now; nothing was written.', at=times.exact(said.at)))}"
+        f"<h4>{escape(tr('What {file} changes', file=file_name))}</h4>{listed}<h4>{escape(tr('Told over the last 28 days, by shift and rank'))}</h4>"
+        f"{table((tr('Shift'), tr('Rank'), tr('Under the policy in effect'), tr('Under this one')), load, tr('Nobody would have been told anything.'))}"
     )
 
 
@@ -217,12 +218,18 @@ def _text_of(path: Path) -> str:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Invalid(
-                f"{path.name} is far larger than a policy. Nothing was changed; choose another file.", code="too_large", field="file"
+                tr("{file} is far larger than a policy. Nothing was changed; choose another file.", file=path.name),
+                code="too_large",
+                field="file",
             )
         return path.read_text(encoding="utf-8-sig")
     except OSError:
         raise Unavailable(
-            f"{path.name} cannot be read. Nothing was changed; check the name and the folder.", code="no_such_file", field="file"
+            tr("{file} cannot be read. Nothing was changed; check the name and the folder.", file=path.name),
+            code="no_such_file",
+            field="file",
         ) from None
     except UnicodeDecodeError:
-        raise Invalid(f"{path.name} is not text in UTF-8. Nothing was changed; save it as UTF-8.", code="not_text", field="file") from None
+        raise Invalid(
+            tr("{file} is not text in UTF-8. Nothing was changed; save it as UTF-8.", file=path.name), code="not_text", field="file"
+        ) from None

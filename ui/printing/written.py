@@ -13,7 +13,7 @@ from ui.entry.why import why_text
 from ui.queue.columns import COLUMNS, Look
 from ui.record.written import brief_text
 from ui.theme.colours import LIGHT
-from ui.wording import tr
+from ui.wording import counted, tr
 
 if TYPE_CHECKING:
     from ui.desk.answers import Brief, EntryDetail, ReasonCard, Tried
@@ -54,7 +54,8 @@ def list_paper(rows: "Sequence[EntryRow]", shown: str, total: int, look: Look) -
     lines = ([column.text(row, look) for column in columns] for row in rows)
     left_out = tr(" The first {rows_count:,} of {total:,} are printed.", rows_count=len(rows), total=total) if total > len(rows) else ""
     named = next((tr(label) for name, label, *_ in labels.LISTS if shown == f"list:{name}"), shown)
-    head = f"<h2>The queue: {escape(named)}</h2><p>{total:,} entries, as held at {times.exact(look.now)}.{left_out}</p>"
+    held = counted("{n} entry, as held at {at}.", "{n} entries, as held at {at}.", total, at=times.exact(look.now))
+    head = f"<h2>{escape(tr('The queue: {shown}', shown=named))}</h2><p>{escape(held)}{left_out}</p>"
     return Paper(
         f"list {shown.removeprefix('list:')}",
         head + (_listed([tr(column.label) for column in columns], lines) if rows else paragraph(tr("Nobody is on this list."))),
@@ -83,8 +84,8 @@ def entry_paper(detail: "EntryDetail", tried: "Tried", card: "ReasonCard", band:
     )
     html = (
         f"<h2>{escape(detail.row.name)} · {escape(band)} · {escape(detail.row.reference)}</h2>{warned}<p>{escape(who(detail))}<br>{escape(standing(detail))}</p>{about}"
-        f"<h3>Next step</h3><p>{escape(tr(step_of(detail, now).sentence))}</p><h3>Places</h3>{places}{attempts(detail, tried, now)}"
-        f"<h2 style='page-break-before: always'>Reason card: {escape(detail.row.name)} · {escape(detail.row.reference)}</h2>{card_text(card)}"
+        f"<h3>{escape(tr('Next step'))}</h3><p>{escape(tr(step_of(detail, now).sentence))}</p><h3>{escape(tr('Places'))}</h3>{places}{attempts(detail, tried, now)}"
+        f"<h2 style='page-break-before: always'>{escape(tr('Reason card'))}: {escape(detail.row.name)} · {escape(detail.row.reference)}</h2>{card_text(card)}"
     )
     return Paper(f"entry {detail.row.reference}", html, 1)
 

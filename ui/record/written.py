@@ -46,7 +46,7 @@ def person_text(whole: "WholePerson | None") -> str:
     )
     about = [
         (tr("Number"), str(one.id)), (tr("Name"), labels.joined([one.surname, one.forenames], ", ")), (tr("Born"), british(one.born) or tr("not known")), (tr("Age"), aged),
-        (tr("PNC ID"), one.pnc_id or "none"), ("CRO", one.cro or "none"), (tr("Sex"), one.sex.value if one.sex else tr("not recorded")),
+        (tr("PNC ID"), one.pnc_id or tr("none")), (tr("CRO"), one.cro or tr("none")), (tr("Sex"), one.sex.value if one.sex else tr("not recorded")),
         (tr("Nationality"), one.nationality or tr("not recorded")), (tr("Language"), one.language or tr("not recorded")),
     ]  # fmt: skip
     if whole.merged_into is not None:
@@ -61,8 +61,8 @@ def person_text(whole: "WholePerson | None") -> str:
     )
     names = ((str(alias.id), labels.joined([alias.surname, alias.forenames], ", "), alias.source or "") for alias in one.aliases)
     places = (
-        (str(place.id), labels.words_of_text(place.kind), labels.place_words(place.lines, place.postcode), times.exact(place.last_checked_at) if place.last_checked_at else "never",
-         place.result or "–", "ended" if place.ended_at else "")
+        (str(place.id), labels.words_of_text(place.kind), labels.place_words(place.lines, place.postcode), times.exact(place.last_checked_at) if place.last_checked_at else tr("never"),
+         place.result or "–", tr("ended") if place.ended_at else "")
         for place in whole.addresses
     )  # fmt: skip
     warnings = ((str(one.id), one.code, one.words, one.source or "", british(one.confirmed_on) or tr("not known")) for one in one.warnings)
@@ -166,11 +166,11 @@ def duty_text(duty: "DutyNow") -> str:
     officers = (
         (
             one.collar,
-            tr(one.rank.words) if one.rank else "administrator" if one.is_administrator else tr("no rank"),
+            tr(one.rank.words) if one.rank else tr("administrator") if one.is_administrator else tr("no rank"),
             one.name or "",
             one.team or "",
             one.station or "",
-            one.account or "none",
+            one.account or tr("none"),
         )
         for one in duty.officers
     )
