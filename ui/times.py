@@ -2,14 +2,32 @@
 
 from datetime import timedelta
 
-from ui.wording import tr
+from PySide6.QtCore import QLocale
+
+from ui.wording import language, tr
 from wantedtrack.rules.dates import british_instant
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.shifts import to_force_time
-from wantedtrack.rules.spans import in_words, moment
+from wantedtrack.rules.spans import in_words
+from wantedtrack.rules.spans import moment as english_moment
 
 _NEAR = timedelta(days=7)
 _SOON = timedelta(hours=2)
+
+
+def moment(at: Instant) -> str:
+    """Weekday, date and time in force time, "Mon 2 Mar 14:00", with the names of days and months that the window's language has."""
+    held = language()
+    if held.language() is QLocale.Language.English:
+        return english_moment(at)
+    wall, short = to_force_time(at), QLocale.FormatType.ShortFormat
+    return tr(
+        "{weekday} {day} {month} {clock}",
+        weekday=held.dayName(wall.isoweekday(), short),
+        day=wall.day,
+        month=held.monthName(wall.month, short),
+        clock=f"{wall:%H:%M}",
+    )
 
 
 def clock_time(at: Instant, now: Instant) -> str:

@@ -4,9 +4,11 @@ Qt finds a translation by the English text itself, in one context for the whole 
 pseudo-language test, which shows each page in a made-up language.
 """
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 CONTEXT = "WantedTrack"
+_LANGUAGE = "en_GB"
+"""A translation gives its own name for this, "cy_GB", and has by it the names of its days and months."""
 
 
 def tr(text: str, **values: object) -> str:
@@ -24,3 +26,8 @@ def counted(one: str, many: str, n: int, **values: object) -> str:
     if told == many and n == 1:
         told = one
     return told.format(n=f"{n:,}", **values)
+
+
+def language() -> QLocale:
+    """The language that the window's words are in, whatever the system's is: the two are not mixed in one sentence."""
+    return QLocale(QCoreApplication.translate(CONTEXT, _LANGUAGE))

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
+from ui.times import moment
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import EntryId
-from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import ReasonCard

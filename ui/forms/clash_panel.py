@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainText
 
 from ui import labels
 from ui.entry.tabs import paragraph
+from ui.times import moment
 from ui.wording import tr
 from wantedtrack.rules.changed_words import CHANGEABLE, NOTHING, as_typed, in_words, word_for
-from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import ChangedField

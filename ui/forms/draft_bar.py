@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.times import moment
 from ui.widgets.announcing import announce
 from ui.widgets.flow import FlowLayout
 from ui.wording import tr
 from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.spans import moment
 
 
 class DraftBar(QFrame):

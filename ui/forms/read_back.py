@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ui.times import moment
 from ui.wording import tr
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.ages import age_on, today
 from wantedtrack.rules.dates import british, british_instant, meant_from, read_typed_date, read_typed_instant
 from wantedtrack.rules.deed_words import years_ahead
 from wantedtrack.rules.entry import Instant
-from wantedtrack.rules.spans import moment
 from wantedtrack.rules.typed_times import doubt_about, spelled_out, typed_again, which_of_two
 
 if TYPE_CHECKING:

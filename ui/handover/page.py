@@ -26,6 +26,7 @@ from ui.handover.read import browser, cover_text, list_text
 from ui.handover.saying import Saying
 from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
+from ui.times import moment
 from ui.widgets.flow import FlowLayout
 from ui.widgets.press_once import press_once
 from ui.widgets.progress_row import ProgressRow
@@ -36,7 +37,6 @@ from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.seal import aloud
 from wantedtrack.rules.sheets import Cell
 from wantedtrack.rules.shifts import shift_by_id
-from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import Changes, Handover, Left
@@ -70,6 +70,7 @@ class HandoverPage(QWidget):
         self._state = _label(self, "")
         self._state.setObjectName("handover-state")
         self._told = _label(self, "", tone="soon")
+        self._told.setObjectName("handover-told")
         self._wrong = RefusedLine(self)
         for label in (self._head, self._confirm, self._state, self._told, self._wrong):
             layout.addWidget(label)

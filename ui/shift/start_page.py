@@ -15,12 +15,12 @@ from ui.shift.first_card import first_card
 from ui.shift.first_words import Said, Ways, nothing, ranks_told, said_of
 from ui.shift.lines import Press, band_mark, card, line, words
 from ui.shift.starting import AboutOne, Start, by_entry, few, read_start
+from ui.times import moment
 from ui.widgets.made_anew import MadeAnew
 from ui.wording import counted, tr
 from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import Band
 from wantedtrack.rules.first_things import in_order
-from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import DeedCard, WaitingNotice, WaitingProposal
@@ -247,7 +247,9 @@ def _unwatched(start: Start) -> QFrame | None:
         return None
     made, rows = card(tr("While nothing was watching"))
     for gap in start.watch.unwatched[:_GAPS_SHOWN]:
-        rows.addWidget(words(gap.sentence))
+        told = words(gap.sentence)
+        told.setObjectName("unwatched-told")
+        rows.addWidget(told)
     return made
 
 
