@@ -25,6 +25,7 @@ def in_forms(driver: Driver) -> list[str]:
         found += [f"{name}: {one}" for one in cuts(form)]
         size = (driver.window.width(), driver.window.height())
         assert size == SCREEN, f"{name} made the window {size}"
+        form.cancelled.emit()
     return [*dict.fromkeys(found)]
 
 

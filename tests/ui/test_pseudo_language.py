@@ -139,6 +139,7 @@ def test_every_form_is_put_into_the_language_and_holds_it(driver: Driver, force:
     for name, form in every_form(driver):
         found.update(dict.fromkeys(f"{name}: {one}" for one in (*in_english(form, record), *cuts(form))))
         assert (driver.window.width(), driver.window.height()) == SCREEN, f"{name} made the window larger"
+        form.cancelled.emit()
     assert not found, "\n".join(found)
 
 
