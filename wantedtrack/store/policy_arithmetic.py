@@ -40,11 +40,17 @@ JOIN want w ON {_WANTED}
 """Every cycle of every entry's clocks beside its row of the wanted limits; a draft, which has no band yet, climbs the medium row."""
 
 
+_REOPENED = """CASE WHEN c.name = 'arrest' AND c.cycle > 1 THEN (
+    SELECT min(r.started_at) FROM clock p JOIN clock r ON r.entry_id = p.entry_id AND r.name = 'review' AND r.started_at >= p.stopped_at
+    WHERE p.entry_id = c.entry_id AND p.name = 'arrest' AND p.cycle = c.cycle - 1 AND c.started_at < p.stopped_at) END"""
+"""When a cycle that took over an older age began to be looked at: a reopening starts its review anew, never the age."""
+
 LIVED = f"""
-SELECT c.entry_id, c.name, c.level, c.started_at, c.started_at + c.paused AS began, c.stopped_at, c.deadline_at, w.number, {_PROMISED} AS promised
+SELECT c.entry_id, c.name, c.level, c.started_at, c.started_at + c.paused AS began, c.stopped_at, c.deadline_at, w.number, {_PROMISED} AS promised,
+       {_REOPENED} AS reopened_at, CASE WHEN c.name IN ('attempt', 'review', 'arrest') AND c.entry_id IN (SELECT entry_id FROM pause) THEN 1 ELSE 0 END AS rested
 FROM clock c JOIN entry e ON e.id = c.entry_id JOIN want w ON {_WANTED}
 """  # noqa: S608 (built from the constants above)
-"""The same without the limits themselves: `number` finds them under any policy."""
+"""The same without the limits themselves: `number` finds them under any policy. `rested` says whether a pause may lie in its life."""
 
 LEVEL_COLUMNS = "policy, number, level, rank, after, repeat_every"
 LEVEL_DUE = """began + CASE WHEN v.level > 1 OR promised IS NULL OR promised - started_at >= v.after THEN v.after

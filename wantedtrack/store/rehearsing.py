@@ -18,6 +18,35 @@ _TOLD = (Rank.SERGEANT, Rank.INSPECTOR, Rank.CHIEF_INSPECTOR, Rank.SUPERINTENDEN
 _PAUSABLE = "b.name IN ('attempt', 'review', 'arrest')"
 _REACHED = f"({LEVEL_DUE}) <= coalesce(p.since, :now)"
 _ENDS = "CASE WHEN stopped_at IS NULL OR stopped_at > :now THEN :now ELSE stopped_at END"
+_FIRST_PAUSE = "(SELECT min(q.starts_at) FROM pause q WHERE q.entry_id = b.entry_id AND (q.ended_at IS NULL OR q.ended_at > b.started_at))"
+_NEXT_PAUSE = "(SELECT min(q.starts_at) FROM pause q WHERE q.entry_id = b.entry_id AND q.starts_at >= s.ended_at)"
+_RESTED = """(SELECT CAST(sum(q.ended_at - CASE WHEN q.starts_at < b.started_at THEN b.started_at ELSE q.starts_at END) AS bigint) FROM pause q
+    WHERE q.entry_id = b.entry_id AND q.starts_at <= s.starts_at AND q.ended_at > b.started_at)"""
+
+
+def _earlier(end: str, pause: str) -> str:
+    """The end of a stretch: where the clock stops or the next pause begins, and never before the clock itself began."""
+    at_pause = f"CASE WHEN {pause} < b.started_at THEN b.started_at ELSE {pause} END"
+    return f"CASE WHEN {pause} < {end} THEN {at_pause} ELSE {end} END"
+
+
+def _repeats(of: str) -> str:
+    """The repeats of the last levels of these clocks: from the first after both the level and `since`, as many as 28 days can hold."""
+    return f"""repeating_{of} AS MATERIALIZED (
+    SELECT v.policy, v.rank, v.repeat_every, {LEVEL_DUE} AS last_due, since, ends
+    FROM {of} b JOIN levels v ON v.number = b.number AND v.repeat_every IS NOT NULL WHERE {LEVEL_DUE} < ends),
+repeated_{of} AS (
+    SELECT policy, rank, last_due + (number + CASE WHEN last_due >= since THEN 1 ELSE (since - last_due) / repeat_every + 1 END) * repeat_every AS at, ends
+    FROM repeating_{of} JOIN step ON number <= :looks_back / repeat_every)"""  # noqa: S608 (built from constants)
+
+
+_LOAD = f"""
+SELECT policy, rank AS what, at / :bucket AS bucket, count(*) AS many
+FROM (SELECT v.policy, v.rank, {LEVEL_DUE} AS at, since, ends FROM %(of)s b JOIN levels v ON v.number = b.number) AS due_%(of)s
+WHERE at > since AND at <= ends GROUP BY policy, rank, at / :bucket
+UNION ALL SELECT policy, rank, at / :bucket, count(*) FROM repeated_%(of)s WHERE at <= ends GROUP BY policy, rank, at / :bucket
+"""  # noqa: S608 (built from constants)
+"""How many levels of each rank fell due in each quarter of an hour: whole clocks, and those broken into stretches by pauses and reopenings."""
 
 _REHEARSE = f"""
 WITH RECURSIVE want ({WANT_COLUMNS}) AS MATERIALIZED (VALUES %(want)s),
@@ -33,16 +62,18 @@ each AS MATERIALIZED (
         FROM lived b JOIN levels v ON v.number = b.number AND v.policy = {_NEW} LEFT JOIN paused p ON p.entry_id = b.entry_id AND {_PAUSABLE}
         WHERE b.stopped_at IS NULL AND (b.deadline_at <= :now OR {_REACHED})) AS level
     GROUP BY entry_id),
-due AS (
-    SELECT v.policy, v.rank, {LEVEL_DUE} AS at, {_ENDS} AS ends FROM lived b JOIN levels v ON v.number = b.number WHERE b.started_at < :now),
-repeating AS MATERIALIZED (
-    SELECT v.policy, v.rank, v.repeat_every, {LEVEL_DUE} AS last_due, {_ENDS} AS ends
-    FROM lived b JOIN levels v ON v.number = b.number AND v.repeat_every IS NOT NULL WHERE b.started_at < :now AND {LEVEL_DUE} < {_ENDS}),
-repeated AS (
-    SELECT policy, rank, last_due + (number + CASE WHEN last_due >= :since THEN 1 ELSE (:since - last_due) / repeat_every + 1 END) * repeat_every AS at, ends
-    FROM repeating JOIN step ON number <= :looks_back / repeat_every)
-SELECT policy, rank AS what, at / :bucket AS bucket, count(*) AS many FROM due WHERE at > :since AND at <= ends GROUP BY policy, rank, at / :bucket
-UNION ALL SELECT policy, rank, at / :bucket, count(*) FROM repeated WHERE at > :since AND at <= ends GROUP BY policy, rank, at / :bucket
+stretch AS MATERIALIZED (
+    SELECT b.number, b.started_at, b.promised, b.started_at AS began, b.reopened_at AS since, {_earlier(_ENDS, _FIRST_PAUSE)} AS ends
+    FROM lived b WHERE (b.rested = 1 OR b.reopened_at IS NOT NULL) AND b.started_at < :now
+    UNION ALL SELECT b.number, b.started_at, b.promised, b.started_at + {_RESTED},
+        CASE WHEN b.reopened_at > s.ended_at THEN b.reopened_at ELSE s.ended_at END, {_earlier(_ENDS, _NEXT_PAUSE)}
+    FROM pause s JOIN lived b ON b.entry_id = s.entry_id AND b.rested = 1 AND s.ended_at > b.started_at WHERE s.ended_at < {_ENDS}),
+whole AS NOT MATERIALIZED (
+    SELECT number, started_at, promised, began, :since AS since, {_ENDS} AS ends FROM lived WHERE rested = 0 AND reopened_at IS NULL AND started_at < :now),
+broken AS NOT MATERIALIZED (
+    SELECT number, started_at, promised, began, CASE WHEN since > :since THEN since ELSE :since END AS since, ends FROM stretch),
+{_repeats("whole")}, {_repeats("broken")}
+{" UNION ALL ".join(_LOAD % {"of": of} for of in ("whole", "broken"))}
 UNION ALL SELECT NULL, 'entries', 0, count(DISTINCT entry_id) FROM lived WHERE stopped_at IS NULL
 UNION ALL SELECT NULL, 'turn_red', 0, count(*) FROM each WHERE is_red = 1 AND was_red = 0
 UNION ALL SELECT NULL, 'no_longer_red', 0, count(*) FROM each WHERE is_red = 0 AND was_red = 1
@@ -54,7 +85,8 @@ UNION ALL SELECT NULL, 'no_longer_red', 0, count(*) FROM each WHERE is_red = 0 A
 def rehearse(connection: Connection, new: Policy, *, in_effect: Policy, now: Instant) -> Rehearsal:
     """What this policy would do to every entry now, and what it would have told each shift over the last 28 days. Writes nothing.
 
-    The past is reckoned the same way under both policies, with the bands as they are today, so that what differs is the policy alone.
+    The past is reckoned the same way under both policies, with the bands, and the times promised for a first attempt, as they are today, so that what differs is the policy alone.
+    A level is due when the time that counted reached it: pauses of that time are left out as they were, and a reopened cycle tells from its reopening on.
     Restricted entries count like any other; no entry is named.
     """
     shortest = min(
