@@ -9,6 +9,7 @@ from wantedtrack.rules.handover import Before, HandoverContent, Signatures, cont
 from wantedtrack.rules.handover_cover import cover_rows, handover_seal
 from wantedtrack.rules.handover_glance import glance
 from wantedtrack.rules.handover_said import ReadBack, Remark, Said
+from wantedtrack.rules.handover_sheets import in_one_sentence
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.why_words import Sum, why_lines
 
@@ -85,3 +86,8 @@ def test_only_what_presses_has_a_line_and_the_rest_is_named_with_its_time() -> N
     said = why_lines("Red (high): INVENTED, Test, Theft.", (pressing, later), now=NOW, until=NOW + timedelta(hours=8)).split("\n")
     assert said == ["Red (high): INVENTED, Test, Theft.", pressing.line(NOW), "Due later: review Wed 4 Mar 07:00."]
     assert why_lines("INVENTED", (), now=NOW, until=NOW).endswith("No clock of it is running.")
+
+
+def test_what_to_do_is_one_sentence_and_a_typed_plan_keeps_its_points() -> None:
+    assert in_one_sentence("Nobody owns it. Give it to an officer, with a plan.") == "Nobody owns it; give it to an officer, with a plan."
+    assert in_one_sentence("Ask at No. 4. MAKEPEACE knows. Try late.") == "Ask at No. 4. MAKEPEACE knows; try late."

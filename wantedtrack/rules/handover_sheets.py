@@ -1,5 +1,6 @@
 """The eleven sheets of a handover, made from plain facts of the entries."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -102,6 +103,15 @@ def sentence_of(entry: HandoverEntry, now: Instant) -> str:
     return next_step(facts, now=now).sentence
 
 
+_GOES_ON = re.compile(r"\. (Arrange|Choose|Give|Make|Nobody|Record|Resume|Say|Still|That|Try)\b")
+"""Where the program's own second sentence begins; what somebody typed keeps its points."""
+
+
+def in_one_sentence(step: str) -> str:
+    """The next step as one sentence, for a list that is read out at a desk."""
+    return _GOES_ON.sub(lambda found: f"; {found[1].lower()}", step)
+
+
 def _do_this_shift(facts: SheetFacts) -> Sheet:
     columns = (
         REFERENCE, _BAND, *_NAME, Column("Due", Kind.INSTANT, 15), Column("Clock", width=9), Column("What to do", Kind.LONG_TEXT, 60),
@@ -112,7 +122,7 @@ def _do_this_shift(facts: SheetFacts) -> Sheet:
         if entry.row.due_at is not None and entry.row.due_at <= facts.next_shift_ends_at and entry.row.became_outstanding_at <= facts.now
     ]  # fmt: skip
     rows = [
-        (entry.row.reference, *_who(facts, entry), iso(entry.row.due_at), _clock(entry), sentence_of(entry, facts.now), entry.row.owner, _warnings(entry))
+        (entry.row.reference, *_who(facts, entry), iso(entry.row.due_at), _clock(entry), in_one_sentence(sentence_of(entry, facts.now)), entry.row.owner, _warnings(entry))
         for entry in sorted(due, key=lambda entry: (entry.row.due_at or facts.now, entry.row.entry))
     ]  # fmt: skip
     return Sheet("Do this shift", columns, tuple(rows), "Nothing falls due before the end of the coming shift.")
