@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from tests.exchange.contents import content_with, empty_content
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.handover_workbook import write_handover
 from wantedtrack.rules.cell_text import LONGEST_TEXT, safe_text
-from wantedtrack.rules.handover import SHEETS, UNCOUNTED, Signatures, content_from
+from wantedtrack.rules.handover import SHEETS, UNCOUNTED, HandoverContent, Signatures, content_from
 from wantedtrack.rules.handover_cover import handover_seal
 from wantedtrack.rules.handover_said import Said
 
@@ -83,6 +84,20 @@ def test_nothing_is_hidden_merged_or_left_without_a_page_set_up(tmp_path: Path) 
         assert sheet.page_setup.paperSize == (8 if sheet.title == "Full queue" else 9)
         if sheet.title != "Cover":
             assert (sheet.print_title_rows, len(sheet.tables)) == ("$1:$1", 1)
+
+
+def _head_of_second_page(content: HandoverContent, path: Path) -> str | None:
+    write_handover(content, SEALED, path)
+    cover = load_workbook(path)["Cover"]
+    breaks = [one.id for one in cover.row_breaks.brk]
+    return cover.cell(breaks[0] + 1, 1).value if breaks else None
+
+
+def test_the_covers_first_page_holds_what_is_read_in_a_minute(tmp_path: Path) -> None:
+    few, many = content_with("ONE"), content_with(*(f"INVENTED-{number}" for number in range(9)))
+    high = replace(many, high_references=tuple(str(row[0]) for row in many.sheet("Full queue").rows))
+    assert _head_of_second_page(few, tmp_path / "few.xlsx") == "For the record"
+    assert _head_of_second_page(high, tmp_path / "many.xlsx") == "High entries"
 
 
 @pytest.mark.parametrize(

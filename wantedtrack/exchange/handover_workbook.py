@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import json
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from pathlib import Path
 from wantedtrack.exchange.workbook import Book, Marks
 from wantedtrack.exchange.workbook_pictures import bar_chart
 from wantedtrack.rules.handover import CONFIRM, DEMONSTRATION, MARKING, HandoverContent, Signatures
-from wantedtrack.rules.handover_cover import COVER, DRAFT, HIGH_ENTRIES, SEAL, CoverRow, cover_rows, dressed, handover_pages, title_of
+from wantedtrack.rules.handover_cover import COVER, DRAFT, FOR_THE_RECORD, HIGH_ENTRIES, SEAL, CoverRow, cover_rows, dressed, handover_pages, title_of
 from wantedtrack.rules.handover_said import Said
 from wantedtrack.rules.seal import column_checks, row_checks, wall_of
 from wantedtrack.rules.sheets import Cell, Sheet
@@ -24,7 +24,7 @@ MARK_NAME = "Seal place"
 _MARK_LENGTH = 250
 """Excel keeps 255 characters of such a property."""
 
-_FIT_BELOW = 3
+_FIT_BELOW, _FIT_ON_A_PAGE = 3, 28
 _OUTSTANDING = "Outstanding: "
 
 
@@ -54,9 +54,7 @@ def write_handover(
     words = said or Said()
     rows = cover_rows(content, signatures, words)
     book = Book(_marks(content, signatures, export))
-    # More high entries than fit below the counts: these begin a page, so that the first holds all that is read in a minute.
-    begins = (HIGH_ENTRIES,) if len(content.high_references) > _FIT_BELOW else ()
-    book.add_compared(COVER, title_of(content), (_line(row) for row in rows), begins_page=begins)
+    book.add_compared(COVER, title_of(content), (_line(row) for row in rows), begins_page=_begins_page(content, rows))
     book.keep_marks(_places(content, words, rows))
     with book, _few_looks_for_garbage():
         for number, sheet in enumerate(dressed(content, words), 1):
@@ -77,6 +75,13 @@ def _few_looks_for_garbage() -> Generator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _begins_page(content: HandoverContent, rows: Sequence[CoverRow]) -> tuple[str, ...]:
+    """What of the cover stands at the head of a page, so that the first page holds all that is read in a minute, and the last not one line alone."""
+    if len(content.high_references) > _FIT_BELOW:
+        return (HIGH_ENTRIES,)
+    return (FOR_THE_RECORD,) if len(rows) > _FIT_ON_A_PAGE else ()
 
 
 def _line(row: CoverRow) -> tuple[str, Cell | date, str, Cell]:

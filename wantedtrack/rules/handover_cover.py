@@ -15,7 +15,7 @@ from wantedtrack.rules.spans import moment_of
 COVER = "Cover"
 DRAFT = "Draft, not signed"
 SEAL, SEAL_ALOUD, ADDED, ADDED_SEAL = "Content seal", "Seal to read aloud", "Added after the seal", "Seal with what was added"
-HIGH_ENTRIES = "High entries"
+HIGH_ENTRIES, FOR_THE_RECORD = "High entries", "For the record"
 _SEALS = (SEAL, SEAL_ALOUD, ADDED_SEAL)
 _REMARK = Column("Remark", Kind.LONG_TEXT, 24)
 
@@ -142,7 +142,7 @@ def _sealed_rows(content: HandoverContent, signatures: Signatures, said: Said) -
             yield CoverRow(f"Remark of {remark.by}", remark.text)
     yield from _counts(content)
     yield from _high(content, said)
-    yield CoverRow("For the record", style="head")
+    yield CoverRow(FOR_THE_RECORD, style="head")
     yield CoverRow("From sequence", content.from_sequence, "figure")
     yield CoverRow("To sequence", content.to_sequence, "figure")
     yield CoverRow("Journal head", content.head_hash)
