@@ -21,7 +21,8 @@ from wantedtrack.rules.measure_tables import CAUTIONS, Measures
 from wantedtrack.rules.sheets import Cell, Sheet
 
 FORMS = (".xlsx", ".csv", ".json")
-_LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
+"""The wide ones too: a spreadsheet set to Japanese takes them for the plain ones when it opens separated text."""
 _WEEKS_DRAWN = 26
 
 

@@ -27,7 +27,7 @@ from wantedtrack.exchange.sheets_in_memory import save as save_packed
 from wantedtrack.exchange.text_heights import FONT, SIZE, filled, row_height
 from wantedtrack.exchange.whole_file import write_whole
 from wantedtrack.exchange.workbook_pictures import add_bars
-from wantedtrack.rules.cell_text import safe_text
+from wantedtrack.rules.cell_text import safe_text, seen_text
 from wantedtrack.rules.seal import wall_of
 from wantedtrack.rules.sheets import NOTHING, Cell, Kind, Sheet
 
@@ -54,9 +54,9 @@ class Marks:
     export: int | None = None
 
     @property
-    def foot(self) -> str:
-        """What stands below each page: the title, and the number under which this file is noted as having left."""
-        return self.title if self.export is None else f"{self.title} · export {self.export}"
+    def ending(self) -> str:
+        """What ends the foot of each page: the number under which this file is noted as having left."""
+        return "" if self.export is None else f" · export {self.export}"
 
 
 Styled = tuple[Cell | date, str]
@@ -72,8 +72,10 @@ class Book:
         self._marks = marks
         self._tables = 0
         properties = self._book.properties
-        properties.title, properties.subject, properties.language = marks.title, marks.subject, "en-GB"
-        properties.creator = properties.lastModifiedBy = marks.force
+        # Not through a cell's way of writing, so without what XML cannot hold; and of these a spreadsheet program keeps no more.
+        properties.title, properties.subject = seen_text(marks.title)[:_LONGEST_PROPERTY], seen_text(marks.subject)[:_LONGEST_PROPERTY]
+        properties.language = "en-GB"
+        properties.creator = properties.lastModifiedBy = seen_text(marks.force)[:_LONGEST_PROPERTY]
         # Of this one face all widths are reckoned, those of the columns too.
         plain = Font(name=FONT, size=SIZE)
         book: Any = self._book
@@ -223,11 +225,12 @@ class Book:
         if heading_row:
             sheet.print_title_rows = "1:1"
             sheet.freeze_panes = "B2"
-        said = " · ".join(self._marks.notices).replace("&", "&&")
-        sheet.oddHeader.center.text = f"&B{self._marks.marking.replace('&', '&&')}&B · {said}"
-        sheet.oddFooter.left.text = self._marks.foot.replace("&", "&&")
+        said, marking = _on_a_page(" · ".join(self._marks.notices)), _on_a_page(self._marks.marking)
+        sheet.oddHeader.center.text = f"&B{marking}&B · {said}"
         # Nothing in the middle: a small sheet is printed large, footer and all, and the left would run into it.
-        sheet.oddFooter.right.text = f"{self._marks.marking.replace('&', '&&')} · &A, page &P of &N"
+        right = f"{marking} · &A, page &P of &N"
+        sheet.oddFooter.left.text = _clipped(_on_a_page(self._marks.title), self._marks.ending, _MOST_IN_A_FOOT - len(right))
+        sheet.oddFooter.right.text = right
         for part in (sheet.oddHeader.center, sheet.oddFooter.left, sheet.oddFooter.right):
             part.size = 9
 
@@ -251,6 +254,23 @@ class Book:
             unsaved: Any = sheet
             if not unsaved.closed:
                 unsaved.close()
+
+
+_LONGEST_PROPERTY = 255
+_MOST_IN_A_FOOT = 240
+"""A spreadsheet program calls a file damaged whose head or foot has more than 255 characters, those that set the size of its letters among them."""
+
+
+def _on_a_page(text: str) -> str:
+    """A text for the head or foot of pages, where an ampersand begins a command unless it is doubled."""
+    return seen_text(text).replace("&", "&&")
+
+
+def _clipped(text: str, ending: str, most: int) -> str:
+    room = most - len(ending)
+    if len(text) > room:
+        text = text[: room - 2].rstrip("& ") + " …"
+    return text + ending
 
 
 def _typed(value: Cell, kind: Kind) -> Styled:
