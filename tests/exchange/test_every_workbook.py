@@ -69,7 +69,9 @@ def _tasking(path: Path) -> None:
     def one(row: int, text: str) -> Any:
         plain = tasking_of.task(row, text)
         place = replace(plain.places[0], words=text, looked_at=text, not_tried=text)
-        return replace(plain, warnings=(text, text), wanted_for=text, circulation=text, places=(place,), to_do=text, attempts=(text,), owner=text)
+        return replace(
+            plain, warnings=(text, text), wanted_for=text, circulation=text, places=(place,), to_do=text, attempts=(text,), owner=text
+        )
 
     tasks = [one(row, text) for row, text in enumerate(HOSTILE, 1)]
     chosen = Chosen(team="=1+1 & " + "Invented & Sons " * 40, beat="&D\x01\n'x'")
@@ -77,7 +79,13 @@ def _tasking(path: Path) -> None:
 
 
 def _measures(path: Path) -> None:
-    write_measures(measures_of.measured(*HOSTILE), measures_of.LABELS, replace(measures_of.WHOSE, force=HOSTILE[0], recipient=HOSTILE[7]), path, export=7)
+    write_measures(
+        measures_of.measured(*HOSTILE),
+        measures_of.LABELS,
+        replace(measures_of.WHOSE, force=HOSTILE[0], recipient=HOSTILE[7]),
+        path,
+        export=7,
+    )
 
 
 def _evidence(path: Path) -> None:

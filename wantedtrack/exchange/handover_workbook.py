@@ -12,7 +12,18 @@ from pathlib import Path
 from wantedtrack.exchange.workbook import Book, Marks
 from wantedtrack.exchange.workbook_pictures import bar_chart
 from wantedtrack.rules.handover import CONFIRM, DEMONSTRATION, MARKING, HandoverContent, Signatures
-from wantedtrack.rules.handover_cover import COVER, DRAFT, FOR_THE_RECORD, HIGH_ENTRIES, SEAL, CoverRow, cover_rows, dressed, handover_pages, title_of
+from wantedtrack.rules.handover_cover import (
+    COVER,
+    DRAFT,
+    FOR_THE_RECORD,
+    HIGH_ENTRIES,
+    SEAL,
+    CoverRow,
+    cover_rows,
+    dressed,
+    handover_pages,
+    title_of,
+)
 from wantedtrack.rules.handover_said import Said
 from wantedtrack.rules.seal import column_checks, row_checks, wall_of
 from wantedtrack.rules.sheets import Cell, Sheet
