@@ -149,7 +149,7 @@ def test_no_row_is_lost(written: Path) -> None:
     tables = [(sheet.title, sheet.max_row - 1) for sheet in book if sheet.tables and sheet.max_row > len(HOSTILE)]
     assert tables or written.stem in ("tasking", "measures")
     if written.stem == "handover":
-        assert {count for name, count in tables} == {len(HOSTILE)}
+        assert {count for _, count in tables} == {len(HOSTILE)}
         assert check_workbook(see_workbook(written.read_bytes(), file_name=written.name)).is_intact
     if written.stem == "tasking":
         assert book["Tasks"].max_row == len(HOSTILE) + 1

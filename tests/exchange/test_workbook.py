@@ -88,7 +88,7 @@ def test_nothing_is_hidden_merged_or_left_without_a_page_set_up(tmp_path: Path) 
 
 def _head_of_second_page(content: HandoverContent, path: Path) -> str | None:
     write_handover(content, SEALED, path)
-    cover = load_workbook(path)["Cover"]
+    cover: Any = load_workbook(path)["Cover"]
     breaks = [one.id for one in cover.row_breaks.brk]
     return cover.cell(breaks[0] + 1, 1).value if breaks else None
 
