@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import labels
 from ui.action_set import ActionSet
@@ -16,20 +16,18 @@ from ui.forms.form import DeedForm
 from ui.forms.host import FormHost
 from ui.forms.left_out import left_out_in_words
 from ui.going_on import GoingOn
+from ui.help.helping import Helping
 from ui.help.pages import shortcuts_text
-from ui.help.places import REFUSALS, place_of
 from ui.palette import Palette
 from ui.queue.several import QUEUE_ACTIONS, Several
 from ui.undoing import Undoing
-from ui.why_not import why_not
+from ui.why_not import ANYWHERE, why_not
 from ui.wording import tr
 from ui.work_area import WorkArea
 from wantedtrack.rules.entry import EntryId
 
 if TYPE_CHECKING:
     from ui.desk.answers import Changes, DeedCard, EntryDetail
-
-_WHILE_LOCKED = ("theme", "text-larger", "text-smaller")
 
 
 class Commands(QObject):
@@ -50,6 +48,7 @@ class Commands(QObject):
         self.palette = Palette(self.actions, window)
         self.forms = FormHost(desk, self)
         self.undoing = Undoing(desk, area, self)
+        self.helping = Helping(area, window, lambda: self.is_locked or self._welcome is None)
         self.several = Several(desk, area.queue, self.forms, self)
         self._connect()
 
@@ -66,7 +65,6 @@ class Commands(QObject):
         self.forms.done.connect(self._form_done)
         self.forms.left.connect(queue.take_form_away)
         self.forms.look_wanted.connect(area.search.set_words)
-        self.forms.meaning_wanted.connect(self._explain_refusal)
         area.alike.look_wanted.connect(self.look_for)
         area.intake.look_wanted.connect(self.look_for)
         for record in area.records.values():
@@ -85,6 +83,8 @@ class Commands(QObject):
         area.people.person_wanted.connect(self._show_person)
         area.start.page_wanted.connect(self.do_named)
         area.duty.said.connect(self._say)
+        for page in (area.duty, area.intake):
+            page.trouble.connect(partial(area.notices.tell, key="said"))
         self.several.said.connect(self._say)
         area.handover.said.connect(self._say)
         area.intake.said.connect(self._say)
@@ -118,7 +118,7 @@ class Commands(QObject):
         has_entry, stage = detail is not None or is_awaiting, None if detail is None else detail.row.stage
 
         def why(action: Action) -> str:
-            return why_not(action, welcome, stage=stage, has_entry=has_entry, is_locked=self.is_locked)
+            return "" if action.name in ANYWHERE else why_not(action, welcome, stage=stage, has_entry=has_entry, is_locked=self.is_locked)
 
         self.actions.enable(why)
 
@@ -138,7 +138,7 @@ class Commands(QObject):
     def _act(self, action: Action) -> None:
         area = self._area
         self.going_on.forget()
-        if self.is_locked and action.name not in _WHILE_LOCKED:
+        if self.is_locked and action.name not in ANYWHERE:
             return
         self._held_back = action if action.needs is Needs.ENTRY and area.queue.is_awaiting else None
         if self._held_back is not None:
@@ -149,7 +149,7 @@ class Commands(QObject):
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
-            "guide": self._show_guide, "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
+            "guide": self.helping.show_guide, "words": self.helping.show_words, "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
             "columns": self.several.show_columns, "filter": area.search.open_filters, "copy-cells": self.several.copy, "choose-all": area.queue.table.selectAll,
         }  # fmt: skip
         if action.deed is not None and (self.several.takes(action.deed) or self.several.opens(action.deed)):
@@ -192,20 +192,6 @@ class Commands(QObject):
             self._area.tasking.show_out()
         elif page == "returns":
             self._area.tasking.show_home()
-
-    def _show_guide(self) -> None:
-        """What to do at the place that has the focus; in the queue itself the keys, which is what a hand on the keyboard asks for there."""
-        focus = QApplication.focusWidget()
-        if focus is self._area.queue.table:
-            self._area.show_page(self._area.shortcuts)
-            return
-        page, heading = place_of(focus)
-        self._area.show_page(self._area.guide)
-        self._area.guide.show_place(page, heading)
-
-    def _explain_refusal(self, code: str) -> None:
-        self._area.show_page(self._area.guide)
-        self._area.guide.show_place(REFUSALS, code)
 
     def _explain(self) -> None:
         queue = self._area.queue

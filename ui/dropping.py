@@ -20,11 +20,12 @@ _SHEETS, _EXTRACTS = (".xlsx", ".ods", ".csv"), (".csv", ".xlsx", ".xlsm", ".txt
 
 
 class FileDrop(QObject):
-    """`sheet_dropped` and `extract_dropped` carry a path; `said` a sentence for whatever else was dropped, and nothing else happens."""
+    """`sheet_dropped` and `extract_dropped` carry a path; `said` a sentence for whatever else was dropped, `refused` why a file could not be looked at, and nothing else happens."""
 
     sheet_dropped = Signal(str)
     extract_dropped = Signal(str)
     said = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         """Sees what is dropped on this window, wherever on it."""
@@ -77,4 +78,4 @@ class FileDrop(QObject):
             self.extract_dropped.emit(str(path))
 
     def _refused(self, refused: Refusal) -> None:
-        self.said.emit(refused.message)
+        self.refused.emit(refused)

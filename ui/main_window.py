@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self.drops.extract_dropped.connect(self.commands.take_extract)
         self.drops.sheet_dropped.connect(self.commands.take_sheet)
         self.drops.said.connect(self._say_of_drop)
+        self.drops.refused.connect(partial(self.area.notices.tell, key="said"))
         self.tell_of_spoilt_files()
 
     def tell_of_spoilt_files(self) -> None:
@@ -185,11 +186,10 @@ class MainWindow(QMainWindow):
         self.area.status.say(f"■ {refused.message}")
         # The door has said the same of a store that it could not reach.
         self.area.notices.take_back("lost")
-        is_trouble = refused.code != "no_store"
         button, does = (
             (tr("Sign in"), self._signing_in.show_page) if self._signing_in.helps_with(refused) else (tr("Try again"), self.begin)
         )
-        self.area.notices.say(tr(refused.message), is_trouble=is_trouble, button=button, on_button=does, key="open")
+        self.area.notices.tell(refused, button=button, on_button=does, key="open")
         if self._signing_in.helps_with(refused):
             self._signing_in.show_page()
         if refused.code == "no_store":
@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
         self.desk.unlock(passphrase, self._unlocked, self._stay_locked, owner=self)
 
     def _stay_locked(self, refused: Refusal) -> None:
-        self.lock_page.refuse(tr(refused.message))
+        self.lock_page.refuse(refused)
 
     def _unlocked(self, welcome: Welcome) -> None:
         self.menuBar().show()

@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.help.meaning import HAVE_NO_PAGE, MeaningButton
 from ui.widgets.announcing import announce
 from ui.widgets.press_once import press_once
 from ui.wording import tr
+from wantedtrack.errors import Refusal
 
 _MOST = 3
 _SHOWN_FOR_MS = 20_000
@@ -36,8 +38,9 @@ class NoticesBar(QWidget):
         on_button: Callable[[], None] | None = None,
         key: str = "",
         others: Sequence[tuple[str, Callable[[], None]]] = (),
+        code: str = "",
     ) -> None:
-        """Show a message; one with the same `key` replaces the one before. `others` are further buttons. Announced to a screen reader."""
+        """Show a message; one with the same `key` replaces the one before. `others` are further buttons, `code` is that of a refusal, which the guide explains. Announced to a screen reader."""
         if key:
             self.take_back(key)
         frame = QFrame(self)
@@ -59,6 +62,10 @@ class NoticesBar(QWidget):
             does.clicked.connect(does_it)
             does.clicked.connect(self._closing(frame))
             row.addWidget(does)
+        if code:
+            meaning = MeaningButton(frame)
+            meaning.explain(code)
+            row.addWidget(meaning)
         away = QPushButton(tr("Close"), frame)
         away.setAccessibleName(tr("Close this message"))
         away.clicked.connect(self._closing(frame))
@@ -78,6 +85,11 @@ class NoticesBar(QWidget):
             does = frame.findChild(QPushButton, "message-do") if frame.property("key") == key else None
             if does is not None:
                 does.setFocus()
+
+    def tell(self, refused: Refusal, *, key: str = "", button: str | None = None, on_button: Callable[[], None] | None = None) -> None:
+        """Show why something was refused, with a way to what that means."""
+        is_trouble = refused.code not in HAVE_NO_PAGE
+        self.say(tr(refused.message), is_trouble=is_trouble, button=button, on_button=on_button, key=key, code=refused.code)
 
     def take_back(self, key: str) -> None:
         """Remove the message of this key."""

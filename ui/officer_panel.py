@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLin
 
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 
@@ -37,9 +38,7 @@ class OfficerPanel(QDialog):
             _below(layout, tr("&Passphrase"), self.passphrase)
         else:
             self.passphrase.hide()
-        self._wrong = QLabel(self)
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.setWordWrap(True)
+        self._wrong = RefusedLine(self)
         layout.addWidget(self._wrong)
         buttons = QDialogButtonBox(self)
         act = buttons.addButton(tr("Act as this officer"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -65,7 +64,7 @@ class OfficerPanel(QDialog):
         self.accept()
 
     def _refused(self, refused: Refusal) -> None:
-        self._wrong.setText(tr(refused.message))
+        self._wrong.tell(refused)
 
 
 def _below(layout: QVBoxLayout, text: str, widget: QWidget) -> None:

@@ -27,7 +27,7 @@ class OutOfReach(QObject):
     def _lost(self, refused: Refusal) -> None:
         self._said = tr(refused.message)
         if not isinstance(refused, Unavailable):
-            self._area.notices.say(self._said, is_trouble=True, key="refused")
+            self._area.notices.tell(refused, key="refused")
             return
         if self._since is None and self._desk.is_open:
             self._since = self._desk.now()
@@ -35,7 +35,7 @@ class OutOfReach(QObject):
         if self._since is not None:
             seen = times.clock_time(self._since, self._since)
             told = tr("{trouble} What is on screen was read before {when}; what you type is kept.", trouble=self._said, when=seen)
-        self._area.notices.say(told, is_trouble=True, key="lost")
+        self._area.notices.say(told, is_trouble=True, key="lost", code=refused.code)
 
     def _found_again(self) -> None:
         since, self._since = self._since, None

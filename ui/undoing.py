@@ -67,4 +67,4 @@ class Undoing(QObject):
         )
 
     def _refused(self, refused: Refusal) -> None:
-        self._area.notices.say(tr(refused.message), is_trouble=True, key="said")
+        self._area.notices.tell(refused, key="said")

@@ -23,6 +23,10 @@ _MOST_NAMED = 3
 """Stages that are named in a reason; a deed for more of them says only which it is not for."""
 
 
+ANYWHERE = frozenset({"guide", "words", "theme", "text-larger", "text-smaller"})
+"""What can be done before a store is open, and behind the lock: it shows nothing of anybody."""
+
+
 def why_not(action: Action, welcome: Welcome | None, *, stage: Stage | None, has_entry: bool, is_locked: bool) -> str:
     """Empty where it can be done. `stage` is that of the entry looked at, None while it is not known; `has_entry` whether there is one."""
     if welcome is None:

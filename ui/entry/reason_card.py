@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
+from ui.help.meaning import explain_under
 from ui.times import moment
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
@@ -66,6 +67,8 @@ class ReasonCardPage(QWidget):
         self._desk.note(Consulted.CARD, self._entry)
         self._head.setText(tr("Reason card: {name}, {reference}", name=card.name, reference=card.reference))
         self.text.setHtml(card_text(card))
+        explain_under(self.text, "")
 
     def _refused(self, refused: Refusal) -> None:
         self.text.setPlainText(tr(refused.message))
+        explain_under(self.text, refused.code)

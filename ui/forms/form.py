@@ -31,7 +31,7 @@ _OVERTAKEN = ("clash", "stage")
 
 class DeedForm(QWidget):
     """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that it is left, with what was typed kept; `thrown_away` that this is not wanted either;
-    `changed` that something was typed; `clashed` the version that somebody else has changed since; `meaning_wanted` the code of a refusal that the guide is to explain.
+    `changed` that something was typed; `clashed` the version that somebody else has changed since.
     """
 
     save_asked = Signal(object)
@@ -39,7 +39,6 @@ class DeedForm(QWidget):
     thrown_away = Signal()
     cancelled = Signal()
     clashed = Signal(int)
-    meaning_wanted = Signal(str)
 
     own_keys: Collection[str] = ()
     """Access keys that a hand-made form gives to buttons of its own."""
@@ -66,8 +65,8 @@ class DeedForm(QWidget):
         self._sent: Mapping[str, Any] | None = None
         self._blank: dict[str, Any] = {}
         self._shown_for: str | None = _NOT_SHOWN_YET
-        self._about_category: str | None = None
         self._refused_code = ""
+        self._about_category: str | None = None
         self._begun: tuple[Mapping[str, Any], Instant] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
@@ -80,12 +79,6 @@ class DeedForm(QWidget):
         layout.addWidget(self._scrolled(hidden), 1)
         self._refused = RefusedLine(self)
         layout.addWidget(self._refused)
-        self._meaning = QPushButton(tr("What does this mean?"), self)
-        self._meaning.setObjectName("what-it-means")
-        self._meaning.setAccessibleName(tr("What does this refusal mean?"))
-        self._meaning.clicked.connect(lambda: self.meaning_wanted.emit(self._refused_code))
-        self._meaning.hide()
-        layout.addWidget(self._meaning, 0, Qt.AlignmentFlag.AlignLeft)
         self._clash = ClashPanel(self)
         layout.addWidget(self._clash)
         layout.addLayout(self._buttons())
@@ -177,7 +170,6 @@ class DeedForm(QWidget):
                 self.setFocus()
             self.save.setEnabled(False)
             self._refused.hide()
-            self._meaning.hide()
             words = self.words()
             if self._sent is not None and self._sent != words:
                 # Not what was asked for before, so not what an answer to that would answer.
@@ -259,9 +251,8 @@ class DeedForm(QWidget):
                 field.input.go_to(part)
         if field is None and self.hasFocus():
             self.save.setFocus()
-        self._refused.say(tr(refused.message) + who)
+        self._refused.say(tr(refused.message) + who, code=refused.code)
         self._refused_code = refused.code
-        self._meaning.show()
 
     def show_clash(self, seen: "tuple[int, Sequence[ChangedField]]") -> None:
         """Both texts beside each other, whole; taking either or both is the officer's, field by field, and nothing is chosen for anybody.

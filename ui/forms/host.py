@@ -31,13 +31,12 @@ _NOT_TYPED = ("prompt",)
 
 
 class FormHost(QObject):
-    """`shown` carries a form to put on screen, `done` a form and the Changes that it led to, `left` a form that is no longer wanted, `look_wanted` words for the search box, `meaning_wanted` the code of a refusal."""
+    """`shown` carries a form to put on screen, `done` a form and the Changes that it led to, `left` a form that is no longer wanted, `look_wanted` words for the search box."""
 
     shown = Signal(object)
     done = Signal(object, object)
     left = Signal(object)
     look_wanted = Signal(str)
-    meaning_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Deeds go through this desk."""
@@ -115,7 +114,6 @@ class FormHost(QObject):
             return open_one
         form.save_asked.connect(partial(self._save, form))
         form.cancelled.connect(partial(self._leave, form))
-        form.meaning_wanted.connect(self.meaning_wanted)
         self.shown.emit(form)
         self.drafts.watch(form, key)
         return form

@@ -81,22 +81,27 @@ class GuidePage(QWidget):
         return self._page
 
     def _go_to(self, heading: str) -> None:
-        """The last place where the heading stands as a whole line: the first is in the page's own list of contents."""
+        """The place where this is a heading, else where it has a cell or a line of its own, else where it stands first."""
         cursor = self.text.textCursor()
         cursor.movePosition(cursor.MoveOperation.Start)
-        block = self.text.document().begin()
-        while heading and block.isValid():
-            if block.blockFormat().headingLevel() and block.text().strip() == heading:
-                cursor.setPosition(block.position())
-                break
-            block = block.next()
-        else:
-            found = self.text.document().find(heading) if heading else None
-            if found is not None and not found.isNull():
-                cursor.setPosition(found.position())
+        place = self._place_of(heading) if heading else None
+        if place is not None:
+            cursor.setPosition(place)
         self.text.setTextCursor(cursor)
-        place = self.text.cursorRect(cursor).top() + self.text.verticalScrollBar().value()
-        self.text.verticalScrollBar().setValue(place)
+        top = self.text.cursorRect(cursor).top() + self.text.verticalScrollBar().value()
+        self.text.verticalScrollBar().setValue(top)
+
+    def _place_of(self, heading: str) -> int | None:
+        document = self.text.document()
+        block, alone = document.begin(), None
+        while block.isValid():
+            if block.text().strip() == heading:
+                if block.blockFormat().headingLevel():
+                    return block.position()
+                alone = block.position() if alone is None else alone
+            block = block.next()
+        found = document.find(heading) if alone is None else None
+        return alone if found is None else found.position() if not found.isNull() else None
 
     def _look(self) -> None:
         """The next place of these words, from the top again after the last."""

@@ -306,9 +306,9 @@ class ImportPanel(QWidget):
             return
         self.progress.hide()
         self._summary.setText("")
-        self._refuse_words(refused.message)
+        self._refuse_words(tr(refused.message), refused.code)
         self.save.setEnabled(self._extract is not None)
 
-    def _refuse_words(self, message: str) -> None:
-        self._wrong.say(message)
+    def _refuse_words(self, message: str, code: str = "") -> None:
+        self._wrong.say(message, code=code)
         self.path.setFocus()

@@ -19,9 +19,10 @@ _SHOWN = 20
 
 
 class IntakePage(QWidget):
-    """`said` carries a sentence for the window's bar, `list_wanted` a list to go to, `entry_wanted` an entry, `look_wanted` words for the search box, `form_wanted` a deed's card with words filled in, `deed_wanted` an entry and the deed to be done to it."""
+    """`said` carries a sentence for the window's bar, `trouble` a refusal for it, `list_wanted` a list to go to, `entry_wanted` an entry, `look_wanted` words for the search box, `form_wanted` a deed's card with words filled in, `deed_wanted` an entry and the deed to be done to it."""
 
     said = Signal(str)
+    trouble = Signal(object)
     list_wanted = Signal(str)
     entry_wanted = Signal(object)
     look_wanted = Signal(str)
@@ -152,7 +153,7 @@ class IntakePage(QWidget):
         self.reload()
 
     def _refused_reading(self, refused: Refusal) -> None:
-        self.said.emit(tr(refused.message))
+        self.trouble.emit(refused)
 
     def _decide(self, number: int, decision: str, person: int | None) -> None:
         if number in self._deciding:
@@ -178,7 +179,7 @@ class IntakePage(QWidget):
         self._refused(refused)
 
     def _refused(self, refused: Refusal) -> None:
-        self.said.emit(tr(refused.message))
+        self.trouble.emit(refused)
         self.reload()
 
     def _taken_in(self, sentence: str) -> None:

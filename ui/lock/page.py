@@ -3,7 +3,9 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
+from wantedtrack.errors import Refusal
 
 _LETTERS = 45
 
@@ -35,9 +37,7 @@ class LockPage(QWidget):
         self.button.setObjectName("unlock")
         self.button.setProperty("kind", "main")
         self.button.clicked.connect(self._ask)
-        self._wrong = QLabel(self)
-        self._wrong.setProperty("tone", "wrong")
-        self._wrong.setWordWrap(True)
+        self._wrong = RefusedLine(self)
         self.watch = _line(self, "lock-watch")
         self.told = _line(self, "lock-told")
         for widget in (head, self._says, self.watch, self.told, self.passphrase, self._wrong, self.button):
@@ -57,7 +57,7 @@ class LockPage(QWidget):
     def begin(self, *, asks_passphrase: bool) -> None:
         """Locked now; on a demonstration store no passphrase is asked."""
         self.passphrase.clear()
-        self._wrong.setText("")
+        self._wrong.hide()
         self.say("")
         self.passphrase.setVisible(asks_passphrase)
         (self.passphrase if asks_passphrase else self.button).setFocus()
@@ -75,9 +75,9 @@ class LockPage(QWidget):
         self.told.setText(words)
         self.told.setVisible(bool(words))
 
-    def refuse(self, message: str) -> None:
+    def refuse(self, refused: Refusal) -> None:
         """Stay locked and say why."""
-        self._wrong.setText(message)
+        self._wrong.tell(refused)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 

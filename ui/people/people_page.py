@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpli
 from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
+from ui.help.meaning import explain_under
 from ui.people.alike import VERDICTS
 from ui.people.side_by_side import side_text
 from ui.widgets.flow import FlowLayout
@@ -171,9 +172,11 @@ class PeoplePage(QWidget):
 
     def _refused(self, refused: Refusal) -> None:
         self._said.setText(tr(refused.message))
+        explain_under(self._said, refused.code)
 
     def _show(self, found: Found) -> None:
         self._found, self._merges = found.people, found.merges
+        explain_under(self._said, "")
         typed = self.name.text().strip()
         if len(typed) >= _LEAST_LETTERS:
             many = counted("{n} person answers to “{typed}”.", "{n} people answer to “{typed}”.", len(found.people), typed=typed)
@@ -263,6 +266,7 @@ class PeoplePage(QWidget):
 
 def _say_in(where: QTextBrowser, refused: Refusal) -> None:
     where.setPlainText(tr(refused.message))
+    explain_under(where, refused.code)
 
 
 def _name(one: "Candidate") -> str:

@@ -141,7 +141,7 @@ class CopyPanel(QWidget):
 
     def _refuse(self, refused: Refusal) -> None:
         self.copy.setEnabled(True)
-        self._say_wrong(tr(refused.message))
+        self._wrong.tell(refused)
 
     def _say_wrong(self, message: str) -> None:
         self._wrong.say(message)

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 
 class DutyPage(RecordPage):
-    """`deed_wanted` carries the deed of one of its buttons, `said` a sentence for the window's bar and whether it is trouble."""
+    """`deed_wanted` carries the deed of one of its buttons, `said` a sentence for the window's bar and whether it is trouble, `trouble` a refusal for it."""
 
     deed_wanted = Signal(str)
     said = Signal(str, bool)
+    trouble = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         """Read when it is looked at."""
@@ -66,4 +67,4 @@ class DutyPage(RecordPage):
         self.reload()
 
     def _trouble(self, refused: Refusal) -> None:
-        self.said.emit(tr(refused.message), True)  # noqa: FBT003 (the same)
+        self.trouble.emit(refused)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from ui import labels
 from ui.desk.door import Desk
 from ui.desk.reads import Reads
+from ui.help.meaning import explain_under
 from ui.widgets.flow import FlowLayout
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
@@ -75,10 +76,12 @@ class RecordPage(QWidget):
     def _show(self, answer: Any) -> None:  # noqa: ANN401 (the reading's own answer)
         place = self.text.verticalScrollBar().value()
         self.text.setHtml(self._writing(answer))
+        explain_under(self.text, "")
         self.text.verticalScrollBar().setValue(place)
 
     def _refused(self, refused: Refusal) -> None:
         self.text.setPlainText(tr(refused.message))
+        explain_under(self.text, refused.code)
 
     def _follow(self, link: QUrl) -> None:
         self.link_followed.emit(link.toString())

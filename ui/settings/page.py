@@ -9,6 +9,7 @@ from ui.settings.preferences import Preferences
 from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
+from wantedtrack.errors import Refusal
 from wantedtrack.window_settings import LARGEST_TEXT, SMALLEST_TEXT, WindowSettings
 
 _WIDTH = 760
@@ -171,8 +172,9 @@ class SettingsPage(QWidget):
         )  # fmt: skip
         self.lines_wanted.emit(1)
 
-    def _not_kept(self, message: str) -> None:
-        self._wrong.say(tr("It holds until the window closes, but could not be kept. {message}", message=tr(message)))
+    def _not_kept(self, refused: Refusal) -> None:
+        told = tr("It holds until the window closes, but could not be kept. {message}", message=tr(refused.message))
+        self._wrong.say(told, code=refused.code)
 
 
 def _label(text: str, parent: QWidget | None) -> QLabel:

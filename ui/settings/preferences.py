@@ -14,10 +14,10 @@ from wantedtrack.window_settings import LARGEST_TEXT, SMALLEST_TEXT, WindowSetti
 
 
 class Preferences(QObject):
-    """`changed` tells that something is other than it was. `not_kept` carries why it will be forgotten when the window closes."""
+    """`changed` tells that something is other than it was. `not_kept` carries the refusal that says why it will be forgotten when the window closes."""
 
     changed = Signal()
-    not_kept = Signal(str)
+    not_kept = Signal(object)
 
     def __init__(self, home: Path, theme: Theme, parent: QObject | None = None) -> None:
         """Read them, and dress the application. `told` is a sentence for the officer where something in the file was not taken."""
@@ -45,7 +45,7 @@ class Preferences(QObject):
         try:
             keep_window_settings(self._home, held)
         except Unavailable as refused:
-            self.not_kept.emit(refused.message)
+            self.not_kept.emit(refused)
 
     def next_theme(self) -> None:
         """The theme after the one seen now."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableWidgetItem, QVBoxLayout
 from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
+from ui.help.meaning import explain_under
 from ui.widgets.band_column import BandColumn, band_item
 from ui.widgets.flow import FlowLayout
 from ui.widgets.rows_table import RowsTable
@@ -130,9 +131,11 @@ class InboxPage(QWidget):
     def _refused(self, refused: Refusal) -> None:
         self.clear()
         self._said.setText(tr(refused.message))
+        explain_under(self._said, refused.code)
 
     def _show(self, read: "tuple[Inbox, Instant, Instant | None]") -> None:
         inbox, now, brief_at = read
+        explain_under(self._said, "")
         welcome = self._welcome
         if welcome is None:
             return

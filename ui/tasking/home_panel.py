@@ -248,10 +248,10 @@ class HomePanel(QWidget):
         if ticket == self._asked:
             self._summary.setText("")
             self.save.setEnabled(False)
-            self._refuse_words(refused.message)
+            self._refuse_words(tr(refused.message), refused.code)
 
-    def _refuse_words(self, message: str) -> None:
-        self._wrong.say(message)
+    def _refuse_words(self, message: str, code: str = "") -> None:
+        self._wrong.say(message, code=code)
         self.path.setFocus()
 
 
