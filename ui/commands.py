@@ -19,6 +19,7 @@ from ui.going_on import GoingOn
 from ui.help.helping import Helping
 from ui.help.pages import shortcuts_text
 from ui.palette import Palette
+from ui.queue.left_list import LeftList
 from ui.queue.several import QUEUE_ACTIONS, Several
 from ui.undoing import Undoing
 from ui.why_not import ANYWHERE, why_not
@@ -50,6 +51,7 @@ class Commands(QObject):
         self.undoing = Undoing(desk, area, self)
         self.helping = Helping(area, window, lambda: self.is_locked or self._welcome is None)
         self.several = Several(desk, area.queue, self.forms, self)
+        self.left_list = LeftList(desk, area.queue.table, area.queue.model, area.notices, self.look_for, self)
         self._connect()
 
     def _connect(self) -> None:

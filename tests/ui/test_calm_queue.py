@@ -142,3 +142,43 @@ def test_what_is_done_here_is_never_marked_as_somebody_elses(window: Driver, for
     force.does("add-note", queue[1], text="from elsewhere")
     desk.look_now()
     window.until(lambda: any(model.data(model.index(place, 1), ChangedRole) for place in range(len(model.ids))))
+
+
+def test_who_leaves_the_list_by_another_hand_is_said_with_a_way_back_and_the_form_stays(window: Driver, force: Force) -> None:
+    window.does("list-never-attempted")
+    window.go_to_person("KOWALSKI, Ewa")
+    window.does("log-attempt")
+    window.press("field-where", "half a street")
+    form = window.window.area.queue.open_form()
+    reference = form.reference if form is not None else None
+    assert reference is not None
+    force.does(
+        "log-attempt",
+        reference,
+        at=force.clock.now().isoformat(),
+        kind="visit",
+        where="There",
+        result="no_reply",
+        next_step="Again",
+        next_by="+2h",
+    )
+    window.window.desk.look_now()
+    window.until(lambda: "KOWALSKI, Ewa has left this list" in window.messages())
+    window.settle()
+    assert "KOWALSKI, Ewa" not in window.people()
+    assert window.window.area.queue.open_form() is form
+    next(one for one in window.find("notices").findChildren(QPushButton) if one.text() == "Look at it").click()
+    window.settle()
+    assert window.people() == ["KOWALSKI, Ewa"]
+
+
+def test_who_leaves_the_list_by_what_is_done_here_is_not_said_twice(window: Driver) -> None:
+    window.does("list-never-attempted")
+    window.go_to_person("KOWALSKI, Ewa")
+    detail = window.window.area.queue.entry.detail
+    assert detail is not None
+    words = {"at": "now", "kind": "visit", "where": "There", "result": "no_reply", "next-step": "Again", "next-by": "+2h"}
+    window.window.desk.do("log-attempt", detail.row.reference, words)
+    window.settle()
+    assert "KOWALSKI, Ewa" not in window.people()
+    assert "has left this list" not in window.messages()

@@ -29,7 +29,7 @@ MOST_KEPT_CHOSEN = 2_000
 
 class QueueTable(QTableView):
     """The table. `looked_at` carries the entry in the current row, None for none; `opened` that Enter or a double click asks for it;
-    `chosen_changed` how many rows are chosen; `view_changed` that columns, their order or their widths are others now.
+    `left_list` carries the one stood on where the same list holds it no longer; `chosen_changed` how many rows are chosen; `view_changed` that columns, their order or their widths are others now.
     """
 
     looked_at = Signal(object)
@@ -38,6 +38,7 @@ class QueueTable(QTableView):
     columns_asked = Signal(object)
     search_wanted = Signal()
     copy_wanted = Signal()
+    left_list = Signal(object)
     chosen_changed = Signal(int)
     view_changed = Signal()
 
@@ -190,12 +191,14 @@ class QueueTable(QTableView):
         is_moved = self._model.set_ids(ids, rows, headings)
         # Without headings Qt paints the plain cells by itself: 200 fewer ways through Python each time the table is painted.
         self.setItemDelegate(self._parts_of_headings if headings else self._plain)
-        self._asked = None
+        was_asked, self._asked = self._asked is not None, None
         if not is_moved and not (from_top or kept):
             return
         if is_moved:
             self._scroll_to(0 if from_top else None, anchor, height)
         place = self._model.place_of(kept)
+        if place is None and kept is not None and not was_asked and not from_top:
+            self.left_list.emit(kept)
         if place is None and len(ids):
             place = self._model.nearest_entry(min(max(place_before, 0), len(ids) - 1))
         if place is None:
