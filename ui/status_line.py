@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import labels, times
 from ui.desk.door import Desk
+from ui.desk.jobs import Touched
 from ui.widgets.announcing import announce
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -14,9 +15,13 @@ from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.unwatched import AMBER_AFTER
 
 if TYPE_CHECKING:
-    from ui.desk.answers import WatchStatus
+    from ui.desk.answers import Verified, WatchStatus
 
 _READ_EVERY_MS = 5000
+_VERIFIED_EVERY_MS = 60_000
+_ABOUT_MARKERS = frozenset(
+    {"set-circulation", "verify-circulation", "bulk-set-circulation", "bulk-verify", "record-outcome", "close", "import"}
+)
 SHAPES = {"ok": "✓", "amber": "▲", "red": "■"}
 _TONES = {"ok": "fine", "amber": "soon", "red": "over"}
 
@@ -44,7 +49,7 @@ class StatusLine(QWidget):
         self._heard_at: Instant | None = None
         self._unreachable: str | None = None
         self._counts: dict[str, int] = {}
-        self._extra = ""
+        self._verified: Verified | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 10, 3)
         self._text = QLabel(tr("Opening the store…"), self)
@@ -64,6 +69,8 @@ class StatusLine(QWidget):
         self._read_again.timeout.connect(self.read)
         self._word_again = QTimer(self, interval=1000)
         self._word_again.timeout.connect(self.show_words)
+        self._verify_again = QTimer(self, interval=_VERIFIED_EVERY_MS)
+        self._verify_again.timeout.connect(self._ask_verified)
 
     @property
     def watching(self) -> tuple[str, ...]:
@@ -75,17 +82,36 @@ class StatusLine(QWidget):
         self._ask(is_quiet=False)
         self._read_again.start()
         self._word_again.start()
+        self._verify_again.start()
 
     def read(self) -> None:
         """Ask who watched last, without counting as work under way."""
         self._ask(is_quiet=True)
+
+    def take_in(self, touched: Touched) -> None:
+        """Something was written: who watches is asked anew, and where a marker may have been looked at that too."""
+        self.read()
+        if not _ABOUT_MARKERS.isdisjoint(touched.deeds):
+            self._ask_verified()
+
+    def _ask_verified(self) -> None:
+        self._desk.read(
+            lambda reads: reads.verified(), self._got_verified, on_refused=_nothing_to_say, owner=self, topic="verified", is_quiet=True
+        )
+
+    def _got_verified(self, verified: "Verified") -> None:
+        self._verified = verified
+        self.show_words()
 
     def _ask(self, *, is_quiet: bool) -> None:
         self._desk.read(lambda reads: reads.watch(), self._got, on_refused=self._lost, owner=self, topic="watch", is_quiet=is_quiet)
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """How many are in the queue."""
-        self._counts = counts
+        is_first, self._counts = not self._counts, counts
+        if is_first:
+            # After the first page and its counts: nothing of the start waits for this.
+            self._ask_verified()
         self.show_words()
 
     def show_extra(self, text: str) -> None:
@@ -130,8 +156,13 @@ class StatusLine(QWidget):
         now = self._desk.now()
         checked = self._of_the_watch(watch)
         backup = tr("backup {when}", when=times.clock_time(watch.last_backup.at, now)) if watch.last_backup else tr("no backup yet")
-        held = tr("{count} in the queue", count=f"{self._counts['everything']:,}") if "everything" in self._counts else ""
-        return labels.joined([checked, backup, held])
+        held = tr("{count} open", count=f"{self._counts['open']:,}") if "open" in self._counts else ""
+        return labels.joined([checked, backup, held, self._verified_words()])
+
+    def _verified_words(self) -> str:
+        if self._verified is None or self._verified.percent is None:
+            return ""
+        return tr("verified on PNC: {percent} % of {count} within 7 d", percent=self._verified.percent, count=f"{self._verified.markers:,}")
 
     def _of_the_watch(self, watch: "WatchStatus") -> str:
         now = self._desk.now()
@@ -182,3 +213,7 @@ class StatusLine(QWidget):
             self._text.setProperty("tone", tone)
             self._text.style().unpolish(self._text)
             self._text.style().polish(self._text)
+
+
+def _nothing_to_say(_: Refusal) -> None:
+    """The watch, which is asked more often, says it."""

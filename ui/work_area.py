@@ -177,7 +177,7 @@ class WorkArea(QWidget):
         self.queue.take_in(touched)
         if self.pages.currentWidget() is not self.about:
             self._reload(self.pages.currentWidget())
-        self.status.read()
+        self.status.take_in(touched)
 
     def read_again(self) -> None:
         """The store was away: what is on screen may have been overtaken meanwhile."""

@@ -16,6 +16,7 @@ from wantedtrack.rules.search_words import LISTS, read_query
 from wantedtrack.store import near_names, queue, schema
 from wantedtrack.store.database import Store
 from wantedtrack.store.person_keys import keep_keys
+from wantedtrack.store.verified import Verified, verified_of_late
 
 HOUR = timedelta(hours=1)
 NOW = BEGAN + 48 * HOUR
@@ -290,3 +291,19 @@ def test_half_a_postcode_and_a_reference_without_its_letters_find(store: Store, 
     assert found(store, "bs31 1", officers.ps) == ["WT-000123"]
     assert found(store, "123", officers.ps) == ["WT-000123"]
     assert found(store, "000125", officers.ps) == ["DEMO-000125"]
+
+
+def test_of_the_living_markers_those_looked_at_within_a_week_are_counted(store: Store, officers: Officers) -> None:
+    with store.reading() as connection:
+        assert verified_of_late(connection, reader=officers.ps, now=NOW).percent is None
+    lay(
+        store,
+        {"circulation": Circulation.CIRCULATED, "verified_at": NOW - timedelta(days=6)},
+        {"circulation": Circulation.CANCEL_REQUESTED, "verified_at": NOW - timedelta(days=8)},
+        {"circulation": Circulation.CIRCULATED, "restricted": True},
+        {"circulation": Circulation.NOT_YET},
+        {"circulation": Circulation.CIRCULATED, "stage": Stage.CLOSED, "verified_at": NOW},
+    )
+    with store.reading() as connection:
+        assert verified_of_late(connection, reader=officers.ps, now=NOW) == Verified(2, 1)
+        assert verified_of_late(connection, reader=officers.insp, now=NOW).percent == 33

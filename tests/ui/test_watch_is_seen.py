@@ -44,7 +44,7 @@ def test_a_watcher_that_was_killed_is_seen_on_every_page_and_on_the_lock(opening
     assert shown.isVisible()
     assert worded(window, "lock-watch") == ("■", "over")
     assert "Nobody is watching since" in shown.text()
-    assert "in the queue" not in shown.text(), "no count stands on a locked screen"
+    assert " open" not in shown.text(), "no count stands on a locked screen"
 
 
 def test_a_store_that_answers_no_more_is_seen_on_the_lock_too(opening: Opening, force: Force, queue: list[str]) -> None:
@@ -106,3 +106,14 @@ def test_where_another_desktop_watches_the_window_just_closes(opening: Opening, 
     object.__setattr__(status._watch, "watching", (*status.watching, "CUST-PC-09"))
     window.window.close()
     assert not window.window.isVisible()
+
+
+def test_the_status_says_how_many_are_open_and_how_fresh_the_markers_are(window: Driver, force: Force, queue: list[str]) -> None:
+    status = window.find("status-text", QLabel)
+    window.until(lambda: "verified on PNC: 100 % of 1 within 7 d" in status.text())
+    assert " · 4 open · " in status.text()
+    force.does("set-circulation", queue[0], state="circulated", reference="PNC/2", level="national")
+    force.clock.forward(days=8)
+    force.does("verify-circulation", queue[0], result="Still there")
+    window.window.desk.look_now()
+    window.until(lambda: "verified on PNC: 50 % of 2 within 7 d" in status.text())

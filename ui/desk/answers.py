@@ -26,6 +26,7 @@ from wantedtrack.store.policy_rows import PolicyVersion
 from wantedtrack.store.presences import Present
 from wantedtrack.store.queue_groups import Group
 from wantedtrack.store.saved_searches import SavedSearch
+from wantedtrack.store.verified import Verified
 from wantedtrack.store.watching import WatchStatus
 from wantedtrack.store.why import ClockExplained, LevelExplained, PauseExplained, PromiseExplained
 
@@ -58,6 +59,7 @@ __all__ = [
     "Rehearsal",
     "SavedSearch",
     "Tried",
+    "Verified",
     "WaitingNotice",
     "WaitingProposal",
     "WatchStatus",

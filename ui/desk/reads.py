@@ -61,6 +61,7 @@ from wantedtrack.store.rehearsing import rehearse
 from wantedtrack.store.retention_rows import closed_entries
 from wantedtrack.store.standing_reading import Standing, look_up
 from wantedtrack.store.undoing import find_reverse
+from wantedtrack.store.verified import Verified, verified_of_late
 
 if TYPE_CHECKING:
     from wantedtrack.store.candidates import Candidate
@@ -161,8 +162,8 @@ class Reads:
         return queue.rows(self.connection, ids, reader=self.officer)
 
     def counts(self) -> dict[str, int]:
-        """How many entries each list holds; under `inbox` how many notices wait, those about a shift included."""
-        held = queue.list_counts(self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
+        """How many entries each list holds; under `inbox` how many notices wait, those about a shift included, under `open` how many are open."""
+        held = queue.counts_and_open(self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
         return {**held, "inbox": queue.waiting_notices(self.connection, reader=self.officer)}
 
     def entry(self, entry: EntryId) -> EntryDetail:
@@ -268,6 +269,10 @@ class Reads:
         if number is None or newest <= number:
             return newest, ()
         return newest, tuple(one for one in self.inbox().notices if one.notice > number)
+
+    def verified(self) -> Verified:
+        """How many living markers were verified on PNC/LEDS within a week."""
+        return verified_of_late(self.connection, reader=self.officer, now=self.now)
 
     def watch(self) -> watching.WatchStatus:
         """Who checked last, and whether that is too long ago."""

@@ -18,7 +18,7 @@ from wantedtrack.rules.search_words import LISTS, FilterKey, Query
 from wantedtrack.store.near_names import forgiven
 from wantedtrack.store.queue_filters import condition_of
 from wantedtrack.store.queue_groups import group_column
-from wantedtrack.store.queue_lists import LISTED, in_list, readable_by, recipients_of
+from wantedtrack.store.queue_lists import LISTED, OPEN, in_list, readable_by, recipients_of
 from wantedtrack.store.queue_rows import as_json, rows
 from wantedtrack.store.schema import entry, escalation, notice, officer, person
 from wantedtrack.store.types import InstantType
@@ -125,20 +125,23 @@ def known_values(connection: Connection, *, reader: Acting) -> dict[FilterKey, t
 
 def list_counts(connection: Connection, *, reader: Acting, now: Instant, shift_ends_at: Instant | None) -> dict[str, int]:
     """How many entries each list holds for this reader: as many as it shows."""
+    held = counts_and_open(connection, reader=reader, now=now, shift_ends_at=shift_ends_at)
+    return {name: held[name] for name in LISTS}
+
+
+def counts_and_open(connection: Connection, *, reader: Acting, now: Instant, shift_ends_at: Instant | None) -> dict[str, int]:
+    """The same, and under `open` how many are open, unallocated to suspended."""
     moments = {"now": now, "ends": shift_ends_at or now}
     counted = connection.execute(_counting(reader), moments).one()
-    found = dict(zip(_COUNTED_TOGETHER, (int(number) for number in counted), strict=True))
-    found["notices"] = int(connection.execute(_counting_told(reader), moments).scalar_one())
-    return {name: found[name] for name in LISTS}
+    found = dict(zip((*_COUNTED_TOGETHER, "open"), (int(number) for number in counted), strict=True))
+    return {**found, "notices": int(connection.execute(_counting_told(reader), moments).scalar_one())}
 
 
 @lru_cache(maxsize=16)
 def _counting(reader: Acting) -> Select[Any]:
     """One walk over the index for every list but one, made once: to put this statement together costs more than an answer of a small queue."""
-    sums = [
-        func.coalesce(func.sum(case((in_list(name, reader=reader, now=_NOW, shift_ends_at=_ENDS), 1), else_=0)), 0)
-        for name in _COUNTED_TOGETHER
-    ]
+    held = [*(in_list(name, reader=reader, now=_NOW, shift_ends_at=_ENDS) for name in _COUNTED_TOGETHER), OPEN]
+    sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in held]
     return select(*sums).select_from(entry).where(LISTED, readable_by(reader))
 
 
