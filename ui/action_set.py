@@ -22,6 +22,7 @@ class ActionSet(QObject):
         super().__init__(window)
         self._window = window
         self._made: dict[str, tuple[Action, QAction]] = {}
+        self._reasons: dict[str, str] = {}
 
     def add(self, actions: Iterable[Action], *, in_queue: Iterable[QWidget] = ()) -> None:
         """Make these; shortcuts without a modifier work only in the widgets of `in_queue`, so that typing a letter elsewhere stays typing."""
@@ -69,8 +70,11 @@ class ActionSet(QObject):
         """Enable what can be used now; what cannot says why, where somebody looks for it. `why_not` answers "" for what can."""
         for action, made in self._made.values():
             reason = "" if action.needs is Needs.ALWAYS else why_not(action)
-            made.setEnabled(not reason)
-            say_what_it_does(action, made, reason)
+            if self._reasons.get(action.name) != reason:
+                # Asked of every action at every row that somebody goes past: most are as they were.
+                self._reasons[action.name] = reason
+                made.setEnabled(not reason)
+                say_what_it_does(action, made, reason)
 
     def why_not(self, name: str) -> str:
         """Why this action cannot be done now, "" where it can."""

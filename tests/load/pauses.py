@@ -113,6 +113,7 @@ def _typing(window: MainWindow, home: Path) -> None:
     del home
     box = window.area.search
     box.set_words("")
+    box.line.setFocus()
     for word in ("cardew test", "hawtrey-jessop", "band:high owner:me", "26/5/1971"):
         for letter in word:
             QTest.keyClicks(box.line, letter)

@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QApplication
 
 _SIGNS_OF_LIFE = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.MouseMove, QEvent.Type.TouchBegin}
 
+_REST_MS, _PARTS = 2_000, 60
+"""After a sign of life nobody listens for so long, at most a sixtieth of the time: by that much it may lock too soon."""
+
 
 class IdleWatch(QObject):
     """`idle` is emitted once when nothing was pressed or moved for the set time; `watch` begins anew."""
@@ -16,12 +19,13 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._timer = QTimer(self, interval=int(minutes * 60_000), singleShot=True)
         self._timer.timeout.connect(self._stop)
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._listen)
+        self._is_listening = False
 
     def watch(self) -> None:
         """Begin to watch."""
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._listen()
         self._timer.start()
 
     def wait_for(self, minutes: float) -> None:
@@ -29,13 +33,28 @@ class IdleWatch(QObject):
         self._timer.setInterval(int(minutes * 60_000))
 
     def _stop(self) -> None:
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._rest.stop()
+        self._leave_off()
         self.idle.emit()
+
+    def _listen(self) -> None:
+        app = QApplication.instance()
+        if app is not None and not self._is_listening:
+            self._is_listening = True
+            app.installEventFilter(self)
+
+    def _leave_off(self) -> None:
+        app = QApplication.instance()
+        if app is not None and self._is_listening:
+            self._is_listening = False
+            app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any sign of life begins the time anew; nothing is ever swallowed."""
+        del watched
         if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
             self._timer.start()
-        return super().eventFilter(watched, event)
+            # Qt asks a filter in Python for every event there is, hundreds for one row: whoever is at work is so a moment later too.
+            self._leave_off()
+            self._rest.start(min(_REST_MS, self._timer.interval() // _PARTS))
+        return False

@@ -44,6 +44,7 @@ class SearchBox(QWidget):
         """Empty: everything."""
         super().__init__(parent)
         self._labels: dict[Band, str] = dict(SHIPPED_LABELS)
+        self._standing: tuple[str, ...] = ()
         self._lay_out(self._make_line())
         self.completion = Completion(self.line, self._put)
         self.completion.wanted.connect(self.values_wanted)
@@ -219,12 +220,17 @@ class SearchBox(QWidget):
         return write
 
     def _show_chips(self) -> None:
-        self._chips.clear()
         found = [] if self.list_shown() else filters_in(self.words)
-        for word in found:
+        standing = tuple(word.text for word in found)
+        if standing == self._standing:
+            # A name is being typed: buttons made anew with every letter cost more than the letter, and would lose the focus.
+            return
+        self._standing = standing
+        self._chips.clear()
+        for place, word in enumerate(found):
             said = _said(word)
             button = self._button(
-                self._chips_place, self._chips, f"{said}  ×", tr("Take away the filter {said}", said=said), self._taking_away(word)
+                self._chips_place, self._chips, f"{said}  ×", tr("Take away the filter {said}", said=said), self._taking_away(place)
             )
             button.setProperty("kind", "chip")
         if found:
@@ -249,9 +255,9 @@ class SearchBox(QWidget):
         flow.addWidget(button)
         return button
 
-    def _taking_away(self, word: WordPlace) -> Callable[[], None]:
+    def _taking_away(self, place: int) -> Callable[[], None]:
         def take() -> None:
-            self.set_words(without(self.words, word))
+            self.set_words(without(self.words, filters_in(self.words)[place]))
             self.line.setFocus()
 
         return take
