@@ -89,6 +89,7 @@ class Commands(QObject):
             page.trouble.connect(partial(area.notices.tell, key="said"))
         self.several.said.connect(self._say)
         area.handover.said.connect(self._say)
+        self.forms.drafts.flushing.connect(area.handover.kept.flush)
         area.intake.said.connect(self._say)
         area.policy.said.connect(self._say)
         area.printing.said.connect(self._say)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -96,3 +96,30 @@ def test_a_lock_keeps_every_form_open_and_a_lost_server_keeps_each_as_it_is(
     window.until(lambda: "DEMO-PS2 changed owner" in window.find("refused", QLabel).text())
     assert review.fields["findings"].value() == "Half a thou"
     assert review.fields["direction"].value() == "Go there tonight"
+
+
+def test_what_was_ticked_and_asked_while_reading_back_comes_back(window: Driver, opening: Opening, queue: list[str], force: Force) -> None:
+    force.does("prepare-handover", by="DEMO-PS2")
+    force.does("sign-handover", by="DEMO-PS2")
+    window.does("handover")
+    window.find(f"query-{queue[0]}", QLineEdit).setText("Which house?")
+    other = next(
+        box
+        for box in window.window.findChildren(QCheckBox)
+        if box.objectName().startswith("understood-") and queue[0] not in box.objectName()
+    )
+    other.setChecked(True)
+    ticked = other.objectName()
+    window.does("lock")
+    window.press("unlock", Qt.Key.Key_Space)
+    window.does("handover")
+    window.until(lambda: window.find(f"query-{queue[0]}", QLineEdit).text() == "Which house?")
+    window.find(f"query-{queue[0]}", QLineEdit).setText("Which house, and when?")
+    window.window.close()
+    again = opening()
+    again.does("handover")
+    again.until(lambda: again.find(f"query-{queue[0]}", QLineEdit).text() == "Which house, and when?")
+    assert again.find(ticked, QCheckBox).isChecked()
+    again.find("accept", QPushButton).click()
+    again.until(lambda: "sealed" in again.find("handover-state", QLabel).text())
+    again.until(lambda: kept(force) == [])

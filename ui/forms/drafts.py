@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.desk.door import Desk
 from ui.forms.form import DeedForm
@@ -48,7 +48,9 @@ class _Watched:
 
 
 class DraftKeeper(QObject):
-    """One for the window. It asks the door alone."""
+    """One for the window. It asks the door alone. `flushing` says that whatever else keeps what is typed has to write it now."""
+
+    flushing = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         """Nothing is watched yet."""
@@ -81,6 +83,7 @@ class DraftKeeper(QObject):
 
     def flush(self) -> None:
         """Write at once what has not been written yet: the window is closed, locked, or another officer takes over."""
+        self.flushing.emit()
         for watched in list(self._watched.values()):
             if watched.is_dirty and shiboken6.isValid(watched.form):
                 self._write(watched)

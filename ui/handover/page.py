@@ -22,6 +22,7 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
+from ui.handover.kept_ticks import KeptTicks
 from ui.handover.read import browser, cover_text, list_text
 from ui.handover.saying import Saying
 from ui.handover.sheet_model import SheetModel, in_words
@@ -64,6 +65,7 @@ class HandoverPage(QWidget):
         self._content: HandoverContent | None = None
         self._shown_now: ShownHandover | None = None
         self._ticks: Ticks | None = None
+        self.kept = KeptTicks(desk, self)
         layout = QVBoxLayout(self)
         self._head = _label(self, tr("Handover"), scale="large")
         self._confirm = _label(self, tr(labels.CONFIRM), tone="confirm")
@@ -113,6 +115,8 @@ class HandoverPage(QWidget):
 
     def begin(self, welcome: Welcome) -> None:
         """Another officer acts, or the page is looked at."""
+        if self.kept.is_of_another(welcome.officer.collar):
+            self.clear()
         self._welcome = welcome
         self.reload()
 
@@ -194,6 +198,7 @@ class HandoverPage(QWidget):
     def _show_sheets(self, found: "ShownHandover | None") -> None:
         """The cover, the high entries to be read back, every sheet as the workbook holds it now, and the list of all handovers."""
         typed = self._ticks.words() if self._ticks is not None and found is not None else {}
+        self.kept.let_go()
         self._sheets.clear()
         while self._shown.count():
             page = self._shown.widget(0)
@@ -210,6 +215,8 @@ class HandoverPage(QWidget):
                 high, self, asked={one.reference: one for one in found.said.read_back if one.query is not None}, typed=typed
             )
             self._ticks.changed.connect(self._count_ticks)
+            if found.held is not None:
+                self.kept.watch(self._ticks, found.held.shift_id)
             self._add(tr("High entries ({high_count})", high_count=len(high)), self._ticks)
         for sheet in found.sheets:
             table = self._table(sheet.name, SheetModel(sheet, self)) if sheet.rows else _label(self, sheet.says or tr("None."), margin=16)
@@ -288,6 +295,8 @@ class HandoverPage(QWidget):
     def _done(self, deed: str, _: "Changes") -> None:
         done = {"prepare-handover": tr("The handover is prepared. Read it through, then sign."), "sign-handover": tr("Signed. The incoming officer accepts it."),
                 "accept-handover": tr("Accepted and sealed. Nothing of it changes any more.")}  # fmt: skip
+        if deed == "accept-handover":
+            self.kept.forget()
         self.said.emit(done[deed], False)  # noqa: FBT003 (a signal hands its values by position)
         self.reload()
 

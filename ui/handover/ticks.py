@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.forms.officer_box import NO_LIMIT
 from ui.wording import tr
 from wantedtrack.rules.handover_said import ReadBack
 
@@ -31,6 +32,7 @@ class _Tick(QWidget):
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         self.query = QLineEdit(self)
+        self.query.setMaxLength(NO_LIMIT)
         self.query.setObjectName(f"query-{reference}")
         self.query.setAccessibleName(tr("Query about: {words}", words=words))
         self.query.setPlaceholderText(tr("or ask a question"))
@@ -80,15 +82,19 @@ class Ticks(QWidget):
         lines = QVBoxLayout(body)
         lines.setContentsMargins(0, 0, 0, 0)
         self._lines = [_Tick(reference, said, body, (asked or {}).get(reference)) for reference, said in high]
-        for line in self._lines:
-            line.understood.setChecked(line.reference in (typed or {}).get("understood", ()))
-            line.query.setText((typed or {}).get("query", {}).get(line.reference, ""))
+        self.put(typed or {})
         for line in self._lines:
             line.changed.connect(self._tell)
             lines.addWidget(line)
         lines.addStretch(1)
         area.setWidget(body)
         layout.addWidget(area, 1)
+
+    def put(self, typed: Mapping[str, Any]) -> None:
+        """Tick and ask as these words of accept-handover say."""
+        for line in self._lines:
+            line.understood.setChecked(line.reference in typed.get("understood", ()))
+            line.query.setText(typed.get("query", {}).get(line.reference, ""))
 
     def words(self) -> dict[str, Any]:
         """The words of accept-handover."""

@@ -16,6 +16,7 @@ from ui.desk.door import Desk
 from ui.desk.files import LeavingWords, leave_bytes
 from ui.desk.tasking import read_own_tasks
 from ui.desk.welcome import Welcome
+from ui.forms.officer_box import NO_LIMIT
 from ui.printing.paper import Imprint, as_pdf, print_on, set_up
 from ui.printing.written import Paper, brief_paper, entry_paper, list_paper, tasks_paper, why_paper
 from ui.queue.columns import Look
@@ -78,6 +79,7 @@ class PrintPage(QWidget):
         for purpose in Purpose:
             self.why.addItem(labels.words_of_text(purpose.value), purpose.value)
         self.recipient = QLineEdit(self)
+        self.recipient.setMaxLength(NO_LIMIT)
         self.recipient.setObjectName("field-print-for")
         self.recipient.setAccessibleName(tr("For whom"))
         for text, widget in ((tr("&What"), self.what), (tr("Wh&y"), self.why), (tr("&For"), self.recipient)):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLa
 from ui import labels
 from ui.clipboard import put_text
 from ui.desk.door import Desk
+from ui.forms.officer_box import NO_LIMIT
 from ui.queue.columns import COLUMNS, PLACE, Look
 from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
@@ -76,6 +77,7 @@ class CopyPanel(QWidget):
         for purpose in Purpose:
             self.why.addItem(labels.words_of_text(purpose.value), purpose.value)
         self.whom = QLineEdit(collar, self)
+        self.whom.setMaxLength(NO_LIMIT)
         self.whom.setObjectName("field-recipient")
         layout.addWidget(head)
         layout.addWidget(told)
