@@ -14,6 +14,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
+from wantedtrack.exchange.quick_rows import QuickRows
+
 _QUICK = 1
 _CHUNK = 1 << 16
 
@@ -49,6 +51,15 @@ class _Writer(WorksheetWriter):
 
     def __init__(self, sheet: Any) -> None:  # noqa: ANN401 (openpyxl's sheets have no common type)
         super().__init__(sheet, out=PackedSheet())
+        self._quick = QuickRows()
+
+    def write_row(self, xf: Any, row: Any, row_idx: int) -> None:  # noqa: ANN401 (the library's own words)
+        """Write a row as text, where the library's writer takes text as it is; with another XML library beneath it, the library's way."""
+        puts = getattr(xf, "_file", None)
+        if puts is None:
+            super().write_row(xf, row, row_idx)  # pyright: ignore[reportUnknownMemberType] (the library has no types here)
+        else:
+            puts(self._quick.row(row_idx, self.ws.row_dimensions.get(row_idx, {}), row))
 
     def cleanup(self) -> None:
         """Nothing lies anywhere."""
