@@ -9,8 +9,11 @@ from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from openpyxl.utils import datetime as library_time
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import to_excel
+
+_library_time: Any = library_time
+"""The library has no types here."""
 
 
 class QuickRows:
@@ -37,7 +40,7 @@ class QuickRows:
             return f'{begins} t="n" />'
         if cell.data_type == "b":
             return f'{begins} t="b"><v>{int(value)}</v></c>'
-        return f'{begins} t="n"><v>{to_excel(value) if isinstance(value, date) else value:.16g}</v></c>'
+        return f'{begins} t="n"><v>{_library_time.to_excel(value) if isinstance(value, date) else value:.16g}</v></c>'
 
     def _style(self, cell: Any) -> int:  # noqa: ANN401 (the same)
         """The number of the cell's style. Styles are shared and few, and looking one up among the book's costs as much as writing the cell."""

@@ -59,7 +59,8 @@ class _Writer(WorksheetWriter):
         if puts is None:
             super().write_row(xf, row, row_idx)  # pyright: ignore[reportUnknownMemberType] (the library has no types here)
         else:
-            puts(self._quick.row(row_idx, self.ws.row_dimensions.get(row_idx, {}), row))
+            sheet: Any = self.ws
+            puts(self._quick.row(row_idx, sheet.row_dimensions.get(row_idx, ()), row))
 
     def cleanup(self) -> None:
         """Nothing lies anywhere."""
