@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import Driver
+from tests.ui.test_accessibility import controls
 from tests.ui.walking import every_form, every_page
 
 MOST_STOPS = 400
@@ -74,20 +75,49 @@ def test_the_walk_finds_a_widget_that_keeps_tab(qtbot: QtBot) -> None:
         rounds(Qt.KeyboardModifier.ShiftModifier)
 
 
-def test_on_every_page_the_focus_comes_round_both_ways(window: Driver, queue: list[str]) -> None:
+def walked(driver: Driver) -> tuple[list[QWidget], list[str]]:
+    """The stops of Tab; then what only one of the two ways meets, and every control that neither does; of answers that belong together Tab meets the chosen one, arrows the rest."""
+    there, back = _both_ways()
+    found = [f"only by Tab: {_named(one)}" for one in {*there} - {*back}]
+    found += [f"only by Shift+Tab: {_named(one)}" for one in {*back} - {*there}]
+    found += [
+        f"by neither: {_named(one)}"
+        for one in controls(driver)
+        if one.isEnabled()
+        and not isinstance(one, QRadioButton)
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not any(one is met or one.isAncestorOf(met) for met in there)
+    ]
+    return there, found
+
+
+def test_a_widget_that_one_way_leaves_out_is_found(window: Driver) -> None:
+    page = window.window.area.people
+    window.does("people")
+    page.setFocusProxy(page.name)
+    _, faults = walked(window)
+    assert faults
+
+
+def test_on_every_page_the_focus_comes_round_both_ways_by_the_same_stops(window: Driver, queue: list[str]) -> None:
     window.go_to(queue[0])
     for page in every_page(window):
-        there, _ = _both_ways()
         named = page.objectName() or type(page).__name__
+        there, faults = walked(window)
+        assert faults == [], named
         assert window.window.area.search.line in there, f"{named}: the search box is not on the way"
         assert any(page is one or page.isAncestorOf(one) for one in there), f"{named}: nothing of the page is on the way"
+    window.does("handover")
+    window.find("prepare", QPushButton).click()
+    window.settle()
+    assert walked(window)[1] == []
 
 
-@pytest.mark.parametrize("deeds", [pytest.param(("log-attempt", "accept"), id="two"), pytest.param((), id="every", marks=pytest.mark.full)])
-def test_in_a_form_the_focus_comes_round_both_ways(window: Driver, queue: list[str], deeds: tuple[str, ...]) -> None:
-    window.go_to(queue[2] if deeds else queue[0])
-    for name, form in every_form(window, deeds):
-        there, _ = _both_ways()
+def test_in_every_form_the_focus_comes_round_both_ways_by_the_same_stops(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    for name, form in every_form(window):
+        there, faults = walked(window)
+        assert faults == [], name
         assert form.save in there, name
         assert form.cancel in there, name
-        window.press(form, Qt.Key.Key_Escape)
+        form.cancelled.emit()

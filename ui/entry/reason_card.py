@@ -9,6 +9,7 @@ from ui import labels
 from ui.desk.door import Desk
 from ui.help.meaning import explain_under
 from ui.times import moment
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -50,7 +51,7 @@ class ReasonCardPage(QWidget):
         for widget in (self._head, self._confirm):
             layout.addWidget(widget)
         layout.addWidget(self.text, 1)
-        self.setFocusProxy(self.text)
+        FirstStop(self, self.text)
 
     def show_entry(self, entry: EntryId) -> None:
         """Read this entry's card."""

@@ -13,6 +13,7 @@ from ui.entry.tabs import paragraph, table
 from ui.entry.time_line import time_line
 from ui.theme.colours import Colours
 from ui.theme.style import Theme
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.rules import why_words
@@ -131,7 +132,7 @@ class WhyPage(QWidget):
         for widget in (self._head, self._confirm, self._text):
             layout.addWidget(widget)
         layout.addLayout(self._buttons())
-        self.setFocusProxy(self._text)
+        FirstStop(self, self._text)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -28,6 +28,7 @@ from ui.handover.saying import Saying
 from ui.handover.sheet_model import SheetModel, in_words
 from ui.handover.ticks import Ticks
 from ui.times import moment
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.press_once import press_once
 from ui.widgets.progress_row import ProgressRow
@@ -80,7 +81,7 @@ class HandoverPage(QWidget):
         self.progress = ProgressRow("export", self)
         layout.addWidget(self.progress)
         layout.addWidget(self._sheets_place(), 1)
-        self.setFocusProxy(self._sheets)
+        FirstStop(self, self._sheets)
 
     def _buttons(self) -> FlowLayout:
         row = FlowLayout()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.help.places import DEEDS, GUIDE, REFUSALS, WORDS
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.resources import guide_path
@@ -60,7 +61,7 @@ class GuidePage(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.text, 1)
-        self.setFocusProxy(self.text)
+        FirstStop(self, self.text)
 
     def show_place(self, page: str, heading: str) -> None:
         """Show a page of the guide at a heading; a page that is missing says so, for then the program was installed in part."""

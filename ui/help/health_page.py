@@ -10,6 +10,7 @@ from ui.desk.door import Desk
 from ui.desk.health import HealthLine, examine_desktop
 from ui.desk.welcome import Welcome
 from ui.help.pages import about_text
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
@@ -54,7 +55,7 @@ class HealthPage(QWidget):
         layout.addLayout(self._buttons())
         layout.addWidget(self.text, 2)
         self.lines.looked_at.connect(self._at_line)
-        self.setFocusProxy(self.lines)
+        FirstStop(self, self.lines)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

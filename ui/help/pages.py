@@ -14,6 +14,7 @@ from ui.actions import Menu
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
 from ui.menus import plain
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.resources import licences_path
@@ -52,7 +53,7 @@ class TextPage(QWidget):
         self.text.setTabChangesFocus(True)
         layout.addWidget(head)
         layout.addWidget(self.text)
-        self.setFocusProxy(self.text)
+        FirstStop(self, self.text)
 
 
 def shortcuts_text(actions: ActionSet) -> str:

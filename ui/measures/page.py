@@ -26,6 +26,7 @@ from ui.desk.long_work import LongWork
 from ui.desk.measuring import read_figures, record_copy, save_evidence, save_figures
 from ui.desk.welcome import Welcome
 from ui.widgets.bars import BarsChart, Series, png_of
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.refused_line import RefusedLine
@@ -93,7 +94,7 @@ class MeasuresPage(QWidget):
         for widget in (self._wrong, self.told, self.progress):
             layout.addWidget(widget)
         layout.addWidget(self.parts, 1)
-        self.setFocusProxy(self.which)
+        FirstStop(self, self.which)
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()

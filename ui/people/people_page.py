@@ -14,6 +14,7 @@ from ui.desk.welcome import Welcome
 from ui.help.meaning import explain_under
 from ui.people.alike import VERDICTS
 from ui.people.side_by_side import side_text
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.rows_table import RowsTable
@@ -91,7 +92,7 @@ class PeoplePage(QWidget):
         self.found.looked_at.connect(self._at_person)
         self.found.opened.connect(self._show_person)
         self.merges.looked_at.connect(self._at_merge)
-        self.setFocusProxy(self.name)
+        FirstStop(self, self.name)
         self.clear()
 
     def _asking(self) -> QHBoxLayout:

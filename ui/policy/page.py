@@ -15,6 +15,7 @@ from ui.desk.measuring import record_copy
 from ui.desk.welcome import Welcome
 from ui.entry.tabs import paragraph, table
 from ui.widgets.bars import BarsChart, Series
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.press_once import press_once
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.refused_line import RefusedLine
@@ -93,7 +94,7 @@ class PolicyPage(QWidget):
         layout.addLayout(self._choosing())
         layout.addWidget(self._wrong)
         layout.addWidget(area, 1)
-        self.setFocusProxy(self.path)
+        FirstStop(self, self.path)
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()

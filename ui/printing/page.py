@@ -20,6 +20,7 @@ from ui.forms.officer_box import NO_LIMIT
 from ui.printing.paper import Imprint, as_pdf, print_on, set_up
 from ui.printing.written import Paper, brief_paper, entry_paper, list_paper, tasks_paper, why_paper
 from ui.queue.columns import Look
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -68,7 +69,7 @@ class PrintPage(QWidget):
         self._layout = layout
         self._preview: QPrintPreviewWidget | None = None
         self._printer: QPrinter | None = None
-        self.setFocusProxy(self.what)
+        FirstStop(self, self.what)
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()

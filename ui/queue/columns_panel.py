@@ -11,6 +11,7 @@ from ui.queue.columns import COLUMNS, PLACE
 from ui.queue.headings import GROUPINGS
 from ui.queue.table import AIR
 from ui.queue.view_state import AS_SHIPPED, ViewState
+from ui.widgets.first_stop import FirstStop
 from ui.wording import tr
 
 _KEY = int(Qt.ItemDataRole.UserRole)
@@ -33,7 +34,7 @@ class ColumnsPanel(QWidget):
         self._state = state
         self._lay_out()
         self.show_state(state)
-        self.setFocusProxy(self.list)
+        FirstStop(self, self.list)
 
     def _lay_out(self) -> None:
         head = QLabel(tr("Columns and groups"), self)

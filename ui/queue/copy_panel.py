@@ -14,6 +14,7 @@ from ui.clipboard import put_text
 from ui.desk.door import Desk
 from ui.forms.officer_box import NO_LIMIT
 from ui.queue.columns import COLUMNS, PLACE, Look
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
@@ -58,7 +59,7 @@ class CopyPanel(QWidget):
         self._desk, self._keys, self._look = desk, tuple(keys), look
         self._entries, self._all = tuple(entries[:LONGEST_LIST]), len(entries)
         self._lay_out(collar)
-        self.setFocusProxy(self.why)
+        FirstStop(self, self.why)
 
     def _lay_out(self, collar: str) -> None:
         layout = QVBoxLayout(self)

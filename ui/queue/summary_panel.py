@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.refused_line import who_could
 from ui.wording import tr
 
@@ -35,7 +36,7 @@ class SummaryPanel(QWidget):
         close.setObjectName("cancel")
         close.clicked.connect(self.closed)
         layout.addWidget(close)
-        self.setFocusProxy(close)
+        FirstStop(self, close)
 
     def _refused(self, refused: Sequence[Mapping[str, Any]]) -> QScrollArea:
         area = QScrollArea(self)

@@ -10,6 +10,7 @@ from ui import labels
 from ui.desk.door import Desk
 from ui.desk.reads import Reads
 from ui.help.meaning import explain_under
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
@@ -54,7 +55,7 @@ class RecordPage(QWidget):
             layout.addWidget(confirm)
         layout.addWidget(self.text, 1)
         layout.addLayout(self.buttons)
-        self.setFocusProxy(self.text)
+        FirstStop(self, self.text)
 
     def add_button(self, text: str, name: str, does: Callable[[], None]) -> QPushButton:
         """A button below the text; a verb, and an object name for those who drive the window."""

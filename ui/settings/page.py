@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.settings.preferences import Preferences
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
@@ -52,7 +53,7 @@ class SettingsPage(QWidget):
         layout.addWidget(area, 1)
         preferences.changed.connect(self.reload)
         preferences.not_kept.connect(self._not_kept)
-        self.setFocusProxy(self.theme)
+        FirstStop(self, self.theme)
         self.reload()
 
     def _fill(self, parent: QWidget) -> None:

@@ -12,6 +12,7 @@ from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.help.meaning import explain_under
 from ui.widgets.band_column import BandColumn, band_item
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
@@ -91,7 +92,7 @@ class InboxPage(QWidget):
         self.notices.opened.connect(self._go_to_notice)
         self.proposals.looked_at.connect(self._at_proposal)
         self.proposals.opened.connect(self._approve)
-        self.setFocusProxy(self.notices)
+        FirstStop(self, self.notices)
         self.clear()
 
     def _row(self, *buttons: tuple[str, str, Callable[[], None]]) -> FlowLayout:

@@ -23,6 +23,7 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.tasking import read_sheet, take_home
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.press_once import press_once
 from ui.widgets.reading_table import set_up_for_reading, show_cells
 from ui.widgets.refused_line import RefusedLine
@@ -65,7 +66,7 @@ class HomePanel(QWidget):
         self.rows = self._table()
         layout.addWidget(self.rows, 1)
         layout.addLayout(self._ending())
-        self.setFocusProxy(self.path)
+        FirstStop(self, self.path)
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()

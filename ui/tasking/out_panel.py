@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPush
 from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.tasking import Whose, count_tasks, read_choices, write_sheet
+from ui.widgets.first_stop import FirstStop
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
@@ -50,7 +51,7 @@ class OutPanel(QWidget):
         for label in (self._counted, self._wrong, self.told):
             layout.addWidget(label)
         layout.addStretch(1)
-        self.setFocusProxy(self.write)
+        FirstStop(self, self.write)
         enter = QShortcut(QKeySequence(Qt.Key.Key_Return), self)
         enter.activated.connect(self._write_here)
         enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
