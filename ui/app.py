@@ -23,7 +23,7 @@ from ui.settings.preferences import Preferences
 from ui.theme.style import Theme
 from ui.window_place import WindowPlace
 from wantedtrack.clock import system_now
-from wantedtrack.errors import Refusal
+from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.resources import resource_path
 from wantedtrack.rules.entry import Instant
 
@@ -158,11 +158,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.pictures import draw_pictures  # noqa: PLC0415 (only then)
 
         return draw_pictures(words.pictures, words.demo, build, guide=words.guide_pictures)
+    return _open_window(words)
+
+
+def _open_window(words: argparse.Namespace) -> int:
+    """The window, or the first one raised where there is one already."""
     app = QApplication([])
     app.setApplicationName("WantedTrack")
     app.setDesktopFileName("wantedtrack")
     app.setWindowIcon(QIcon(str(resource_path("icons", "wantedtrack.svg"))))
-    home = _home(words)
+    home = _home_to_begin_in(words)
+    if home is None:
+        return Unavailable.exit_code
     one = OneWindow(home, words.database, app)
     first = one.claim(words.reference)
     if first is First.RAISED:
@@ -193,6 +200,22 @@ def collect_after_start(window: MainWindow) -> None:
         gc.enable()
 
     window.settled.connect(began)
+
+
+def _home_to_begin_in(words: argparse.Namespace) -> Path | None:
+    """The home, or another folder that somebody chooses where that one cannot be used; None to end."""
+    while True:
+        try:
+            return _home(words)
+        except Unavailable as refused:
+            from ui.first_run.cannot_begin import CannotBegin  # noqa: PLC0415 (only then)
+
+            sys.stderr.write(f"{refused.message}\n")
+            asked = CannotBegin(refused)
+            asked.exec()
+            if asked.chosen is None:
+                return None
+            words.demo, words.home = None, asked.chosen
 
 
 def _home(words: argparse.Namespace) -> Path:

@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         self.commands.is_locked = True
         self.commands.enable()
         self._name_window()
-        self.lock_page.begin(asks_passphrase=self._welcome.asks_passphrase)
+        self.lock_page.begin(asks_passphrase=self._welcome.asks_passphrase, is_demonstration=self._welcome.is_demonstration)
         self.clipboard.take_away()
         self.drops.is_heeded = False
 
@@ -331,8 +331,9 @@ class MainWindow(QMainWindow):
     # ---- the window itself -----------------------------------------------------------------------------------------------------------
 
     def _name_window(self) -> None:
+        demonstration = tr("DEMONSTRATION — ") if self._welcome is not None and self._welcome.is_demonstration else ""
         if self.is_locked:
-            self.setWindowTitle(tr("WantedTrack — locked"))
+            self.setWindowTitle(demonstration + tr("WantedTrack — locked"))
             return
         where = ""
         if self._welcome is not None:
@@ -344,7 +345,7 @@ class MainWindow(QMainWindow):
                 ],
                 ", ",
             )
-        self.setWindowTitle(" — ".join(part for part in (labels.MARKING, "WantedTrack", where) if part))
+        self.setWindowTitle(demonstration + " — ".join(part for part in (labels.MARKING, "WantedTrack", where) if part))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere on the window."""

@@ -41,8 +41,8 @@ class OutOfReach(QObject):
         since, self._since = self._since, None
         self._area.notices.take_back("lost")
         self._area.notices.take_back_saying(self._said)
-        if self._is_locked():
+        if self._is_locked() or since is None:
+            # Behind the lock nothing is read; a store that is opened only now is read by whoever takes it up.
             return
-        if since is not None:
-            self._area.notices.say(tr("The store answers again; what is on screen has been read anew."), key="found")
+        self._area.notices.say(tr("The store answers again; what is on screen has been read anew."), key="found")
         self._area.read_again()

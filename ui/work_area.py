@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSystemTrayIcon, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSystemTrayIcon, QToolButton, QVBoxLayout, QWidget
 
 from ui.action_set import ActionSet
 from ui.desk.door import Desk
@@ -36,10 +36,9 @@ from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
 from ui.tasking.page import TaskingPage
 from ui.theme.style import Theme
+from ui.widgets.demonstration_band import DemonstrationBand
 from ui.widgets.pages import Pages, ScrolledPages
 from ui.wording import tr
-
-_DEMONSTRATION = "DEMONSTRATION. Invented people only. Nothing here is a record of anybody."
 
 
 class WorkArea(QWidget):
@@ -111,11 +110,7 @@ class WorkArea(QWidget):
         self.status.unwatched.connect(self.queue.show_unwatched)
 
     def _lay_out(self) -> None:
-        self.demonstration = QLabel(tr(_DEMONSTRATION), self)
-        self.demonstration.setObjectName("demonstration")
-        self.demonstration.setProperty("tone", "demonstration")
-        self.demonstration.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.demonstration.hide()
+        self.demonstration = DemonstrationBand("demonstration", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -140,7 +140,7 @@ def test_locking_takes_names_off_screen_title_and_clipboard(window: Driver, queu
     window.go_to(queue[0])
     window.does("copy-reference")
     window.does("lock")
-    assert window.window.windowTitle() == "WantedTrack — locked"
+    assert window.window.windowTitle() == "DEMONSTRATION — WantedTrack — locked"
     assert window.is_there("lock")
     assert not window.is_there("queue")
     assert QGuiApplication.clipboard().text() == ""
@@ -171,7 +171,7 @@ def test_deeds_done_while_locked_are_seen_after_unlocking(window: Driver, force:
 
 
 def test_the_title_carries_marking_shift_and_station(window: Driver) -> None:
-    assert window.window.windowTitle() == "OFFICIAL-SENSITIVE — WantedTrack — Early shift, Keynsham"
+    assert window.window.windowTitle() == "DEMONSTRATION — OFFICIAL-SENSITIVE — WantedTrack — Early shift, Keynsham"
     assert window.find("demonstration").isVisible()
 
 

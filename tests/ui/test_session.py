@@ -56,7 +56,7 @@ def test_the_window_locks_with_the_screen_and_sweeps_when_it_is_back(window: Dri
     window.go_to(queue[0])
     window.window.session.left.emit()
     assert window.window.is_locked
-    assert window.window.windowTitle() == "WantedTrack — locked"
+    assert window.window.windowTitle() == "DEMONSTRATION — WantedTrack — locked"
     force.clock.forward(hours=3)
     window.window.session.back.emit()
     window.settle()

@@ -9,6 +9,8 @@ from ui.desk.door import Desk
 from ui.first_run.page import FirstRunPage
 from ui.wording import tr
 from ui.work_area import WorkArea
+from wantedtrack.errors import Refusal
+from wantedtrack.rules.shifts import to_force_time
 
 
 class FirstRun(QObject):
@@ -46,14 +48,22 @@ class FirstRun(QObject):
     def _make_store(self, words: dict[str, object]) -> None:
         page = self._page
         if page is not None:
-            self._desk.make(words, self._made, page.refuse, owner=page)
+            self._desk.make(words, self._made, self._not_made, owner=page)
+
+    def _not_made(self, refused: Refusal) -> None:
+        """Why there is none yet; one that somebody else has made meanwhile is opened as it is."""
+        if refused.code == "store_exists":
+            self._done()
+            self._area.notices.say(tr("There is a store here already. It is opened as it is; nothing was made anew."), key="said")
+        elif self._page is not None:
+            self._page.refuse(refused)
 
     def _made(self, recovery_key: str | None) -> None:
         """There is a store now: nothing says any longer that there is none."""
         self._area.notices.take_back("open")
         self._area.status.say("")
         if self._page is not None:
-            self._page.made(recovery_key)
+            self._page.made(recovery_key, to_force_time(self._desk.now_in_any_case()).date())
 
     def _done(self) -> None:
         self.end()
@@ -66,3 +76,8 @@ class FirstRun(QObject):
         if not QProcess.startDetached(sys.executable, words)[0]:
             told = tr("The demonstration could not be started. Nothing was changed; try “wantedtrack-desktop --demo FOLDER”.")
             self._area.notices.say(told, is_trouble=True, key="said")
+            return
+        told = tr(
+            "The demonstration opens in a window of its own. The first time its invented people are made, which takes about half a minute."
+        )
+        self._area.notices.say(told, key="said")

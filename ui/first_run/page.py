@@ -5,6 +5,7 @@ no log and no clipboard that the program fills.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.first_run.step import LETTERS, step, words
+from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -47,6 +49,7 @@ class FirstRunPage(QWidget):
         self.setObjectName("first-run")
         self.setAccessibleName(tr("First start"))
         self._forces = forces
+        self._made_on: date | None = None
         self._steps = QStackedWidget(self)
         self._steps.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._wrong = RefusedLine(self)
@@ -155,14 +158,21 @@ class FirstRunPage(QWidget):
         self._key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse)
         self._key.setProperty("scale", "heading")
         self._key.setWordWrap(True)
-        self._written = QCheckBox(tr("I have written it down, or saved it to print"), page)
+        self._written = QCheckBox(tr("I have written it down, printed it, or saved it to print"), page)
         self._written.setObjectName("field-written-down")
         self._written.toggled.connect(self._next.setEnabled)
         save = QPushButton(tr("Save to a file…"), page)
         save.setObjectName("save-recovery-key")
         save.clicked.connect(self._choose_file)
-        for widget in (self._key, save, self._written):
-            layout.addWidget(widget)
+        printed = QPushButton(tr("&Print…"), page)
+        printed.setObjectName("print-recovery-key")
+        printed.clicked.connect(self._print)
+        on_paper = FlowLayout()
+        for button in (printed, save):
+            on_paper.addWidget(button)
+        layout.addWidget(self._key)
+        layout.addLayout(on_paper)
+        layout.addWidget(self._written)
         return page
 
     # ---- by keys ---------------------------------------------------------------------------------------------------------------------
@@ -193,8 +203,9 @@ class FirstRunPage(QWidget):
         """What the store is to be, as chosen."""
         return {"database": self._database.text().strip() if self._shared.isChecked() else None, "force_code": self._force.currentData()}
 
-    def made(self, recovery_key: str | None) -> None:
-        """The store is there: its recovery key is shown, or, on a server that has none, the queue."""
+    def made(self, recovery_key: str | None, made_on: date | None = None) -> None:
+        """The store is there: its recovery key is shown, or, on a server that has none, the queue. `made_on` is the day that stands on the printed sheet."""
+        self._made_on = made_on
         if recovery_key is None:
             self.done.emit()
             return
@@ -244,6 +255,12 @@ class FirstRunPage(QWidget):
             self.done.emit()
         else:
             self._showstep(self.step + 1)
+
+    def _print(self) -> None:
+        from ui.first_run.key_sheet import ask_and_print  # noqa: PLC0415 (loads the library of printing, once in a desktop's life)
+
+        self._wrong.hide()
+        self._written.setChecked(ask_and_print(self._key.text(), self._made_on, self) or self._written.isChecked())
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Recovery key"), "wantedtrack-recovery-key.txt", tr("Text (*.txt)"))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ui.widgets.demonstration_band import DemonstrationBand
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -20,9 +21,14 @@ class LockPage(QWidget):
         super().__init__(parent)
         self.setObjectName("lock")
         self.setAccessibleName(tr("Locked"))
-        layout = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._demonstration = DemonstrationBand("lock-demonstration", self)
+        whole.addWidget(self._demonstration)
+        layout = QVBoxLayout()
         layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.setSpacing(8)
+        whole.addLayout(layout, 1)
         head = QLabel(tr("Locked"), self)
         head.setProperty("scale", "large")
         self._says = QLabel(tr("The watcher goes on: due times are checked and notices are kept."), self)
@@ -54,8 +60,9 @@ class LockPage(QWidget):
         for widget in (self._says, self.watch, self.told, self.passphrase, self.button, self._wrong):
             widget.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())
 
-    def begin(self, *, asks_passphrase: bool) -> None:
-        """Locked now; on a demonstration store no passphrase is asked."""
+    def begin(self, *, asks_passphrase: bool, is_demonstration: bool = False) -> None:
+        """Locked now; on a demonstration store no passphrase is asked, and the band says what it is here too."""
+        self._demonstration.setVisible(is_demonstration)
         self.passphrase.clear()
         self._wrong.hide()
         self.say("")
