@@ -91,6 +91,9 @@ class ActionSet(QObject):
         """The QAction of this name."""
         return self._made[name][1]
 
+    def __len__(self) -> int:
+        return len(self._made)
+
     def __contains__(self, name: str) -> bool:
         return name in self._made
 

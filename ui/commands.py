@@ -42,6 +42,7 @@ class Commands(QObject):
         self._desk, self._area, self._window = desk, area, window
         self._welcome: Welcome | None = None
         self.is_locked = False
+        self._enabled_for: object = None
         self._held_back: Action | None = None
         self.actions = ActionSet(window)
         self._focused = (area.queue.table, area.queue.entry)
@@ -119,6 +120,10 @@ class Commands(QObject):
         welcome, detail, is_awaiting = self._welcome, None if queue.is_awaiting else queue.entry.detail, queue.is_awaiting
 
         has_entry, stage = detail is not None or is_awaiting, None if detail is None else detail.row.stage
+        stands = (id(welcome), len(self.actions), stage, has_entry, self.is_locked)
+        if stands == self._enabled_for:
+            return
+        self._enabled_for = stands
 
         def why(action: Action) -> str:
             return "" if action.name in ANYWHERE else why_not(action, welcome, stage=stage, has_entry=has_entry, is_locked=self.is_locked)

@@ -40,6 +40,21 @@ def test_a_key_begins_the_time_anew_and_is_never_swallowed(qtbot: QtBot) -> None
     assert timer.property("remainingTime") > held + 200
 
 
+def test_after_a_sign_of_life_nobody_listens_for_a_moment(qtbot: QtBot) -> None:
+    owner, line = QObject(), QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    watch = IdleWatch(30 * BLINK, owner)
+    watch.watch()
+    assert watch.is_listening
+    QTest.keyClicks(line, "a")
+    assert not watch.is_listening
+    qtbot.waitUntil(lambda: watch.is_listening)
+    QTest.keyClicks(line, "b")
+    assert line.text() == "ab"
+    assert not watch.is_listening
+
+
 def test_idleness_locks_the_window(window: Driver) -> None:
     window.window.idle.idle.emit()
     window.settle()

@@ -27,6 +27,7 @@ class AskedPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("asked")
         self.setAccessibleName(tr("Also asked"))
+        self._held: list[tuple[str, list[tuple[str, str, dict[str, Any]]]]] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
@@ -34,20 +35,26 @@ class AskedPanel(QWidget):
 
     def show_asked(self, asks: Sequence[NextStep], prompts: Sequence[Prompt], labels: "Mapping[str, str]") -> None:
         """Show these; `labels` are the verbs of the deeds that this officer may do."""
-        self.clear()
+        rows: list[tuple[str, list[tuple[str, str, dict[str, Any]]]]] = []
         for prompt in prompts[:_MOST]:
             buttons: list[tuple[str, str, dict[str, Any]]] = [
                 ("regrade", tr("Regrade…"), {"band": prompt.band.value, "rationale": prompt.evidence}),
                 ("put-prompt-aside", tr("Put aside…"), {"prompt": prompt.key}),
             ]
-            self._add(f"{tr(prompt.sentence)} ({prompt.evidence})", [button for button in buttons if button[0] in labels])
+            rows.append((f"{tr(prompt.sentence)} ({prompt.evidence})", [button for button in buttons if button[0] in labels]))
         for ask in asks[:_MOST]:
             known = [(ask.deed, f"{tr(labels[ask.deed])}…", dict[str, Any]())] if ask.deed is not None and ask.deed in labels else []
-            self._add(tr(ask.sentence), known)
+            rows.append((tr(ask.sentence), known))
+        if rows != self._held:
+            self.clear()
+            self._held = rows
+            for sentence, offered in rows:
+                self._add(sentence, offered)
         self.setVisible(bool(prompts or asks))
 
     def clear(self) -> None:
         """Nothing is asked; what was shown leaves the window at once."""
+        self._held = []
         while (item := self._rows.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
                 row.setParent(None)

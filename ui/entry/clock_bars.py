@@ -82,6 +82,11 @@ class Bar(QWidget):
         self._theme, self._share, self._tone = theme, share, tone
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def show_share(self, share: float, tone: str) -> None:
+        """Another entry's clock, or the same a while later."""
+        self._share, self._tone = share, tone
+        self.update()
+
     def sizeHint(self) -> QSize:
         """One line high."""
         return QSize(80, 12)
@@ -119,28 +124,28 @@ class ClockBars(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(3)
-        self._bars: list[tuple[QWidget, QWidget, QWidget]] = []
+        self._bars: list[tuple[QLabel, Bar, QLabel]] = []
         self._is_narrow = False
 
     def show_clocks(self, bars: Sequence[Running]) -> None:
         """Show these."""
+        said = "; ".join(f"{labels.CLOCK[shown.name]} {shown.words}" for shown in bars)
+        self.setAccessibleDescription(said or tr("No clock runs."))
+        if bars and len(bars) == len(self._bars):
+            for shown, row in zip(bars, self._bars, strict=True):
+                _say(shown, *row)
+            return
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._bars = []
         for shown in bars:
-            name, words = QLabel(labels.CLOCK[shown.name], self), QLabel(shown.words, self)
-            words.setProperty("tone", shown.tone)
-            words.setWordWrap(True)
-            bar = Bar(self._theme, shown.share, shown.tone, self)
-            bar.setAccessibleName(tr("{name} clock: {words}", name=labels.CLOCK[shown.name], words=shown.words))
-            for widget in (name, bar, words):
-                widget.setToolTip(shown.exact)
-            self._bars.append((name, bar, words))
+            row = QLabel(self), Bar(self._theme, shown.share, shown.tone, self), QLabel(self)
+            row[2].setWordWrap(True)
+            _say(shown, *row)
+            self._bars.append(row)
         self._lay_out()
-        said = "; ".join(f"{labels.CLOCK[shown.name]} {shown.words}" for shown in bars)
-        self.setAccessibleDescription(said or tr("No clock runs."))
         if not bars:
             self._grid.addWidget(QLabel(tr("No clock runs."), self), 0, 0)
 
@@ -162,3 +167,17 @@ class ClockBars(QWidget):
                 self._grid.addWidget(words, 2 * place + 1, 0, 1, 2)
             else:
                 self._grid.addWidget(words, 2 * place, 2)
+
+
+def _say(shown: Running, name: QLabel, bar: Bar, words: QLabel) -> None:
+    """Write one clock into its three parts."""
+    name.setText(labels.CLOCK[shown.name])
+    bar.show_share(shown.share, shown.tone)
+    bar.setAccessibleName(tr("{name} clock: {words}", name=labels.CLOCK[shown.name], words=shown.words))
+    words.setText(shown.words)
+    if words.property("tone") != shown.tone:
+        words.setProperty("tone", shown.tone)
+        words.style().unpolish(words)
+        words.style().polish(words)
+    for widget in (name, bar, words):
+        widget.setToolTip(shown.exact)

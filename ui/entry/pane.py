@@ -99,6 +99,8 @@ class EntryPane(QScrollArea):
         self._dangers = QWidget(self._body)
         self._dangers.setAccessibleName(tr("Warnings and flags"))
         self._chips = FlowLayout(self._dangers)
+        self._held_dangers: list[str] | None = None
+        self._held_texts: dict[str, str] = {}
         self._layout.addWidget(self._dangers)
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(12)
@@ -166,25 +168,38 @@ class EntryPane(QScrollArea):
             self.verticalScrollBar().setValue(0)
 
     def _show_dangers(self, detail: "EntryDetail") -> None:
+        dangers = facts.dangers(detail)
+        if dangers == self._held_dangers:
+            return
+        self._held_dangers = dangers
         self._chips.clear()
-        for danger in facts.dangers(detail):
+        for danger in dangers:
             chip = QLabel(f"⚠ {danger}", self._dangers)
             chip.setProperty("tone", "danger")
             self._chips.addWidget(chip)
-        if not facts.dangers(detail):
+        if not dangers:
             chip = QLabel(tr("No warning or flag is recorded"), self._dangers)
             chip.setProperty("tone", "quiet")
             self._chips.addWidget(chip)
 
     def _show_facts(self, detail: "EntryDetail", now: Instant) -> None:
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        for fact in facts.facts(detail, now):
-            label, value = QLabel(fact.label, self._body), _selectable(QLabel(fact.value, self._body))
+        shown = facts.facts(detail, now)
+        while self._facts.rowCount() > len(shown):
+            self._facts.removeRow(self._facts.rowCount() - 1)
+        while self._facts.rowCount() < len(shown):
+            label = QLabel(self._body)
             label.setProperty("tone", "quiet")
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            explain(label, fact.label)
-            self._facts.addRow(label, value)
+            self._facts.addRow(label, _selectable(QLabel(self._body)))
+        # The lines of one entry and the next are mostly the same ones: to write into them costs a tenth of making them anew.
+        for row, fact in enumerate(shown):
+            for role, text in ((QFormLayout.ItemRole.LabelRole, fact.label), (QFormLayout.ItemRole.FieldRole, fact.value)):
+                item = self._facts.itemAt(row, role)
+                line = item.widget() if item is not None else None
+                assert isinstance(line, QLabel)  # noqa: S101 (made above)
+                line.setText(text)
+                if role is QFormLayout.ItemRole.LabelRole:
+                    explain(line, text)
 
     def _show_tabs(self, detail: "EntryDetail", tried: "Tried", now: Instant) -> None:
         texts = {
@@ -196,10 +211,12 @@ class EntryPane(QScrollArea):
             "Why": why_text(detail.clocks, now, since=detail.row.became_outstanding_at),
         }
         for name, text in texts.items():
-            page = self._pages[name]
-            place = page.verticalScrollBar().value()
-            page.setHtml(text)
-            page.verticalScrollBar().setValue(place)
+            if self._held_texts.get(name) != text:
+                self._held_texts[name] = text
+                page = self._pages[name]
+                place = page.verticalScrollBar().value()
+                page.setHtml(text)
+                page.verticalScrollBar().setValue(place)
 
     def clear(self, sentence: str = _NOTHING) -> None:
         """Show no entry: names leave the screen."""
@@ -210,6 +227,8 @@ class EntryPane(QScrollArea):
         for line in (self._who, self._standing):
             line.setText("")
         self._chips.clear()
+        self._held_dangers = None
+        self._held_texts.clear()
         while self._facts.rowCount():
             self._facts.removeRow(0)
         self._clocks.show_clocks([])

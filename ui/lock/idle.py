@@ -21,7 +21,7 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self._stop)
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._listen)
-        self._is_listening = False
+        self.is_listening = False
 
     def watch(self) -> None:
         """Begin to watch."""
@@ -39,14 +39,14 @@ class IdleWatch(QObject):
 
     def _listen(self) -> None:
         app = QApplication.instance()
-        if app is not None and not self._is_listening:
-            self._is_listening = True
+        if app is not None and not self.is_listening:
+            self.is_listening = True
             app.installEventFilter(self)
 
     def _leave_off(self) -> None:
         app = QApplication.instance()
-        if app is not None and self._is_listening:
-            self._is_listening = False
+        if app is not None and self.is_listening:
+            self.is_listening = False
             app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

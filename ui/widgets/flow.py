@@ -37,6 +37,8 @@ class FlowLayout(QLayout):
         while (item := self.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
+                # Out of the window at once: what it says must not wait for the event loop to be gone.
+                widget.setParent(None)
                 widget.deleteLater()
 
     def expandingDirections(self) -> Qt.Orientation:
