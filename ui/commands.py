@@ -338,6 +338,9 @@ class Commands(QObject):
             self.undoing.offer(about, changes)
         else:
             self._say(tr("{about}: saved.", about=about))
+        if form.card.name == "add-entry" and changes.entries:
+            # What was just added is what is worked on next: its checklist, its owner. Others of the same person changed with it are older.
+            self.go_to(EntryId(max(changes.entries)))
         self._tell_candidates(changes)
 
     def _tell_candidates(self, changes: "Changes") -> None:

@@ -52,7 +52,7 @@ class Undoing(QObject):
 
     def _take_back(self, reference: str, sequence: int) -> None:
         # The message goes, and its button with it: the hand is back where it came from.
-        if self._area.queue.open_form is None:
+        if self._area.queue.open_form() is None:
             self._area.focus_page()
         self._desk.do(
             "undo", reference, {"sequence": sequence}, on_done=partial(self._done, reference), on_refused=self._refused, owner=self

@@ -9,19 +9,24 @@ from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
 from ui.widgets.beside import Beside
 from ui.widgets.flow import FlowLayout
+from ui.widgets.press_once import press_at_once
 from ui.wording import tr
-from wantedtrack.rules.entry import AttemptKind
+from wantedtrack.rules.entry import AttemptKind, Instant
+from wantedtrack.rules.shifts import to_force_time
 
 if TYPE_CHECKING:
     from ui.desk.answers import DeedCard
 
+_TONIGHT = "Try again tonight"
 _NEXT_BY = (
     ("In &4 h", "+4h", "Try again"),
-    ("&Tonight 22:00", "today 22:00", "Try again tonight"),
+    ("&Tonight 22:00", "today 22:00", _TONIGHT),
     ("Tomorrow &08:00", "tomorrow 08:00", "Try again tomorrow morning"),
     ("Tomorrow 1&8:00", "tomorrow 18:00", "Try again tomorrow evening"),
 )
 """A button's words, the time it types, and the next step it writes where none is written yet."""
+_LATE, _SMALL_HOURS = 21, 3
+"""Force time: from the first on, and up to the second, "tonight" is the small hours."""
 _SIDE_BY_SIDE = (("result", "kind"), ("at", "officers"), ("where",), ("next-step", "next-by"))
 
 
@@ -61,10 +66,11 @@ class AttemptForm(DeedForm):
 
     def _quick_times(self) -> FlowLayout:
         row = FlowLayout()
-        for words, typed, step in _NEXT_BY:
+        for words, typed, step in _offered(self.around.now()):
             button = QPushButton(tr(words), self)
             button.setAccessibleName(tr("Next step by: {words}", words=tr(words).replace("&", "")))
             button.clicked.connect(self._putting(typed, step))
+            press_at_once(button)
             row.addWidget(button)
         return row
 
@@ -79,3 +85,12 @@ class AttemptForm(DeedForm):
     def begin(self) -> None:
         """The result is the one thing that must be said."""
         self.fields["result"].input.setFocus()
+
+
+def _offered(now: Instant) -> tuple[tuple[str, str, str], ...]:
+    """The four buttons at this hour: at half past ten in the evening 22:00 has passed, and tonight is still to come."""
+    hour = to_force_time(now).hour
+    if _SMALL_HOURS <= hour < _LATE:
+        return _NEXT_BY
+    typed = "tomorrow 04:00" if hour >= _LATE else "today 04:00"
+    return tuple(("&Tonight 04:00", typed, step) if step == _TONIGHT else (words, given, step) for words, given, step in _NEXT_BY)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui import labels
 from ui.desk.door import Desk
+from ui.widgets.press_once import press_once
 from ui.wording import tr
 from wantedtrack.rules.dates import british
 
@@ -116,6 +117,7 @@ class AlikePanel(QFrame):
         button = QPushButton(text, line)
         button.setAccessibleName(f"{text}: {about}")
         button.clicked.connect(does)
+        press_once(button)
         return button
 
     def _empty(self) -> None:

@@ -1,7 +1,7 @@
 """One press of a button is one deed: the second half of a double click, and what a held key repeats, press nothing."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton
 
 _PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -31,3 +31,20 @@ class _Once(QObject):
 def press_once(button: QAbstractButton) -> None:
     """From now on this button does one thing for one press, and Enter presses it as Space does."""
     button.installEventFilter(_Once(button))
+
+
+class _AtOnce(QObject):
+    """Its letter presses the button now, not after Qt has shown it pressed for a tenth of a second: a quick hand has saved the form by then, without what the button would have filled in."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's own way with a letter that two share stays: it goes from one to the other."""
+        if event.type() == QEvent.Type.Shortcut and isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            assert isinstance(watched, QAbstractButton)  # noqa: S101 (it is put on buttons alone)
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def press_at_once(button: QAbstractButton) -> None:
+    """From now on the letter of this button does what it does before the next key is read."""
+    button.installEventFilter(_AtOnce(button))
