@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from tests.deeds.force import Force
 from tests.exchange.extracts import read, written
+from wantedtrack.deeds.drafting import keep_draft
 from wantedtrack.deeds.importing import import_extract
 from wantedtrack.errors import Refusal
-from wantedtrack.store import schema
+from wantedtrack.store import drafts, schema
+from wantedtrack.store.officers import find_officer
 
 NEW: dict[str, Any] = {"category": "wanted", "became_outstanding_at": "now"}
 BAIL = "Custody reference,Surname,Forenames,Date of birth,Bail date,Status,Offence\n"
@@ -42,6 +44,21 @@ def test_a_word_that_is_needed_is_not_filled_by_what_cannot_be_kept(embedded_for
 def test_a_word_that_may_be_left_out_counts_as_left_out(embedded_force: Force) -> None:
     done = embedded_force.does("add-entry", **NEW, surname="X", offence="Theft", pnc_id="\x00", station="\x00")
     assert done.detail["left_out"] == {"pnc-id": 1, "station": 1}
+
+
+@pytest.mark.parametrize("typed", ["a\x00b", "a\udcffb"])
+def test_a_reference_or_a_collar_that_no_store_can_hold_is_refused_and_a_draft_of_it_kept(force: Force, typed: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        force.does("add-note", typed, text="x")
+    assert refused.value.code == "no_such_entry"
+    with pytest.raises(Refusal) as refused, force.store.reading() as connection:
+        find_officer(connection, typed, field="as")
+    assert refused.value.code == "no_such_officer"
+    keep_draft(store=force.store, officer=force.officers.ps, now=force.now, deed="add-note", about="X", words={"text": typed}, form="f")
+    with force.store.reading() as connection:
+        held = drafts.find(connection, force.officers.ps.officer, "add-note", "X")
+    assert held is not None
+    assert held.words == {"text": typed}
 
 
 def test_a_year_of_two_digits_is_never_a_birth_to_come(embedded_force: Force) -> None:

@@ -53,3 +53,23 @@ def test_a_list_of_people_is_answered_one_by_one_and_is_no_words_of_one_deed(in_
     (tmp_path / "two.json").write_text('[{"surname": "Specimen"}, {"surname": "Sample"}]', encoding="utf-8")
     assert len(in_one_process.does("match", "--words", str(tmp_path / "two.json"))["matches"]) == 2
     assert in_one_process.refused("do", "add-entry", "--words", str(tmp_path / "two.json")) == (3, "bad_json")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show",),
+        ("match", "--pnc-id"),
+        ("tasking", "--out", "sheet.xlsx", "--recipient"),
+        ("measures", "--out", "m.xlsx", "--purpose"),
+        ("backup",),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_in_words_wherever_they_stand(
+    in_one_process: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = in_one_process(*words, "a\udcffb")
+    assert answer.code in (3, 4)
+    assert answer.json["error"]["code"] in ("no_such_entry", "not_text")
+    assert "Nothing was changed" in answer.json["error"]["message"]

@@ -12,6 +12,7 @@ import click
 from wantedtrack.cli.session import Session, make_output_safe, read_at
 from wantedtrack.errors import Invalid, Refusal
 from wantedtrack.log_file import log_to, told_without_words
+from wantedtrack.rules.kept_text import kept, not_kept
 
 _LOG = logging.getLogger("wantedtrack")
 
@@ -107,7 +108,7 @@ def run(arguments: list[str]) -> int:
         # Here a command has not begun, or refuses as all do; verify tells its own refusals itself.
         return _usage_of(arguments, otherwise=refused) if isinstance(error, Invalid) else refused
     except Exception as error:
-        return _bug(error, holder, "--debug" in arguments)
+        return _not_text(error, arguments) or _bug(error, holder, "--debug" in arguments)
     finally:
         _let_go(holder)
     return answer if isinstance(answer, int) else 0
@@ -126,6 +127,15 @@ def _wrong_words(error: click.ClickException, arguments: list[str]) -> int:
     else:
         click.echo(message, err=True)
     return _usage_of(arguments, otherwise=2)
+
+
+def _not_text(error: Exception, arguments: list[str]) -> int:
+    """The refusal of bytes that are no text: they come from the command line as halves of pairs, which no store can hold. 0 for any other error."""
+    unread = next((word for word in arguments if not_kept(word)), None) if isinstance(error, UnicodeEncodeError) else None
+    if unread is None:
+        return 0
+    message = f"“{kept(unread)[:60]}” holds characters that are no text in UTF-8. Nothing was changed; type it again."
+    return Session(None, None, "--json" in arguments, False, None, None, False).refuse(Invalid(message, code="not_text"))  # noqa: FBT003 (a session before its options are read)
 
 
 def _bug(error: Exception, holder: dict[str, Any], debug: bool) -> int:  # noqa: FBT001 (the flag of the command line)

@@ -47,7 +47,8 @@ def keep(connection: Connection, officer: OfficerId, draft: Draft) -> None:
             "officer_id": officer,
             "deed": draft.deed,
             "about": draft.about,
-            "words": json.dumps(told, ensure_ascii=False),
+            # Escaped: what no store can hold as it is comes back too, and is told of when the form is saved.
+            "words": json.dumps(told),
             "at": draft.at,
         }
         connection.execute(insert(table), row)

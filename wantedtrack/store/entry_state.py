@@ -27,6 +27,7 @@ from wantedtrack.rules.entry import (
     Reference,
     Stage,
 )
+from wantedtrack.rules.kept_text import kept
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.found import by_column
@@ -157,7 +158,7 @@ def load_entries(connection: Connection, entries: Sequence[EntryId]) -> dict[Ent
 
 def find_reference(connection: Connection, reference: str) -> EntryId:
     """The id of the entry with this reference, however it is typed. Raises Invalid("no_such_entry")."""
-    wanted = reference.strip().upper()
+    wanted = kept(reference).strip().upper()
     found = connection.execute(select(table.c.id).where(table.c.reference == wanted)).scalar()
     if found is None:
         message = f"There is no entry with the reference “{wanted[:40]}”. Nothing was changed; look for it in the queue."

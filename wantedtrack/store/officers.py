@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.entry import Collar, Instant, OfficerId
+from wantedtrack.rules.kept_text import kept
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.store.found import by_column
@@ -71,7 +72,7 @@ def find_owner(connection: Connection, collar: str, *, field: str) -> Officer:
 
 def find_officer(connection: Connection, collar: str, *, field: str) -> Officer:
     """The officer with this collar number, however it is typed. Raises Invalid("no_such_officer", "officer_left")."""
-    wanted = collar.strip().upper()
+    wanted = kept(collar).strip().upper()
     row = connection.execute(select(table).where(table.c.collar == wanted)).first()
     if row is None:
         message = f"No officer has the collar number “{wanted[:40]}”. Nothing was changed; an administrator can enrol one."
