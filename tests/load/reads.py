@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from tests.load.measuring import Measure
-from tests.load.stores import NOW, large_home
+from tests.load.stores import NOW, OFTEN_TRIED, large_home
 from wantedtrack.opening import Opened, open_home
 from wantedtrack.rules.matching import Traits, blocking_keys
 from wantedtrack.rules.search_words import read_query
@@ -70,7 +70,7 @@ def measures() -> Iterator[Measure]:
             return queue.rows(connection, page, reader=opened.officer)
 
     yield Measure("page", 3.0, plain(_PAGE.format(", ".join(map(str, page)))), rows, runs=31)
-    reference, entry = "DEMO-000042", 42
+    reference, entry = f"DEMO-{OFTEN_TRIED:06}", OFTEN_TRIED
 
     def explained() -> object:
         with opened.store.reading() as connection:

@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "build" / "bench"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ENTRIES = 100_000
+OFTEN_TRIED, CYCLES = 42, 50
+"""One entry whose attempt clock is in its fiftieth cycle."""
 _CHUNK = 20_000
+_MADE = "100,000 entries, one of them with 50 cycles\n"
 _SURNAMES = (
     "ASHDOWN",
     "BEECHAM",
@@ -54,7 +57,8 @@ def _row(number: int, chance: random.Random) -> ExtractRow:
 def large_home() -> Path:
     """The home of the large store, made if missing."""
     home = BENCH / "large"
-    if (home / "made").exists():
+    made = home / "made"
+    if made.exists() and made.read_text(encoding="utf-8") == _MADE:
         return home
     shutil.rmtree(home, ignore_errors=True)
     make_home(home, demonstration=True, at=NOW - timedelta(hours=1))
@@ -64,9 +68,10 @@ def large_home() -> Path:
             rows = bail_rows(_CHUNK, first=first)
             import_extract(store=opened.store, officer=opened.officer, now=NOW, extract=Extract("made", "", Source.BAIL, len(rows), rows))
         _accept(opened)
+        _try_again_and_again(opened)
     finally:
         opened.store.close()
-    (home / "made").write_text("made\n", encoding="utf-8")
+    made.write_text(_MADE, encoding="utf-8")
     return home
 
 
@@ -92,6 +97,30 @@ def _accept(opened: Opened) -> None:
         for statement in statements:
             connection.execute(text(statement), {"at": at})
         connection.execute(text("ANALYZE"))
+
+
+def _try_again_and_again(opened: Opened) -> None:
+    """Fifty cycles of one entry's attempt clock, four hours each; every second one told the sergeant and the owner before it was stopped."""
+    at, long = to_micros(NOW), timedelta(hours=4) // timedelta(microseconds=1)
+    numbers = "WITH RECURSIVE n (cycle) AS (SELECT 1 UNION ALL SELECT cycle + 1 FROM n WHERE cycle < :last)"
+    past = "entry_id = :entry AND name = 'attempt' AND stopped_at IS NOT NULL"
+    past_of_clock = "clock.entry_id = :entry AND clock.name = 'attempt' AND clock.stopped_at IS NOT NULL"
+    statements = (
+        f"DELETE FROM clock WHERE {past}",
+        "UPDATE clock SET cycle = :last + 1 WHERE entry_id = :entry AND name = 'attempt'",
+        "INSERT INTO clock (entry_id, name, cycle, ladder_id, started_at, stopped_at, first_limit, paused, level) "
+        f"{numbers} SELECT c.entry_id, c.name, n.cycle, c.ladder_id, :at - (:last + 1 - n.cycle) * :long, :at - (:last - n.cycle) * :long, :long / 2, 0, n.cycle % 2 "
+        "FROM n JOIN clock c ON c.entry_id = :entry AND c.name = 'attempt' AND c.stopped_at IS NULL",
+        "INSERT INTO escalation (clock_id, entry_id, level, rank, due_at, crossed_at, recorded_at, late, cause, sequence) "
+        f"SELECT id, entry_id, 1, 'sergeant', started_at + :long / 2, started_at + :long / 2, started_at + :long / 2, false, 'due', 1 FROM clock WHERE {past} AND level = 1",
+        "INSERT INTO notice (escalation_id, recipient, for_information, told_at, done_at, round) "
+        f"SELECT e.id, r.recipient, false, e.crossed_at, e.crossed_at, 1 FROM escalation e JOIN clock ON clock.id = e.clock_id AND {past_of_clock} "
+        "CROSS JOIN (SELECT 'rank:sergeant' AS recipient UNION ALL SELECT 'collar:DEMO-PC') r",
+    )
+    words = {"at": at, "entry": OFTEN_TRIED, "last": CYCLES - 1, "long": long}
+    with opened.store.writer.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement), {name: words[name] for name in words if f":{name}" in statement})
 
 
 def copy_of(home: Path, name: str) -> Path:

@@ -28,7 +28,8 @@ from wantedtrack.store.queue_groups import Group
 from wantedtrack.store.saved_searches import SavedSearch
 from wantedtrack.store.verified import Verified
 from wantedtrack.store.watching import WatchStatus
-from wantedtrack.store.why import ClockExplained, LevelExplained, PauseExplained, PromiseExplained
+from wantedtrack.store.why import ClockExplained
+from wantedtrack.store.why_rows import LevelExplained, PauseExplained, PromiseExplained
 
 __all__ = [
     "Brief",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.spans import in_words, moment
-from wantedtrack.store.why import ClockExplained, LevelExplained, PauseExplained
+from wantedtrack.store.why import ClockExplained
+from wantedtrack.store.why_rows import LevelExplained, PauseExplained
 
 
 def why_lines(clock: ClockExplained, now: Instant) -> Iterator[str]:

@@ -165,12 +165,20 @@ def is_by_earlier_figures(due_at: Instant | None, crossed_at: Instant | None, no
     return due_at is not None and crossed_at is not None and due_at != now_due_at
 
 
+def ended(clock: ClockName, counted: timedelta, paused: timedelta) -> str:
+    """What a stopped cycle came to: "Tried after 5 h, 2 h of pause not counted."."""
+    return f"{_DONE[clock]} after {in_words(counted)}{_without(paused)}."
+
+
+def _without(paused: timedelta) -> str:
+    return f", {in_words(paused)} of pause not counted" if paused else ""
+
+
 def sentence(
     *,
     clock: ClockName,
     counted: timedelta,
     paused: timedelta,
-    stopped: bool,
     rest: Rest | None,
     levels: Sequence[SaidLevel],
     holds: HoldsNow,
@@ -181,10 +189,7 @@ def sentence(
     `counted` is the time that counts against the limits, without `paused`. `rest` tells of a pause under way. How much it is over goes by the
     figures that hold now, as in the queue; where a level was crossed by others, both are said and why they differ.
     """
-    without = f", {in_words(paused)} of pause not counted" if paused else ""
-    if stopped:
-        return f"{_DONE[clock]} after {in_words(counted)}{without}."
-    told = f"{_WAITS_FOR[clock]} for {in_words(counted)}{without}."
+    told = f"{_WAITS_FOR[clock]} for {in_words(counted)}{_without(paused)}."
     resting = rest.said(now) if rest is not None else ""
     coming = _next(levels, now) if rest is None or rest.until <= now else ""
     return " ".join(part for part in (told, _reached(levels, holds, now), resting, coming) if part)

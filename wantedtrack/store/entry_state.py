@@ -134,8 +134,9 @@ def state_from(row: Row[Any]) -> EntryState:
 
 _IDS_AT_ONCE = 400
 
+_BY_REFERENCE = select(table.c.id).where(table.c.reference == bindparam("reference"))
 _BY_ID = select(table).where(table.c.id == bindparam("entry"))
-"""Made once: every deed asks it, and making it takes longer than its answer."""
+"""Made once: every deed asks them, and making one takes longer than its answer."""
 
 
 def load_entry(connection: Connection, entry: EntryId) -> EntryState:
@@ -159,7 +160,7 @@ def load_entries(connection: Connection, entries: Sequence[EntryId]) -> dict[Ent
 def find_reference(connection: Connection, reference: str) -> EntryId:
     """The id of the entry with this reference, however it is typed. Raises Invalid("no_such_entry")."""
     wanted = kept(reference).strip().upper()
-    found = connection.execute(select(table.c.id).where(table.c.reference == wanted)).scalar()
+    found = connection.execute(_BY_REFERENCE, {"reference": wanted}).scalar()
     if found is None:
         message = f"There is no entry with the reference “{wanted[:40]}”. Nothing was changed; look for it in the queue."
         raise Invalid(message, code="no_such_entry", field="reference")
