@@ -110,6 +110,7 @@ _BY_KIND: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Category: CATEGORY, Stage: STAGE, Circulation: CIRCULATION, ClockName: CLOCK, Flag: FLAG, AttemptResult: RESULT,
 }  # fmt: skip
 """By the kind of value: "clear" is a clock here and what a look on PNC/LEDS showed there."""
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 CONFIRM = "Confirm on PNC/LEDS before arrest"
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -128,7 +129,12 @@ def band_words(band: Band | None, labels: "dict[Band, str] | None" = None) -> st
 
 def joined(parts: Sequence[str | None], between: str = " · ") -> str:
     """The parts that are there, with a dot between."""
-    return between.join(part for part in parts if part)
+    return between.join(straight(part) for part in parts if part)
+
+
+def straight(text: str) -> str:
+    """Without the marks that turn what follows round: what one person typed decides nothing about the words after it."""
+    return text.translate(_TURNS)
 
 
 def words_of_text(value: str) -> str:
@@ -138,4 +144,5 @@ def words_of_text(value: str) -> str:
 
 def place_words(lines: str, postcode: str | None) -> str:
     """An address in one line; a postcode that stands in it already is not said twice."""
+    lines = straight(lines)
     return lines if postcode is None or postcode in lines else f"{lines}, {postcode}"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui.help.meaning import HAVE_NO_PAGE, MeaningButton
 from ui.widgets.announcing import announce
+from ui.widgets.long_words import breakable
 from ui.widgets.press_once import press_once
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -49,7 +50,7 @@ class NoticesBar(QWidget):
         frame.setProperty("key", key)
         row = QHBoxLayout(frame)
         row.setContentsMargins(10, 4, 6, 4)
-        words = QLabel(message, frame)
+        words = QLabel(breakable(message), frame)
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

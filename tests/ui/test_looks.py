@@ -1,10 +1,14 @@
 """What makes the window look like one thing: lines that an eye finds its way along, marks that are seen in every theme, columns that use the room."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication, QListWidgetItem
+from PySide6.QtWidgets import QApplication, QListWidgetItem, QWidget
 
+from tests.ui.driving import Driver
+from ui import labels
 from ui.queue.columns import COLUMNS
 from ui.queue.list_rows import CountRole, NameRole
 from ui.queue.lists import Lists
@@ -14,6 +18,8 @@ from ui.theme.colours import THEMES, ThemeName, contrast
 from ui.theme.icons import icon_named
 from ui.theme.style import Theme
 from ui.widgets.bars import BarsChart, Series
+from ui.widgets.flow import FlowLayout
+from ui.widgets.long_words import Chip, breakable, shortened
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.rows_table import RowsTable
 
@@ -114,3 +120,45 @@ def test_each_bar_of_a_chart_has_its_figure_over_it(qapp: QApplication, theme: T
     written = [one.textItem.toPlainText() for one in chart.figures()]
     assert written == ["1,204", "0", "3", "2"]
     theme.choose(None)
+
+
+def test_a_word_as_long_as_a_line_may_be_broken_and_no_name_is_changed() -> None:
+    name = "FITZWILLIAM-HARTINGTON-BEAUCHAMP-SOMERVILLE, Test Maximiliana"
+    assert breakable(name) == name
+    for hostile in ("W" * 200, "a" * 29 + "e\u0301" * 40, "x" * 31 + " y"):
+        shown = breakable(hostile)
+        assert shown.replace("\u200b", "") == hostile
+        assert max(len(part) for part in re.split("[\u200b ]", shown)) <= 30
+        assert "\u200b\u0301" not in shown
+    assert shortened("one two three", 8) == "one two …"
+    assert shortened("x" * 50, 10) == "x" * 10 + " …"
+    assert shortened("short", 10) == "short"
+
+
+def test_what_turns_the_line_round_turns_nothing_of_the_programs_own() -> None:
+    joined = labels.joined(["Offence \u202ereversed", "due 14:00 \u2066today"])
+    assert joined == "Offence reversed · due 14:00 today"
+    assert labels.place_words("1 \u202eInvented Road", "BS99 7ZZ") == "1 Invented Road, BS99 7ZZ"
+    assert labels.joined(["אברהם", "born"]) == "אברהם · born", "a language written from the right stays as it is"
+
+
+def test_a_warning_of_many_words_makes_the_entry_no_wider_and_its_button_stays_in_view(window: Driver, queue: list[str]) -> None:
+    window.go_to(queue[0])
+    entry = window.window.area.queue.entry
+    detail = entry.detail
+    assert detail is not None
+    body = entry.widget()
+    assert body is not None
+    before = body.minimumSizeHint().width()
+    holder = entry.findChild(QWidget, "entry-dangers")
+    assert holder is not None
+    flow = holder.layout()
+    assert isinstance(flow, FlowLayout)
+    flow.addWidget(Chip("Has threatened officers with a firearm and a dog " * 6 + "W" * 90, holder))
+    short = Chip("ES Escaper", holder)
+    flow.addWidget(short)
+    window.settle()
+    QApplication.processEvents()
+    assert body.minimumSizeHint().width() <= before + 40
+    assert body.width() <= entry.viewport().width()
+    assert short.height() < 2 * short.fontMetrics().height() + 8, "a short one stands on one line"

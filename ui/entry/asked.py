@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.widgets.long_words import breakable
 from ui.wording import tr
 from wantedtrack.rules.next_step import NextStep
 from wantedtrack.rules.prompts import Prompt
@@ -65,7 +66,7 @@ class AskedPanel(QWidget):
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        label = QLabel(sentence, line)
+        label = QLabel(breakable(sentence), line)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(label, 1)

@@ -134,7 +134,7 @@ def facts(detail: "EntryDetail", now: Instant) -> list[Fact]:
 def _last_sought(detail: "EntryDetail", now: Instant) -> str:
     if detail.attempts:
         last = detail.attempts[0]
-        return f"{last.place}: {labels.RESULT[last.result].lower()}, {times.ago(last.at, now)}"
+        return f"{labels.straight(last.place)}: {labels.RESULT[last.result].lower()}, {times.ago(last.at, now)}"
     address = next((place for place in detail.addresses if place.ended_at is None), None)
     return (
         tr("not yet; known at {listed}", listed=labels.joined([address.lines, address.postcode], ", "))

@@ -27,6 +27,7 @@ from ui.help.hovering import explain
 from ui.queue.band_mark import BandLabel
 from ui.theme.style import Theme
 from ui.widgets.flow import FlowLayout
+from ui.widgets.long_words import Chip, breakable, shortened
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, Instant
@@ -46,6 +47,8 @@ class Shown:
 
 
 _TABS = ("Timeline", "Attempts", "Circulation", "People and places", "Checklist", "Why")
+_LONGEST_FACT = 180
+"""Letters of a fact: what is to be done next must stay in view below it. The whole is its tip, and stands in the timeline."""
 _NOTHING = "Choose an entry in the queue. Arrow keys move, Enter opens."
 
 
@@ -98,6 +101,7 @@ class EntryPane(QScrollArea):
             self._layout.addWidget(line)
         self._dangers = QWidget(self._body)
         self._dangers.setAccessibleName(tr("Warnings and flags"))
+        self._dangers.setObjectName("entry-dangers")
         self._chips = FlowLayout(self._dangers)
         self._held_dangers: list[str] | None = None
         self._held_texts: dict[str, str] = {}
@@ -146,17 +150,17 @@ class EntryPane(QScrollArea):
         detail, tried = shown.detail, shown.tried
         is_same = self.entry == detail.row.entry
         self.detail = detail
-        self._name.setText(detail.row.name)
+        self._name.setText(breakable(detail.row.name))
         self._band.show_band(detail.row.band, band)
         self._band.show()
         self._who.setText(facts.who(detail))
-        self._standing.setText(facts.standing(detail))
+        self._standing.setText(breakable(facts.standing(detail)))
         self._show_dangers(detail)
         self._show_facts(detail, now)
         self._clocks.show_clocks(running(detail.clocks, now))
         step = facts.step_of(detail, now)
         self._deed = step.deed
-        self._sentence.setText(labels.joined([tr(step.sentence), tr(offered.left_to) if offered.left_to else None], " "))
+        self._sentence.setText(breakable(labels.joined([tr(step.sentence), tr(offered.left_to) if offered.left_to else None], " ")))
         self._do.setText(tr(offered.label or ""))
         self._do.setVisible(offered.label is not None and offered.left_to is None)
         self._do.setEnabled(offered.can_do)
@@ -174,7 +178,7 @@ class EntryPane(QScrollArea):
         self._held_dangers = dangers
         self._chips.clear()
         for danger in dangers:
-            chip = QLabel(f"⚠ {danger}", self._dangers)
+            chip = Chip(f"⚠ {danger}", self._dangers)
             chip.setProperty("tone", "danger")
             self._chips.addWidget(chip)
         if not dangers:
@@ -197,7 +201,8 @@ class EntryPane(QScrollArea):
                 item = self._facts.itemAt(row, role)
                 line = item.widget() if item is not None else None
                 assert isinstance(line, QLabel)  # noqa: S101 (made above)
-                line.setText(text)
+                line.setText(breakable(shortened(text, _LONGEST_FACT)))
+                line.setToolTip(text if len(text) > _LONGEST_FACT else "")
                 if role is QFormLayout.ItemRole.LabelRole:
                     explain(line, text)
 

@@ -10,6 +10,7 @@ from ui.desk.door import Desk
 from ui.help.meaning import explain_under
 from ui.times import moment
 from ui.widgets.first_stop import FirstStop
+from ui.widgets.long_words import breakable
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -66,7 +67,7 @@ class ReasonCardPage(QWidget):
 
     def _show(self, card: "ReasonCard") -> None:
         self._desk.note(Consulted.CARD, self._entry)
-        self._head.setText(tr("Reason card: {name}, {reference}", name=card.name, reference=card.reference))
+        self._head.setText(breakable(tr("Reason card: {name}, {reference}", name=card.name, reference=card.reference)))
         self.text.setHtml(card_text(card))
         explain_under(self.text, "")
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def paragraph(text: str) -> str:
     """One paragraph of plain text."""
-    return f"<p>{escape(text)}</p>"
+    return f"<p>{escape(labels.straight(text))}</p>"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> str:
     """A table of plain text, or a sentence where it would be empty."""
-    lines = ["".join(f"<td style='padding:3px 10px 3px 0'>{escape(cell)}</td>" for cell in row) for row in rows]
+    lines = ["".join(f"<td style='padding:3px 10px 3px 0'>{escape(labels.straight(cell))}</td>" for cell in row) for row in rows]
     if not lines:
         return paragraph(nothing)
     heads = "".join(f"<th align='left' style='padding:3px 10px 3px 0'>{escape(heading)}</th>" for heading in headings)

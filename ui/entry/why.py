@@ -14,6 +14,7 @@ from ui.entry.time_line import time_line
 from ui.theme.colours import Colours
 from ui.theme.style import Theme
 from ui.widgets.first_stop import FirstStop
+from ui.widgets.long_words import breakable
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.rules import why_words
@@ -149,7 +150,9 @@ class WhyPage(QWidget):
     def show_entry(self, detail: "EntryDetail", band: str, now: Instant) -> None:
         """Explain this entry."""
         self._reference = detail.row.reference
-        self._head.setText(tr("Why is {name} {band}?", name=detail.row.name, band=band if detail.row.band is not None else tr("due")))
+        self._head.setText(
+            tr("Why is {name} {band}?", name=breakable(detail.row.name), band=band if detail.row.band is not None else tr("due"))
+        )
         since = detail.row.became_outstanding_at
         self._text.setHtml(why_text(detail.clocks, now, since=since, colours=self._theme.colours))
 

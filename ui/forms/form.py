@@ -15,6 +15,7 @@ from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
 from ui.forms.read_back import settled
 from ui.widgets.flow import FlowLayout
+from ui.widgets.long_words import breakable
 from ui.widgets.press_once import press_once
 from ui.widgets.refused_line import RefusedLine, who_could
 from ui.wording import tr
@@ -99,7 +100,7 @@ class DeedForm(QWidget):
             (tr(self.card.says), ""),
             (tr(self.card.cannot_be_undone or ""), "last"),
         ):
-            label = QLabel(text, head)
+            label = QLabel(breakable(text), head)
             label.setProperty("scale", size)
             if size == "last":
                 label.setObjectName("cannot-be-undone")

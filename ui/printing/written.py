@@ -40,7 +40,7 @@ def _listed(headings: "Sequence[str]", rows: "Iterable[Sequence[str]]") -> str:
     def line(cells: "Sequence[str]", tag: str) -> str:
         kept = ("" if place in _WRAPPED else " white-space: nowrap;" for place in range(len(cells)))
         return "".join(
-            f"<{tag} align='left' style='padding: 2px 6px 2px 0; font-size: 8pt;{one}'>{escape(cell)}</{tag}>"
+            f"<{tag} align='left' style='padding: 2px 6px 2px 0; font-size: 8pt;{one}'>{escape(labels.straight(cell))}</{tag}>"
             for cell, one in zip(cells, kept, strict=True)
         )
 

@@ -24,7 +24,7 @@ def linked(headings: Sequence[str], rows: Iterable[tuple[str, str, Sequence[str]
     cells = "padding:3px 10px 3px 0"
     lines = [
         f"<tr><td style='{cells}'><a href='{escape(where, quote=True)}'>{escape(text)}</a></td>"
-        + "".join(f"<td style='{cells}'>{escape(cell)}</td>" for cell in rest)
+        + "".join(f"<td style='{cells}'>{escape(labels.straight(cell))}</td>" for cell in rest)
         + "</tr>"
         for where, text, rest in rows
     ]

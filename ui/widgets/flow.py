@@ -63,10 +63,10 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """The largest widget."""
+        """The largest widget; one that wraps its words is as small as it can be."""
         size = QSize(0, 0)
         for item in self._shown():
-            size = size.expandedTo(item.sizeHint())
+            size = size.expandedTo(item.minimumSize() if item.hasHeightForWidth() else item.sizeHint())
         return size
 
     def _shown(self) -> list[QLayoutItem]:
@@ -75,7 +75,7 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, moves: bool) -> int:
         y, lines = rect.y(), self._lines(rect.width())
         for line in lines:
-            hints = [item.sizeHint() for item in line]
+            hints = [_needed(item, rect.width()) for item in line]
             height = max(hint.height() for hint in hints)
             whole = sum(hint.width() for hint in hints) + _GAP * (len(line) - 1)
             x = rect.x() + (max(0, rect.width() - whole) if self._ends_right else 0)
@@ -90,7 +90,7 @@ class FlowLayout(QLayout):
         lines: list[list[QLayoutItem]] = []
         taken = 0
         for item in self._shown():
-            needed = item.sizeHint().width()
+            needed = _needed(item, width).width()
             if lines and taken + _GAP + needed <= width:
                 lines[-1].append(item)
                 taken += _GAP + needed
@@ -98,3 +98,11 @@ class FlowLayout(QLayout):
                 lines.append([item])
                 taken = needed
         return lines
+
+
+def _needed(item: QLayoutItem, width: int) -> QSize:
+    """What it asks for; one that wraps its words no wider than the line, and as high as that makes it."""
+    hint = item.sizeHint()
+    if not item.hasHeightForWidth() or hint.width() <= width:
+        return hint
+    return QSize(width, item.heightForWidth(width))
