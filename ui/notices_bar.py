@@ -92,6 +92,10 @@ class NoticesBar(QWidget):
         is_trouble = refused.code not in HAVE_NO_PAGE
         self.say(tr(refused.message), is_trouble=is_trouble, button=button, on_button=on_button, key=key, code=refused.code)
 
+    def shows(self, key: str) -> bool:
+        """Whether the message of this key stands there."""
+        return any(frame.property("key") == key for frame in self._shown)
+
     def take_back(self, key: str) -> None:
         """Remove the message of this key."""
         for frame in [frame for frame in self._shown if frame.property("key") == key]:

@@ -19,6 +19,9 @@ from wantedtrack.rules.entry import Band
 if TYPE_CHECKING:
     from ui.desk.answers import WaitingNotice
 
+_MOST_FOLLOWED = 200
+"""Notices of which this window still asks whether somebody has answered them."""
+
 ANSWERS = (("acknowledge", "I have it…"), ("pass-on", "Not mine…"))
 
 
@@ -84,15 +87,20 @@ class SystemTray(QObject):
 
 
 class HighNotices(QObject):
-    """`told` carries a sentence without a name for the window to show. `latest` is the notice that the two answers are about."""
+    """`told` carries a sentence without a name for the window to show. `latest` is the notice that the two answers are about.
+
+    `answered` says that somebody, here or at another desktop, has answered what was told; it carries the sentence for what still waits, "" for nothing.
+    """
 
     told = Signal(str)
+    answered = Signal(str)
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QObject | None = None) -> None:
         """Quiet until `begin`. `tray` is None where the system has no place for one; `ring` is the system's own sound."""
         super().__init__(parent)
         self._desk, self._preferences = desk, preferences
         self._newest: int | None = None
+        self._open: list[WaitingNotice] = []
         self.latest: WaitingNotice | None = None
         self.tray: Tray | None = None
         self.ring: Callable[[], None] = QApplication.beep
@@ -110,30 +118,35 @@ class HighNotices(QObject):
 
     def look(self) -> None:
         """Something was written: is there a new notice for this officer?"""
-        after = self._newest
+        after, told = self._newest, tuple(one.notice for one in self._open)
         self._desk.read(
-            lambda reads: reads.notices_after(after), self._heard, on_refused=lambda _: None, owner=self, topic="high", is_quiet=True
+            lambda reads: (*reads.notices_after(after), reads.still_waiting(told)),
+            self._heard,
+            on_refused=lambda _: None,
+            owner=self,
+            topic="high",
+            is_quiet=True,
         )
 
-    def _heard(self, answer: "tuple[int, tuple[WaitingNotice, ...]]") -> None:
-        newest, found = answer
+    def _heard(self, answer: "tuple[int, tuple[WaitingNotice, ...], frozenset[int]]") -> None:
+        newest, found, waiting = answer
         seen, self._newest = self._newest, newest
         if seen is None:
             return
+        were, self._open = self._open, [one for one in self._open if one.notice in waiting]
+        if len(self._open) < len(were):
+            self.latest = self._open[0] if self._open else None
+            if self.tray is not None:
+                self.tray.offer(is_answerable=self.latest is not None)
+            self.answered.emit(_about(self._open) if self._open else "")
         high = [one for one in found if one.notice > seen and one.band is Band.HIGH and not one.for_information]
         if high:
             self._tell(high)
 
     def _tell(self, high: "list[WaitingNotice]") -> None:
         self.latest = high[0]
-        words = in_words(high[0])
-        if len(high) > 1:
-            words = counted(
-                "{n} notices about high entries; the first: {first}",
-                "{n} notices about high entries; the first: {first}",
-                len(high),
-                first=words,
-            )
+        self._open = [*high, *self._open][:_MOST_FOLLOWED]
+        words = _about(high)
         held = self._preferences.held
         if held.sounds:
             self.ring()
@@ -141,6 +154,18 @@ class HighNotices(QObject):
             self.tray.offer(is_answerable=True)
             self.tray.tell(tr("High: somebody has to act"), words)
         self.told.emit(words)
+
+
+def _about(high: "list[WaitingNotice]") -> str:
+    words = in_words(high[0])
+    if len(high) == 1:
+        return words
+    return counted(
+        "{n} notices about high entries; the first: {first}",
+        "{n} notices about high entries; the first: {first}",
+        len(high),
+        first=words,
+    )
 
 
 def in_words(notice: "WaitingNotice") -> str:

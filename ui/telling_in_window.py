@@ -51,6 +51,7 @@ class Telling(QObject):
         self._area, self._commands, self._window = area, commands, window
         self.high = HighNotices(desk, preferences, self)
         self.high.told.connect(self._tell)
+        self.high.answered.connect(self._answered)
         self._untold = ""
         self._tray: SystemTray | None = None
         if QSystemTrayIcon.isSystemTrayAvailable():
@@ -89,6 +90,19 @@ class Telling(QObject):
 
     def _show_inbox(self) -> None:
         self._window.come_forward_and(partial(self._commands.do_named, "inbox"))
+
+    def _answered(self, rest: str) -> None:
+        """Somebody has it: what was told here is not to be answered twice, and what still waits stands in its place without a sound."""
+        notices = self._area.notices
+        if self._window.is_locked:
+            if not rest:
+                self._window.lock_page.say("")
+            self._untold = rest if self._untold else ""
+        elif notices.shows("high"):
+            notices.take_back("high")
+            notices.say(tr("The high notice has been answered; nobody else need act on it."), key="high-answered")
+            if rest:
+                self._tell(rest)
 
     def _tell(self, words: str) -> None:
         if self._window.is_locked:

@@ -114,3 +114,39 @@ def test_a_notice_about_a_standard_entry_makes_no_noise(window: Driver, force: F
     window.settle()
     assert reference
     assert not any(reference in told for told in corner.told)
+
+
+def test_what_somebody_else_has_answered_is_no_longer_asked_of_anybody(window: Driver, force: Force) -> None:
+    high, corner = heard_by(window)
+    escalates(window, force)
+    window.until(lambda: corner.is_answerable)
+    told = list(high._open)
+    assert "High: " in window.messages()
+    for one in told[1:]:
+        force.does("pass-on", notice=one.notice, why="Theirs", to="inspector")
+    window.window.desk.look_now()
+    window.until(lambda: len(high._open) == 1)
+    assert corner.is_answerable
+    assert window.messages().count("High: ") == 1
+    force.does("pass-on", notice=told[0].notice, why="Theirs", to="inspector")
+    window.window.desk.look_now()
+    window.until(lambda: high.latest is None)
+    assert not corner.is_answerable
+    assert "High: " not in window.messages()
+    assert "has been answered" in window.messages()
+    assert corner.rings == 1
+
+
+def test_behind_the_lock_what_somebody_else_has_answered_waits_no_longer(window: Driver, force: Force) -> None:
+    high, _ = heard_by(window)
+    window.does("lock")
+    escalates(window, force)
+    waits = window.window.lock_page.told
+    window.until(lambda: "notice about a high entry waits" in waits.text())
+    for one in list(high._open):
+        force.does("pass-on", notice=one.notice, why="Theirs", to="inspector")
+    window.window.desk.look_now()
+    window.until(lambda: waits.text() == "")
+    window.press("unlock", " ")
+    window.until(lambda: not window.window.is_locked)
+    assert "High: " not in window.messages()

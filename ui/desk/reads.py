@@ -270,6 +270,10 @@ class Reads:
             return newest, ()
         return newest, tuple(one for one in self.inbox().notices if one.notice > number)
 
+    def still_waiting(self, numbers: Sequence[int]) -> frozenset[int]:
+        """Of these notices, by number, those that nobody has answered."""
+        return inbox.still_waiting(self.connection, numbers)
+
     def verified(self) -> Verified:
         """How many living markers were verified on PNC/LEDS within a week."""
         return verified_of_late(self.connection, reader=self.officer, now=self.now)

@@ -96,6 +96,13 @@ def notices_after(connection: Connection, number: int) -> tuple[WaitingNotice, .
     return tuple(_notice_from(row) for row in connection.execute(_statement().where(notice.c.id > number).order_by(notice.c.id)))
 
 
+def still_waiting(connection: Connection, numbers: Sequence[int]) -> frozenset[int]:
+    """Of these notices, by number, those that nobody is done with."""
+    if not numbers:
+        return frozenset()
+    return frozenset(connection.execute(select(notice.c.id).where(notice.c.id.in_(numbers), notice.c.done_at.is_(None))).scalars())
+
+
 def to_ring(connection: Connection, recipients: Sequence[str], reader: Acting, now: Instant) -> tuple[WaitingNotice, ...]:
     """Notices for these that nobody has opened or been told of in person within 15 minutes: the duty sergeant rings.
 
