@@ -18,6 +18,7 @@ from wantedtrack.errors import Invalid, NotAllowed, Refusal
 from wantedtrack.opening import after_deed
 from wantedtrack.rules.deed_words import Holds, left_out_told
 from wantedtrack.rules.officers import FOR_ANY_ACCOUNT
+from wantedtrack.rules.spans import moment
 from wantedtrack.store.changes import Changes
 from wantedtrack.watch import Watcher
 
@@ -169,6 +170,9 @@ def sweep_command(holder: dict[str, Any]) -> None:
 def watch(holder: dict[str, Any], seconds: float | None) -> None:
     """Watch without a window: sweep every 30 seconds, beat, back up, prepare handovers."""
     session: Session = holder["session"]
+    if session.opened.info.is_demonstration and session.at is not None and not session.quiet:
+        told = f"This demonstration's clock stands at {moment(session.at)} while it is watched: after the first sweep nothing more falls due."
+        click.echo(f"{told} Leave out --at for a clock that runs.", err=True)
     watcher = Watcher(session.opened, session.home, say=lambda line: session.answer({"said": line}, lines=[line]))
     stopped = threading.Event()
 
