@@ -1,6 +1,6 @@
 """What is typed and not saved: kept by officer, deed and subject, without a line of the journal, and gone when it should be."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from tests.deeds.force import Force
 from wantedtrack.deeds.being_present import be_present
 from wantedtrack.deeds.drafting import keep_draft
 from wantedtrack.errors import NotAllowed
+from wantedtrack.rules.entry import EntryId
 from wantedtrack.rules.officers import Acting, whoever_this_is
 from wantedtrack.store import drafts, journal, presences
 
@@ -90,6 +91,31 @@ def test_who_else_has_an_entry_open_is_said_until_it_is_stale(force: Force) -> N
     be_present(store=force.store, officer=ps2, now=force.now, entry=None)
     assert present(force, ps, reference) == []
     assert lines(force) == before
+
+
+def test_since_when_somebody_is_there_is_kept_while_it_is_said_again_and_begins_anew_after_a_break(force: Force) -> None:
+    reference, ps, ps2 = force.wants_and_accepts("INVENTED"), force.officers.ps, force.officers.ps2
+    other = force.wants_and_accepts("OTHER")
+    entry, came = force.state(reference).id, force.now
+
+    def says(where: EntryId = entry) -> None:
+        be_present(store=force.store, officer=ps2, now=force.now, entry=where)
+
+    def since() -> list[tuple[datetime, datetime | None]]:
+        with force.store.reading() as connection:
+            return [(one.at, one.since) for one in presences.others_at(connection, entry, ps, force.now)]
+
+    for _ in range(4):
+        says()
+        force.forward(seconds=30)
+    assert since() == [(force.now - timedelta(seconds=30), came)]
+    says(force.state(other).id)
+    force.forward(seconds=30)
+    says()
+    assert since() == [(force.now, force.now)], "gone to another entry and come back"
+    force.forward(minutes=5)
+    says()
+    assert since() == [(force.now, force.now)], "asleep for five minutes"
 
 
 def test_nobody_is_present_at_an_entry_that_they_may_not_read(force: Force) -> None:

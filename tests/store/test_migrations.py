@@ -134,7 +134,7 @@ def test_an_older_server_is_migrated_with_its_rows(shared_store: Store) -> None:
         assert connection.execute(text("SELECT count(*) FROM journal")).scalar() == 16
 
 
-@pytest.mark.parametrize("revision", ["0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("revision", ["0002", "0003", "0004", "0005", "0006"])
 def test_what_an_earlier_version_kept_is_read_and_worked_on(store: Store, revision: str) -> None:
     step_back(store, revision)
     migrate(store)

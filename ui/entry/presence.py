@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.desk.door import Desk
-from ui.times import clock_time
+from ui.times import ago, clock_time
 from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, Instant
 
@@ -36,17 +36,24 @@ class PresenceLine(QLabel):
 
     def show_present(self, others: "Sequence[Present]", now: Instant | None = None) -> None:
         """Say who; nothing where nobody is."""
-        said = [
-            tr(
-                "{collar} has this entry open at {desktop} (seen {time}).",
-                collar=one.collar,
-                desktop=one.desktop,
-                time=clock_time(one.at, now or one.at),
-            )
-            for one in others
-        ]
+        said = [_said(one, now or one.at) for one in others]
         self.setText(" ".join(said))
         self.setVisible(bool(said))
+
+
+def _said(one: "Present", now: Instant) -> str:
+    """Since when, and when it was last heard: the one says whether somebody works on it, the other whether he still does."""
+    if one.since is None:
+        return tr(
+            "{collar} has this entry open at {desktop} (seen {time}).", collar=one.collar, desktop=one.desktop, time=clock_time(one.at, now)
+        )
+    return tr(
+        "{collar} has this entry open at {desktop} since {since} (seen {time}).",
+        collar=one.collar,
+        desktop=one.desktop,
+        since=clock_time(one.since, now),
+        time=ago(one.at, now),
+    )
 
 
 class PresenceKeeper(QObject):

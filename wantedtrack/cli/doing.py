@@ -171,7 +171,9 @@ def watch(holder: dict[str, Any], seconds: float | None) -> None:
     """Watch without a window: sweep every 30 seconds, beat, back up, prepare handovers."""
     session: Session = holder["session"]
     if session.opened.info.is_demonstration and session.at is not None and not session.quiet:
-        told = f"This demonstration's clock stands at {moment(session.at)} while it is watched: after the first sweep nothing more falls due."
+        told = (
+            f"This demonstration's clock stands at {moment(session.at)} while it is watched: after the first sweep nothing more falls due."
+        )
         click.echo(f"{told} Leave out --at for a clock that runs.", err=True)
     watcher = Watcher(session.opened, session.home, say=lambda line: session.answer({"said": line}, lines=[line]))
     stopped = threading.Event()

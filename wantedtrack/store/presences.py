@@ -18,20 +18,23 @@ STALE_AFTER = timedelta(seconds=90)
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """One officer who has the entry open, at which desktop, as last said."""
+    """One officer who has the entry open, at which desktop, as last said at `at`, and since when without a break."""
 
     collar: Collar
     desktop: str
     at: Instant
+    since: Instant | None
 
 
 def say(connection: Connection, officer: Acting, entry: EntryId | None, now: Instant) -> None:
     """This officer has this entry open at this desktop, or none. What was said too long ago goes on the way."""
     table = presence.c
     own = (table.desktop == officer.desktop) & (table.officer_id == officer.officer)
+    still = select(table.since).where(own, table.entry_id == entry, table.at >= now - STALE_AFTER)
+    since = connection.execute(still).scalar() if entry is not None else None
     connection.execute(delete(presence).where(or_(own, table.at < now - STALE_AFTER)))
     if entry is not None:
-        row = {"desktop": officer.desktop, "officer_id": officer.officer, "entry_id": entry, "at": now}
+        row = {"desktop": officer.desktop, "officer_id": officer.officer, "entry_id": entry, "at": now, "since": since or now}
         connection.execute(insert(presence), row)
 
 
@@ -40,7 +43,7 @@ def others_at(connection: Connection, entry: EntryId, officer: Acting, now: Inst
     table = presence.c
     own = (table.desktop == officer.desktop) & (table.officer_id == officer.officer)
     found = (
-        select(officer_table.c.collar, table.desktop, table.at)
+        select(officer_table.c.collar, table.desktop, table.at, table.since)
         .join(officer_table, officer_table.c.id == table.officer_id)
         .where(table.entry_id == entry, ~own, table.at > now - STALE_AFTER)
         .order_by(officer_table.c.collar, table.desktop)

@@ -55,6 +55,6 @@ returned_row = Table(
 
 presence = Table(
     "presence", METADATA, Column("desktop", Text, primary_key=True), Column("officer_id", Integer, ForeignKey("officer.id"), primary_key=True, index=True),
-    _link("entry_id", "entry"), _at(),
+    _link("entry_id", "entry"), _at(), Column("since", InstantType),
 )  # fmt: skip
-"""Who has which entry open at which desktop, and when that was last said."""
+"""Who has which entry open at which desktop, when that was last said, and since when without a break; empty where an earlier version said it."""
