@@ -9,10 +9,12 @@ from sqlalchemy import select
 from tests.deeds.force import Force
 from tests.exchange.extracts import read, written
 from wantedtrack.deeds.drafting import keep_draft
+from wantedtrack.deeds.exporting import record_export
 from wantedtrack.deeds.importing import import_extract
 from wantedtrack.errors import Refusal
 from wantedtrack.store import drafts, schema
 from wantedtrack.store.officers import find_officer
+from wantedtrack.store.schema_record import export
 
 NEW: dict[str, Any] = {"category": "wanted", "became_outstanding_at": "now"}
 BAIL = "Custody reference,Surname,Forenames,Date of birth,Bail date,Status,Offence\n"
@@ -79,3 +81,27 @@ def test_an_extract_tells_row_and_column_of_what_was_left_out(force: Force, tmp_
     ]
     with force.store.reading() as connection:
         assert sorted(connection.execute(select(schema.person.c.surname)).scalars()) == ["EVIL", "PLAIN"]
+
+
+def test_whom_a_file_is_for_may_hold_anything(force: Force) -> None:
+    done = record_export(
+        store=force.store,
+        officer=force.officers.ps,
+        now=force.now,
+        what="list",
+        purpose="briefing",
+        recipient="PS\x00 1",
+        rows=1,
+        sha256="0" * 64,
+    )
+    with force.store.reading() as connection:
+        assert connection.execute(select(export.c.recipient)).scalar_one() == "PS 1"
+    assert done.sequence
+
+
+@pytest.mark.parametrize("name", ["a\x00b.csv", "x" * 100_000])
+def test_what_is_pasted_for_a_file_and_is_none_is_said(name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(Path(name), "bail")
+    assert (refused.value.code, refused.value.field) == ("no_such_file", "file")
+    assert len(refused.value.message) < 200

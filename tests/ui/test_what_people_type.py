@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from tests.ui.driving import Driver
+from tests.ui.filling import HOSTILE, paste
 from tests.ui.force import Force
 from ui.help.guide_page import GuidePage
 from wantedtrack.deeds.being_present import be_present
@@ -124,3 +126,16 @@ def test_a_word_of_the_job_says_on_hover_what_it_means(window: Driver, queue: li
     form = window.window.area.queue.open_form()
     assert form is not None
     assert "How serious" in form.fields["band"].label.toolTip()
+
+
+@pytest.mark.parametrize(("page", "field"), [("import", "field-file"), ("policy", "field-policy-file")])
+def test_what_is_pasted_where_a_file_is_asked_for_is_refused_in_words(window: Driver, page: str, field: str) -> None:
+    broke = list[str]()
+    window.window.desk.broke.connect(broke.append)
+    window.does(page)
+    line = window.find(field, QLineEdit)
+    paste(window.qtbot, line, HOSTILE)
+    window.press(line, Qt.Key.Key_Return)
+    window.until(lambda: window.is_there("refused"))
+    assert not broke
+    assert line.text().strip() == HOSTILE.strip()

@@ -22,10 +22,12 @@ from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
 from wantedtrack.errors import Invalid, Refusal, Unavailable
 from wantedtrack.rules.disclosure import Purpose
+from wantedtrack.rules.kept_text import kept
 
 if TYPE_CHECKING:
     from ui.desk.answers import Policy, PolicyVersion, Rehearsal
 
+_LONGEST_NAME = 60
 _MOST_BYTES = 1024 * 1024
 
 
@@ -224,13 +226,14 @@ def _text_of(path: Path) -> str:
                 field="file",
             )
         return path.read_text(encoding="utf-8-sig")
-    except OSError:
-        raise Unavailable(
-            tr("{file} cannot be read. Nothing was changed; check the name and the folder.", file=path.name),
-            code="no_such_file",
-            field="file",
-        ) from None
     except UnicodeDecodeError:
         raise Invalid(
             tr("{file} is not text in UTF-8. Nothing was changed; save it as UTF-8.", file=path.name), code="not_text", field="file"
+        ) from None
+    except (OSError, ValueError):
+        # ValueError: what was pasted holds a NUL, and is the name of no file.
+        raise Unavailable(
+            tr("{file} cannot be read. Nothing was changed; check the name and the folder.", file=kept(path.name)[:_LONGEST_NAME]),
+            code="no_such_file",
+            field="file",
         ) from None

@@ -4,6 +4,7 @@ from wantedtrack.errors import NotAllowed
 from wantedtrack.rules import stages
 from wantedtrack.rules.disclosure import read_purpose
 from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.kept_text import kept
 from wantedtrack.rules.officers import Acting
 from wantedtrack.store import schema_record as record
 from wantedtrack.store.changes import Changes
@@ -42,8 +43,8 @@ def record_export(
             "at": work.now,
             "by": officer.officer,
             "what": what,
-            "purpose": read_purpose(purpose),
-            "recipient": recipient,
+            "purpose": read_purpose(kept(purpose)),
+            "recipient": kept(recipient),
             "rows": rows,
             "sha256": sha256,
         }

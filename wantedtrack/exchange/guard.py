@@ -4,6 +4,7 @@ Answers the threat "a hostile file" of trust.md: a file that is too large, packe
 program. The child has 512 MB and 60 seconds; on Windows, which has no such limit on memory, the bounds on size and parts stand alone.
 """
 
+import errno
 import json
 import subprocess
 import sys
@@ -59,19 +60,25 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             # One byte more than is allowed: a file may grow between the look and the reading.
             data = file.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise not_to_be_had(path.name, "is not there; check the name and the folder.", code="no_such_file") from None
-    except PermissionError:
-        raise not_to_be_had(
-            path.name, "cannot be read: it is open in another program or not yours to read. Close it, then try again.", code="file_in_use"
-        ) from None
-    except OSError:
-        raise not_to_be_had(path.name, "cannot be read from its disk just now; try again.", code="file") from None
+    except (OSError, ValueError) as error:
+        raise _not_to_be_read(path, error) from None
     if len(data) > LARGEST_FILE:
         raise _too_large(path.name, len(data))
     if not data.strip(b"\x00 \r\n\t"):
         raise unreadable(path.name, "is empty.", code="empty")
     return data
+
+
+def _not_to_be_read(path: Path, error: OSError | ValueError) -> Unavailable:
+    """Why the system does not give the file. Whatever was pasted for a name may hold a NUL, or be far too long to be repeated."""
+    if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
+        return not_to_be_had("What was given", "is not the name of a file; choose the file, or type its name again.", code="no_such_file")
+    if isinstance(error, FileNotFoundError):
+        return not_to_be_had(path.name, "is not there; check the name and the folder.", code="no_such_file")
+    if isinstance(error, PermissionError):
+        what = "cannot be read: it is open in another program or not yours to read. Close it, then try again."
+        return not_to_be_had(path.name, what, code="file_in_use")
+    return not_to_be_had(path.name, "cannot be read from its disk just now; try again.", code="file")
 
 
 def _too_large(file_name: str, size: int) -> Invalid:
