@@ -49,7 +49,8 @@ def test_what_lies_over_another_ground_is_seen(name: ThemeName) -> None:
 @pytest.mark.parametrize("name", ThemeName)
 def test_an_icon_in_a_chosen_row_is_seen_on_its_ground(theme: Theme, name: ThemeName) -> None:
     theme.choose(name)
-    for mode, ground in ((QIcon.Mode.Normal, THEMES[name].base), (QIcon.Mode.Selected, THEMES[name].selected)):
+    chosen = THEMES[name].selected
+    for mode, ground in ((QIcon.Mode.Normal, THEMES[name].base), (QIcon.Mode.Selected, chosen), (QIcon.Mode.Active, chosen)):
         picture = icon_named("lock").pixmap(32, 32, mode).toImage()
         inks = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
         strongest = max(inks, key=lambda ink: ink.alpha())

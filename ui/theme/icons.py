@@ -30,6 +30,7 @@ def icon_named(name: str) -> QIcon:
     for colour, mode in (
         (palette.windowText().color(), QIcon.Mode.Normal),
         (palette.highlightedText().color(), QIcon.Mode.Selected),
+        (palette.highlightedText().color(), QIcon.Mode.Active),  # the line of a menu that the pointer or an arrow key is on
         (palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText), QIcon.Mode.Disabled),
     ):
         for size in _SIZES:

@@ -180,6 +180,7 @@ QListView, QTreeWidget, QTableView, QTextBrowser {{ border-color: {colours.edge}
 QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {colours.quiet}; }}
 QLineEdit {{ padding: 4px 6px; }}
 QComboBox {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 3px 6px; min-height: 20px; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 2px 5px; }}
 QComboBox[wrong="true"] {{ border: 2px solid {colours.over}; }}
 QComboBox::drop-down {{ border: 0; width: 22px; }}
@@ -212,7 +213,8 @@ QTabWidget::pane {{ border: 0; border-top: 1px solid {colours.edge}; }}
 QSplitter::handle {{ background: {colours.window}; }}
 QMenu {{ menu-scrollable: 1; background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; padding: 4px 0; }}
 QMenu::separator {{ height: 1px; margin: 4px 8px; background: {colours.edge}; }}
-QMenu::item {{ padding: 5px 24px 5px 24px; }}
+QMenu::item {{ padding: 5px 24px 5px 12px; }}
+QMenu::icon {{ left: 8px; }}
 QMenu::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
 QMenu::item:disabled {{ color: {colours.quiet}; }}
 QMenuBar {{ background: {colours.window}; color: {colours.text}; }}
