@@ -44,6 +44,14 @@ def test_a_bands_word_is_readable_on_its_colour(band: Band | None) -> None:
     assert contrast(BANDS[band].text, BANDS[band].ground) >= TEXT
 
 
+@pytest.mark.parametrize("name", ThemeName)
+@pytest.mark.parametrize("band", [*Band, None])
+def test_a_bands_mark_is_parted_from_what_it_stands_on(name: ThemeName, band: Band | None) -> None:
+    """Also where its own ground is as dark or as light: dark red on black, light blue on white."""
+    for ground in (THEMES[name].base, THEMES[name].window):
+        assert contrast(BANDS[band].edge, ground) >= CONTROL
+
+
 def test_bands_differ_in_shape_not_only_in_colour() -> None:
     assert len({mark.shape for mark in BANDS.values()}) == len(BANDS)
 

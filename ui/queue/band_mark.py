@@ -1,6 +1,6 @@
 """Paints a band as a shape, a word and a colour, in that order of importance."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -25,11 +25,9 @@ def paint_band(painter: QPainter, box: QRect, band: Band | None, word: str, font
     place = QRect(box.left() + _GAP, box.center().y() - height // 2 + 1, width, height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(mark.text))
     painter.setBrush(QColor(mark.ground))
-    painter.setOpacity(1.0)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(place, 3, 3)
+    painter.setPen(QColor(mark.edge))
+    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.setPen(QColor(mark.text))
     painter.setFont(bold)
     painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
@@ -80,5 +78,5 @@ class BandLabel(QLabel):
         self.setText(f"{mark.shape} {word}")
         self.setAccessibleName(tr("Band: {word}", word=word))
         self.setStyleSheet(
-            f"QLabel {{ background: {mark.ground}; color: {mark.text}; border-radius: 3px; padding: 2px 8px; font-weight: 600; }}"
+            f"QLabel {{ background: {mark.ground}; color: {mark.text}; border: 1px solid {mark.edge}; border-radius: 3px; padding: 1px 7px; font-weight: 600; }}"
         )

@@ -16,11 +16,12 @@ class ThemeName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A band's mark: ground and text, and the shape that stands before its word."""
+    """A band's mark: ground and text, the shape that stands before its word, and the edge that parts it from white and from black alike."""
 
     ground: str
     text: str
     shape: str
+    edge: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ CONTRAST = Colours(
 THEMES: dict[ThemeName, Colours] = {ThemeName.LIGHT: LIGHT, ThemeName.DARK: DARK, ThemeName.CONTRAST: CONTRAST}
 
 BANDS: dict[Band | None, Mark] = {
-    Band.HIGH: Mark("#8B1A1A", "#FFFFFF", "■"),
-    Band.MEDIUM: Mark("#F2B705", "#000000", "▲"),
-    Band.STANDARD: Mark("#D6E9F8", "#000000", "●"),
-    None: Mark("#5B6670", "#FFFFFF", "◇"),
+    Band.HIGH: Mark("#8B1A1A", "#FFFFFF", "■", "#CC564F"),
+    Band.MEDIUM: Mark("#F2B705", "#000000", "▲", "#9C7500"),
+    Band.STANDARD: Mark("#D6E9F8", "#000000", "●", "#5F87AB"),
+    None: Mark("#5B6670", "#FFFFFF", "◇", "#7E8993"),
 }
 """Word, shape and colour, in that order of importance; the same in every theme, so that a band is known again anywhere."""
 

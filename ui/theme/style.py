@@ -120,7 +120,7 @@ def palette_of(colours: Colours) -> QPalette:
     palette = QPalette()
     roles = QPalette.ColorRole
     for role, colour in {
-        roles.Window: colours.window, roles.WindowText: colours.text, roles.Base: colours.base, roles.AlternateBase: colours.raised,
+        roles.Window: colours.window, roles.WindowText: colours.text, roles.Base: colours.base, roles.AlternateBase: colours.window,
         roles.Text: colours.text, roles.Button: colours.raised, roles.ButtonText: colours.text, roles.BrightText: colours.over,
         roles.Highlight: colours.selected, roles.HighlightedText: colours.on_selected, roles.Link: colours.accent, roles.LinkVisited: colours.accent,
         roles.ToolTipBase: colours.raised, roles.ToolTipText: colours.text, roles.PlaceholderText: colours.quiet, roles.Accent: colours.accent,
