@@ -32,6 +32,17 @@ def test_filters_stand_as_chips_and_can_be_taken_away(window: Driver) -> None:
     assert window.people() == ["SMITH-TESTER, Jo"]
 
 
+def test_chips_and_what_saves_them_lie_beside_each_other_as_they_are_typed(window: Driver) -> None:
+    line = window.window.area.search.line
+    for words in ("band:red stage:active", "owner:me"):
+        line.clear()
+        for word in words.split():
+            window.press(line, *word, " ")
+        chips = [one.geometry() for one in window.find("chips").findChildren(QToolButton) if one.isVisible()]
+        assert len(chips) == len(words.split()) + 1
+        assert not [(one, other) for place, one in enumerate(chips) for other in chips[place + 1 :] if one.intersects(other)]
+
+
 def test_a_word_is_completed_by_keys(window: Driver) -> None:
     window.search("")
     box = window.window.area.search

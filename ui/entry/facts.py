@@ -137,7 +137,7 @@ def _last_sought(detail: "EntryDetail", now: Instant) -> str:
         return f"{labels.straight(last.place)}: {labels.RESULT[last.result].lower()}, {times.ago(last.at, now)}"
     address = next((place for place in detail.addresses if place.ended_at is None), None)
     return (
-        tr("not yet; known at {listed}", listed=labels.joined([address.lines, address.postcode], ", "))
+        tr("not yet; known at {listed}", listed=labels.place_words(address.lines, address.postcode))
         if address
         else tr("not yet; no address known")
     )

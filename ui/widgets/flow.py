@@ -19,6 +19,8 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's own way in."""
         self._items.append(item)
+        # Qt asks it of each layout itself: without it what is added to one that has been laid out already stays where it was made, over the others.
+        self.invalidate()
 
     def count(self) -> int:
         """How many there are."""
