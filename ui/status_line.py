@@ -126,6 +126,10 @@ class StatusLine(QWidget):
         self._hint.setVisible(bool(text))
         self._text.setVisible(not text)
 
+    def say_of_queue(self, *, is_seen: bool) -> None:
+        """What is shown of the queue is said beside the queue alone."""
+        self._shown.setVisible(is_seen)
+
     def say(self, text: str) -> None:
         """Say one thing instead, until the watch has been read."""
         self._text.setText(text)

@@ -105,6 +105,7 @@ class WorkArea(QWidget):
         self.queue.entry_shown.connect(self.presence.look_at)
         self.queue.counted.connect(self.status.show_counts)
         self.queue.shown_of.connect(self.status.show_extra)
+        self.pages.currentChanged.connect(self._turned)
         self.search.person_typed.connect(self.alike.look_for)
         self.alike.tab_after = self.search.filters
         self.status.unwatched.connect(self.queue.show_unwatched)
@@ -129,9 +130,14 @@ class WorkArea(QWidget):
 
     def add_buttons(self, actions: ActionSet) -> None:
         """The toolbar: the few actions that stand in it, each with its word."""
+        before: QWidget = self.search.filters
         for action, made in actions:
             if action.in_toolbar:
-                self._top.addWidget(self._button(made, tr(action.text)), 0, Qt.AlignmentFlag.AlignTop)
+                button = self._button(made, tr(action.text))
+                self._top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+                # As they are read: after the search, before the page below.
+                QWidget.setTabOrder(before, button)
+                before = button
 
     def _button(self, made: QAction, text: str) -> QToolButton:
         button = QToolButton(self)
@@ -207,6 +213,9 @@ class WorkArea(QWidget):
         self._reload(page)
         self.pages.setCurrentWidget(page)
         self.focus_page()
+
+    def _turned(self) -> None:
+        self.status.say_of_queue(is_seen=self.pages.currentWidget() is self.queue)
 
     def focus_page(self) -> None:
         """Put the focus where work on this page begins."""

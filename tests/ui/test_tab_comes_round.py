@@ -94,7 +94,7 @@ def walked(driver: Driver) -> tuple[list[QWidget], list[str]]:
 def test_a_widget_that_one_way_leaves_out_is_found(window: Driver) -> None:
     page = window.window.area.people
     window.does("people")
-    page.setFocusProxy(page.name)
+    page.setFocusProxy(page.found)
     _, faults = walked(window)
     assert faults
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.long_words import breakable
+from ui.widgets.reading_order import in_reading_order
 from ui.wording import tr
 from wantedtrack.rules.next_step import NextStep
 from wantedtrack.rules.prompts import Prompt
@@ -28,6 +29,7 @@ class AskedPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("asked")
         self.setAccessibleName(tr("Also asked"))
+        self.tab_after: QWidget | None = None
         self._held: list[tuple[str, list[tuple[str, str, dict[str, Any]]]]] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +53,8 @@ class AskedPanel(QWidget):
             self._held = rows
             for sentence, offered in rows:
                 self._add(sentence, offered)
+            if self.tab_after is not None:
+                in_reading_order(self.tab_after, *self.findChildren(QPushButton))
         self.setVisible(bool(prompts or asks))
 
     def clear(self) -> None:

@@ -76,6 +76,7 @@ class EntryPane(QScrollArea):
         self._layout.addWidget(self._clocks)
         self._next()
         self._asked = AskedPanel(self._body)
+        self._asked.tab_after = self._do
         self._asked.deed_wanted.connect(self.asked_wanted)
         self._layout.addWidget(self._asked)
         self._tabs()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from ui.help.places import DEEDS, GUIDE, REFUSALS, WORDS
 from ui.widgets.first_stop import FirstStop
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.resources import guide_path
@@ -61,6 +62,7 @@ class GuidePage(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.text, 1)
+        in_reading_order(*self.findChildren(QPushButton), self._looked, self.text)
         FirstStop(self, self.text)
 
     def show_place(self, page: str, heading: str) -> None:

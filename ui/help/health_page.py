@@ -11,6 +11,7 @@ from ui.desk.health import HealthLine, examine_desktop
 from ui.desk.welcome import Welcome
 from ui.help.pages import about_text
 from ui.widgets.first_stop import FirstStop
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
@@ -55,6 +56,7 @@ class HealthPage(QWidget):
         layout.addLayout(self._buttons())
         layout.addWidget(self.text, 2)
         self.lines.looked_at.connect(self._at_line)
+        in_reading_order(self.lines, *self.findChildren(QPushButton), self.text)
         FirstStop(self, self.lines)
 
     def _buttons(self) -> QHBoxLayout:

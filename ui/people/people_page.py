@@ -16,6 +16,7 @@ from ui.people.alike import VERDICTS
 from ui.people.side_by_side import side_text
 from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
@@ -92,6 +93,8 @@ class PeoplePage(QWidget):
         self.found.looked_at.connect(self._at_person)
         self.found.opened.connect(self._show_person)
         self.merges.looked_at.connect(self._at_merge)
+        chosen = [self._buttons[name] for name in ("show", "stays", "merge")]
+        in_reading_order(self.name, self.found, *chosen, self._this, self._other, self.merges, self._buttons["unmerge"])
         FirstStop(self, self.name)
         self.clear()
 

@@ -17,6 +17,7 @@ from ui.entry.tabs import paragraph, table
 from ui.widgets.bars import BarsChart, Series
 from ui.widgets.first_stop import FirstStop
 from ui.widgets.press_once import press_once
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
@@ -96,6 +97,7 @@ class PolicyPage(QWidget):
         layout.addLayout(self._choosing())
         layout.addWidget(self._wrong)
         layout.addWidget(area, 1)
+        in_reading_order(self.path, *self._ways, self.text, area)
         FirstStop(self, self.path)
 
     def _choosing(self) -> QHBoxLayout:
@@ -117,6 +119,7 @@ class PolicyPage(QWidget):
         self.propose.setObjectName("propose-policy")
         self.propose.setEnabled(False)
         self.propose.clicked.connect(self._propose)
+        self._ways = (choose, look, self.propose)
         for widget, stretch in ((label, 0), (self.path, 1), (choose, 0), (look, 0), (self.propose, 0)):
             row.addWidget(widget, stretch)
         return row

@@ -192,7 +192,7 @@ def duty_text(duty: "DutyNow") -> str:
                     (tr("Officer"), tr("Rank"), tr("Name"), tr("Team"), tr("Station"), tr("Account")), officers, tr("No officer is held.")
                 ),
             ),
-            paragraph(tr("A roster is taken in with “wantedtrack roster FILE”, or typed with On duty and Off duty.")),
+            paragraph(tr("A roster is taken in with “Read a roster file…”, or typed with On duty and Off duty.")),
         )
     )
 
