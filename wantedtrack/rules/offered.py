@@ -70,7 +70,7 @@ def _rank_or_above(rank: Rank) -> str:
 
 
 def _states(entry: AsItStands) -> Refused:
-    why = f"not after {state_words(entry.circulation)}"
+    why = f"it is {state_words(entry.circulation)}"
     return {"state": {state.value: why for state in Circulation if state not in FOLLOWS[entry.circulation]}}
 
 
