@@ -144,13 +144,16 @@ def _ranked(offered: Sequence[tuple[Action, QAction]], wanted: list[str]) -> lis
 
 
 def _rank(action: Action, wanted: list[str]) -> int | None:
-    """0 where the text itself begins so or people call it just that, 1 where any of its words does or what people call it begins so, 2 where another word for it does; None where none."""
+    """-1 for its own name, 0 where the text itself begins so or people call it just that, 1 where any of its words does or what people call it begins so, 2 where another word for it does; None where none."""
     if not wanted:
         return 1
     typed, called = " ".join(wanted), [normalised(other) for other in action.also]
     if typed in called:
         return 0
     text = normalised(plain(tr(action.text)))
+    if typed == text:
+        # Its own name: "Add a note" is not "Add a note to several", which begins so.
+        return -1
     others = " ".join([*called, normalised(tr(action.says))])
     if all(_begins(word, text) for word in wanted):
         return 0 if text.startswith(wanted[0]) else 1

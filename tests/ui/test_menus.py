@@ -147,7 +147,7 @@ def test_the_page_of_shortcuts_lists_every_key_as_it_is(window: Driver) -> None:
 WORDS = {
     "absconder": "add-entry", "no show": "add-entry", "no-show": "add-entry", "fta": "add-entry", "failed to appear": "add-entry", "DNA": "add-entry", "DNA hit": "add-entry", "fingerprint": "add-entry",
     "RUI": "add-entry", "released under investigation": "add-entry", "warrant": "add-entry", "recall": "add-entry", "wanted": "add-entry", "escaped": "add-entry", "new": "add-entry", "bench warrant": "add-entry",
-    "circulate": "set-circulation", "PNC": "set-circulation", "LEDS": "set-circulation", "marker": "set-circulation", "pnc check": "verify-circulation", "handover": "handover", "hand over": "handover",
+    "add a note": "add-note", "log an attempt": "log-attempt", "circulate": "set-circulation", "PNC": "set-circulation", "LEDS": "set-circulation", "marker": "set-circulation", "pnc check": "verify-circulation", "handover": "handover", "hand over": "handover",
     "shift change": "handover", "sign": "handover", "bail": "list-bail-due", "bailed": "list-bail-due", "missing": "set-flag", "misper": "set-flag", "mappa": "set-flag", "no reply": "log-attempt",
     "nobody in": "log-attempt", "knock": "log-attempt", "arrested": "record-outcome", "nicked": "record-outcome", "custody": "record-outcome", "nfa": "record-outcome", "prison": "locate", "hospital": "locate",
     "seen": "record-sighting", "intel": "add-note", "weapons": "add-warning", "violent": "add-warning", "alias": "add-alias", "aka": "add-alias", "dob": "describe-person", "lives": "add-address", "typo": "correct", "mistake": "undo", "undo": "undo",
