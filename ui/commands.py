@@ -16,6 +16,7 @@ from ui.forms.form import DeedForm
 from ui.forms.host import FormHost
 from ui.forms.left_out import left_out_in_words
 from ui.going_on import GoingOn
+from ui.handover.saying import SAID_IN_THE_HANDOVER
 from ui.help.helping import Helping
 from ui.help.pages import shortcuts_text
 from ui.palette import Palette
@@ -341,6 +342,9 @@ class Commands(QObject):
         if form.card.name == "add-entry" and changes.entries:
             # What was just added is what is worked on next: its checklist, its owner. Others of the same person changed with it are older.
             self.go_to(EntryId(max(changes.entries)))
+        elif form.card.name in SAID_IN_THE_HANDOVER:
+            # Said from the handover's page, and read there: the next remark is a key away, and not a page.
+            self._area.show_page(self._area.handover)
         self._tell_candidates(changes)
 
     def _tell_candidates(self, changes: "Changes") -> None:

@@ -1,5 +1,6 @@
 """The handover page shows what the workbook will hold, lets officers say what they have to, and saves without a question."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QTextBrowser
 
 from tests.ui.driving import Driver
@@ -82,3 +83,39 @@ def test_the_same_goes_out_as_a_pdf(window: Driver, force: Force) -> None:
     window.until(lambda: "export 1" in window.messages())
     (saved,) = (force.home / "exports").glob("*draft.pdf")
     assert saved.read_bytes().startswith(b"%PDF-")
+
+
+def _high(window: Driver) -> str:
+    return window.find("high-entries", QTextBrowser).toPlainText()
+
+
+def test_who_may_not_read_back_now_reads_how_it_was_or_will_be_done_and_ticks_nothing(window: Driver, queue: list[str]) -> None:
+    window.does("handover")
+    window.press("prepare", Qt.Key.Key_Space)
+    window.until(lambda: window.find("sign").isEnabled())
+    assert "once the handover is signed" in _high(window)
+    assert "not yet" in _high(window)
+    window.press("sign", Qt.Key.Key_Space)
+    window.until(lambda: "then accepts" in _high(window))
+    assert not window.is_there("understood-all"), "who signed does not read back"
+    _as(window, "DEMO-PS2")
+    assert window.is_there("understood-all")
+    window.find(f"query-{queue[0]}", QLineEdit).setText("Which yard?")
+    window.press("understood-all", Qt.Key.Key_Space)
+    window.press("accept", Qt.Key.Key_Space)
+    window.until(lambda: "sealed" in window.find("handover-state", QLabel).text())
+    window.until(lambda: "DEMO-PS2 asked: Which yard? Not answered yet." in _high(window))
+    assert "understood by DEMO-PS2" in _high(window)
+    assert not window.is_there("understood-all"), "nothing is left to tick once it is sealed"
+
+
+def test_whoever_says_something_is_back_on_the_handovers_page(window: Driver) -> None:
+    window.does("handover")
+    window.press("prepare", Qt.Key.Key_Space)
+    window.until(lambda: window.find("sign").isEnabled())
+    window.press("handover-remark-handover", Qt.Key.Key_Space)
+    window.find("field-text", QPlainTextEdit).setPlainText("All quiet")
+    window.find("save", QPushButton).click()
+    window.settle()
+    assert window.window.area.pages.currentWidget() is window.window.area.handover
+    window.until(lambda: "All quiet" in _cover(window))

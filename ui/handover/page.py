@@ -23,9 +23,9 @@ from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
 from ui.handover.kept_ticks import KeptTicks
-from ui.handover.read import browser, cover_text, list_text
+from ui.handover.read import browser, cover_text, high_entries, list_text, read_back_text
 from ui.handover.saying import Saying
-from ui.handover.sheet_model import SheetModel, in_words
+from ui.handover.sheet_model import SheetModel
 from ui.handover.ticks import Ticks
 from ui.times import moment
 from ui.widgets.first_stop import FirstStop
@@ -37,7 +37,6 @@ from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.handover import HandoverContent
 from wantedtrack.rules.seal import aloud
-from wantedtrack.rules.sheets import Cell
 from wantedtrack.rules.shifts import shift_by_id
 
 if TYPE_CHECKING:
@@ -142,7 +141,8 @@ class HandoverPage(QWidget):
         self._told.setText("\n".join(self._content.told) if self._content else "")
         self._told.setVisible(bool(self._told.text()))
         self._wrong.hide()
-        if before != found or not self._sheets.count():
+        is_other_officer = found.held is not None and self._may_read_back(found.held) != (self._ticks is not None)
+        if before != found or is_other_officer or not self._sheets.count():
             self._show_sheets(found)
             is_same = before is not None and before.held is not None and found.held is not None and before.held.id == found.held.id
             waits = found.held is not None and found.held.signed_at is not None and not found.held.is_sealed
@@ -211,18 +211,30 @@ class HandoverPage(QWidget):
             return
         if found.content is not None:
             self._add(tr("Cover"), browser("handover-cover", tr("Cover"), cover_text(found.cover), self))
-            high = _high_entries(found.content)
-            self._ticks = Ticks(
-                high, self, asked={one.reference: one for one in found.said.read_back if one.query is not None}, typed=typed
-            )
-            self._ticks.changed.connect(self._count_ticks)
-            if found.held is not None:
-                self.kept.watch(self._ticks, found.held.shift_id)
-            self._add(tr("High entries ({high_count})", high_count=len(high)), self._ticks)
+            high = high_entries(found.content)
+            back = self._reading_back(high, found, typed)
+            self._add(tr("High entries ({high_count})", high_count=len(high)), back)
         for sheet in found.sheets:
             table = self._table(sheet.name, SheetModel(sheet, self)) if sheet.rows else _label(self, sheet.says or tr("None."), margin=16)
             self._add(f"{sheet.name} ({len(sheet.rows)})", table)
         self._add(tr("All handovers"), browser("handovers", tr("All handovers"), list_text(found.overview), self))
+
+    def _reading_back(self, high: list[tuple[str, str]], found: "ShownHandover", typed: dict[str, Any]) -> QWidget:
+        """The high entries to be ticked where this officer may accept now, and else how they were or will be read back."""
+        held = found.held
+        assert held is not None  # noqa: S101 (there is a content, so there is a handover)
+        if not self._may_read_back(held):
+            return browser("high-entries", tr("High entries"), read_back_text(high, found.said, held), self)
+        asked = {one.reference: one for one in found.said.read_back if one.query is not None}
+        ticks = self._ticks = Ticks(high, self, asked=asked, typed=typed)
+        ticks.changed.connect(self._count_ticks)
+        self.kept.watch(ticks, held.shift_id)
+        return ticks
+
+    def _may_read_back(self, held: "Handover") -> bool:
+        welcome = self._welcome
+        is_waiting = held.signed_at is not None and not held.is_sealed
+        return is_waiting and welcome is not None and held.signed_by != welcome.officer.collar and welcome.may("accept-handover")
 
     def _add(self, name: str, page: QWidget) -> None:
         self._shown.addWidget(page)
@@ -359,20 +371,6 @@ def _read(reads: "Reads") -> "ShownHandover":
     from ui.desk.handover_reads import read_handover  # noqa: PLC0415 (loads the store's libraries: on the worker, after the first paint)
 
     return read_handover(reads)
-
-
-def _high_entries(content: HandoverContent) -> list[tuple[str, str]]:
-    """Reference and words of each high entry, from the frozen sheet that lists everything."""
-    full = next(sheet for sheet in content.sheets if sheet.name == "Full queue")
-    place = {column.heading: number for number, column in enumerate(full.columns)}
-
-    def said_of(row: tuple[Cell, ...]) -> str:
-        told = {heading: in_words(row[number], full.columns[number].kind) for heading, number in place.items()}
-        name = labels.joined([told["Surname"], told["Forenames"]], ", ")
-        return labels.joined([told["Band"], name, told["Offence"], told["Due"] and tr("due {Due}", Due=told["Due"]), told["Next step"]])
-
-    said = {str(row[0]): said_of(row) for row in full.rows}
-    return [(reference, labels.joined([reference, said.get(reference)])) for reference in content.high_references]
 
 
 def _label(parent: QWidget, text: str, *, tone: str = "", scale: str = "", margin: int = 0) -> QLabel:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from ui import times
+from ui import labels, times
 from ui.entry.tabs import paragraph, table
 from ui.handover.sheet_model import in_words
 from ui.widgets.reading_text import ReadingText
@@ -14,8 +14,11 @@ from ui.wording import tr
 from wantedtrack.rules.spans import in_words as span_in_words
 
 if TYPE_CHECKING:
-    from ui.desk.answers import Listed, Overview
+    from ui.desk.answers import Handover, Listed, Overview
+    from wantedtrack.rules.handover import HandoverContent
     from wantedtrack.rules.handover_cover import CoverRow
+    from wantedtrack.rules.handover_said import ReadBack, Said
+    from wantedtrack.rules.sheets import Cell
 
 
 def browser(name: str, spoken: str, html: str, parent: QWidget) -> QTextBrowser:
@@ -49,6 +52,33 @@ def _line(row: "CoverRow") -> str:
     )
 
 
+def read_back_text(high: Sequence[tuple[str, str]], said: "Said", held: "Handover") -> str:
+    """The high entries where there is nothing to tick: before the handover is signed, for whoever signed it, and once it is sealed."""
+    back = {one.reference: one for one in said.read_back}
+    if held.is_sealed:
+        when = tr("Read back when the handover was accepted. An answer given now stands beside the seal and changes nothing above it.")
+    elif held.signed_at is not None:
+        when = tr("The incoming officer reads these back one by one, and then accepts.")
+    else:
+        when = tr("The incoming officer reads these back one by one, once the handover is signed.")
+    rows = table(
+        (tr("High entry"), tr("Read back")),
+        ((words, _read_back(back.get(reference))) for reference, words in high),
+        tr("No high entry is in this handover."),
+    )
+    return (paragraph(when) if high else "") + rows
+
+
+def _read_back(one: "ReadBack | None") -> str:
+    if one is None:
+        return tr("not yet")
+    if one.query is None:
+        return tr("understood by {officer}", officer=one.by)
+    asked = tr("{officer} asked: {query}", officer=one.by, query=one.query)
+    answers = [tr("{officer} answered: {answer}", officer=answer.by, answer=answer.text) for answer in one.answers]
+    return " ".join((asked, *(answers or [tr("Not answered yet.")])))
+
+
 def list_text(overview: "Overview") -> str:
     """Every handover, the newest first, and the shifts that ended without one."""
     rows = table(
@@ -68,3 +98,17 @@ def _row(one: "Listed") -> tuple[str, ...]:
     told = (tr("{at} by {officer}", at=times.exact(at), officer=by) if at else "–" for at, by in who)
     late = span_in_words(one.late) if one.late is not None else "–"
     return (held.shift_id, *told, late, str(one.open_queries or "–"), str(one.addenda or "–"))
+
+
+def high_entries(content: "HandoverContent") -> list[tuple[str, str]]:
+    """Reference and words of each high entry, from the frozen sheet that lists everything."""
+    full = next(sheet for sheet in content.sheets if sheet.name == "Full queue")
+    place = {column.heading: number for number, column in enumerate(full.columns)}
+
+    def said_of(row: "tuple[Cell, ...]") -> str:
+        told = {heading: in_words(row[number], full.columns[number].kind) for heading, number in place.items()}
+        name = labels.joined([told["Surname"], told["Forenames"]], ", ")
+        return labels.joined([told["Band"], name, told["Offence"], told["Due"] and tr("due {Due}", Due=told["Due"]), told["Next step"]])
+
+    said = {str(row[0]): said_of(row) for row in full.rows}
+    return [(reference, labels.joined([reference, said.get(reference)])) for reference in content.high_references]

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ui.desk.welcome import Welcome
 
 
+SAID_IN_THE_HANDOVER = ("remark-handover", "query-handover", "answer-query", "add-addendum")
+
+
 class Saying:
     """Remark, query, answer, addendum: which of them can be said now depends on how far the handover is signed."""
 
