@@ -158,7 +158,8 @@ class _Walk:
         """Go on by these lines; a verdict where the chain breaks."""
         if not self._is_whole(page):
             return self._line_by_line(page)
-        self.found |= self.anchors.intersection(stored for _, stored, _ in page)
+        if self.anchors:
+            self.found |= self.anchors.intersection([stored for _, stored, _ in page])
         self.seen |= {
             number: page[number - self.count - 1][1] for number in self.sequences if self.count < number <= self.count + len(page)
         }
