@@ -5,7 +5,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QListWidgetItem, QTableWidgetItem, QWidget
 
 from tests.ui.driving import Driver
 from ui import labels
@@ -163,3 +163,15 @@ def test_a_warning_of_many_words_makes_the_entry_no_wider_and_its_button_stays_i
     assert body.minimumSizeHint().width() <= before + 40
     assert body.width() <= entry.viewport().width()
     assert short.height() < 2 * short.fontMetrics().height() + 8, "a short one stands on one line"
+
+
+def test_a_heading_stands_over_its_figures(qapp: QApplication) -> None:  # noqa: ARG001 (a widget needs it)
+    table = RowsTable("invented", "Invented", [("Measure", 30), ("Value", 10)])
+    words, figure = QTableWidgetItem("Outstanding"), QTableWidgetItem("167")
+    figure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    table.show_rows([[words, figure]])
+    heads = [table.horizontalHeaderItem(column) for column in range(2)]
+    assert [bool(head and head.textAlignment() & Qt.AlignmentFlag.AlignRight) for head in heads] == [False, True]
+    model = QueueModel(lambda *_: None, lambda: None)  # pyright: ignore[reportArgumentType]  (nothing is fetched of an empty list)
+    for place, column in enumerate(COLUMNS):
+        assert model.headerData(place, Qt.Orientation.Horizontal, int(Qt.ItemDataRole.TextAlignmentRole)) == column.align

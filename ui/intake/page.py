@@ -11,6 +11,7 @@ from ui.desk.welcome import Welcome
 from ui.intake.import_panel import ImportPanel
 from ui.intake.waiting_card import WaitingCard, Waits, button, read_waits, words
 from ui.intake.waiting_rows import WaitingRows
+from ui.widgets.page_width import keep_narrow
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
@@ -87,6 +88,7 @@ class IntakePage(QWidget):
     def _show(self, waits: Waits) -> None:
         self.tabs.setTabText(1, tr("Waiting for a decision ({waiting_count})", waiting_count=waits.row_count))
         body = QWidget(self._waiting)
+        keep_narrow(body)
         layout = QVBoxLayout(body)
         layout.addWidget(self._drafts(waits))
         if waits.rows:

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGraphicsView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import labels, times
 from ui.desk.door import Desk
@@ -165,6 +176,8 @@ class PrintPage(QWidget):
         self._preview.setAccessibleName(tr("The pages as they will be"))
         self._preview.paintRequested.connect(partial(self._paint, self._paper))
         self._preview.fitToWidth()
+        for view in self._preview.findChildren(QGraphicsView):
+            view.setBackgroundBrush(self.palette().window())  # a grey of its own would glare in the dark
         self._layout.addWidget(self._preview, 1)
 
     def _drop_preview(self) -> None:

@@ -63,6 +63,8 @@ class QueueModel(QAbstractTableModel):
             return tr(COLUMNS[section].label)
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
             return meaning(COLUMNS[section].label)
+        if orientation is Qt.Orientation.Horizontal and role == _ALIGNMENT:
+            return COLUMNS[section].align
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:

@@ -17,6 +17,7 @@ from ui.shift.lines import Press, band_mark, card, line, words
 from ui.shift.starting import AboutOne, Start, by_entry, few, read_start
 from ui.times import moment
 from ui.widgets.made_anew import MadeAnew
+from ui.widgets.page_width import keep_narrow
 from ui.wording import counted, tr
 from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import Band
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _RUNG_SHOWN = 3
 _GAPS_SHOWN = 3
 _LISTED = 8
-_LETTERS = 180
-"""The widest line: at the end of it stand the buttons, and an eye has to find them from the name."""
 
 
 class StartPage(QWidget):
@@ -92,7 +91,7 @@ class StartPage(QWidget):
         things: list[Said] = [said_of(thing, start, ways) for thing in in_order(waits)]
         until = times.clock_time(welcome.shift_ends_at(start.at), start.at)
         body = QWidget(self._area)
-        body.setMaximumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
+        keep_narrow(body)
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 8, 8)
         rows.setSpacing(8)

@@ -54,6 +54,11 @@ class RowsTable(QTableWidget):
                     item.setToolTip(item.text())
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, said if column == 0 else item.text())
                 self.setItem(place, column, item)
+        for column, item in enumerate(rows[0] if rows else ()):
+            # The heading stands over its figures.
+            head = self.horizontalHeaderItem(column)
+            if head is not None:
+                head.setTextAlignment(_over(item, self.horizontalHeader()))
         self.blockSignals(False)  # noqa: FBT003 (the same)
         if rows:
             self.setCurrentCell(min(kept, len(rows) - 1), 0)
@@ -126,3 +131,9 @@ class RowsTable(QTableWidget):
         for place, (_, width) in enumerate(self._columns):
             self.setColumnWidth(place, (width + _LETTER_ROOM) * metrics.averageCharWidth())
         self._fit_widest()
+
+
+def _over(item: QTableWidgetItem, heads: QHeaderView) -> Qt.AlignmentFlag:
+    if not item.textAlignment() & Qt.AlignmentFlag.AlignRight:
+        return heads.defaultAlignment()
+    return heads.defaultAlignment() & ~Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
