@@ -162,7 +162,7 @@ FIXED: tuple[Action, ...] = (
     Action("settings", "Settings", Menu.VIEW, "Theme, size of text, motion, rows, sounds, when the window locks", "Ctrl+,", icon="theme", needs=Needs.ALWAYS,
            also=("preferences", "options", "text size", "theme", "colours", "sound", "lock after", "dark", "contrast", "font", "density", "tray", "motion")),
     Action("guide", "Guide", Menu.HELP, "What to do here, by task; in the queue, every action and its key", "F1", icon="about", needs=Needs.ALWAYS, also=("help", "manual", "how do i")),
-    Action("words", "Words of the job", Menu.HELP, "What each word means, as the program uses it", icon="about", needs=Needs.ALWAYS, also=("glossary", "meaning", "dictionary", "terms")),
+    Action("words", "Words of the job", Menu.HELP, "What each word means, as the program uses it", "Ctrl+J, W", icon="about", needs=Needs.ALWAYS, also=("glossary", "meaning", "dictionary", "terms")),
     Action("shortcuts", "Keyboard shortcuts", Menu.HELP, "Every action and its key", "Ctrl+F1", icon="keys", needs=Needs.ALWAYS, also=("help", "keys")),
     Action("about", "About and health", Menu.HELP, "What this desktop can do, and who watches", "Shift+F1", icon="about", needs=Needs.ALWAYS, also=("doctor", "health", "licences", "doctor", "version")),
 )  # fmt: skip

@@ -158,7 +158,7 @@ class Commands(QObject):
         }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
-            "guide": self.helping.show_guide, "words": self.helping.show_words, "open-entry": area.queue.entry.tabs.setFocus, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
+            "guide": self.helping.show_guide, "words": self.helping.show_words, "open-entry": area.queue.entry.focus_tabs, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
             "columns": self.several.show_columns, "filter": area.search.open_filters, "copy-cells": self.several.copy, "choose-all": area.queue.table.selectAll,
         }  # fmt: skip
         if action.deed is not None and (self.several.takes(action.deed) or self.several.opens(action.deed)):

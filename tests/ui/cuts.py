@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QLabel, QTabBar, QTableView, QToolButton, QWidget
 
 SLACK = 2
 BREAK = "\u200b"
 """Where a word may go on to the next line without anything to be seen."""
-INNER = {"qt_spinbox_lineedit", "qt_toolbar_ext_button", "ScrollLeftButton", "ScrollRightButton", "qt_menubar_ext_button"}
+INNER = {"qt_spinbox_lineedit", "qt_toolbar_ext_button", "qt_menubar_ext_button"}
 
 
 def cuts(top: QWidget) -> Iterator[str]:
@@ -24,6 +24,12 @@ def cuts(top: QWidget) -> Iterator[str]:
             yield f"{called} “{one.text()}” has {one.width()} of {one.sizeHint().width()}"
         elif isinstance(one, QTableView):
             yield from _headings(one, called)
+        elif isinstance(one, QTabBar):
+            yield from (
+                f"tabs of {type(one.parent()).__name__} are scrolled out of sight"
+                for part in one.findChildren(QToolButton)
+                if part.isVisible()
+            )
         yield from _outside(one, called)
 
 

@@ -29,6 +29,7 @@ from ui.theme.style import Theme
 from ui.widgets.flow import FlowLayout
 from ui.widgets.long_words import Chip, breakable, shortened
 from ui.widgets.reading_text import ReadingText
+from ui.widgets.tab_rows import TabRows
 from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, Instant
 
@@ -49,6 +50,8 @@ class Shown:
 _TABS = ("Timeline", "Attempts", "Circulation", "People and places", "Checklist", "Why")
 _LONGEST_FACT = 180
 """Letters of a fact: what is to be done next must stay in view below it. The whole is its tip, and stands in the timeline."""
+_ALMOST_ALL = 100
+"""Of the height that is left, while there are tabs; without them what stands above stays as high as it is."""
 _NOTHING = "Choose an entry in the queue. Arrow keys move, Enter opens."
 
 
@@ -144,7 +147,15 @@ class EntryPane(QScrollArea):
             self._pages[name] = page
             self.tabs.addTab(page, tr(name))
         self.tabs.setMinimumHeight(220)
-        self._layout.addWidget(self.tabs, 1)
+        self._tab_rows = TabRows(self.tabs, self._body)
+        self._layout.addWidget(self._tab_rows)
+        self._layout.addWidget(self.tabs, _ALMOST_ALL)
+        self._layout.addStretch(1)
+
+    def focus_tabs(self) -> None:
+        """Put the focus on the tab that is shown."""
+        self._tab_rows.take_focus()
+        self.ensureWidgetVisible(self.focusWidget() or self.tabs)
 
     def show_entry(self, shown: Shown, *, band: str, now: Instant, offered: facts.Offered) -> None:
         """Show this entry with where and when somebody has been, and what this officer can do with it."""

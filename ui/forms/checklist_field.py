@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ui import labels
+from ui.widgets.beside import Beside
 from ui.wording import tr
 from wantedtrack.rules.entry import Answer
 
+_LEAST_LETTERS = 20
 _APART = 20
 """Between the answers: further than the mark is from its word, so that nobody reads the mark of the next one as this one's."""
 
@@ -38,8 +40,10 @@ class _Line(QWidget):
         words = QLabel(tr(question.text), self)
         words.setWordWrap(True)
         layout.addWidget(words)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        answers = QWidget(self)
+        row = QHBoxLayout(answers)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_APART)
         self._group = QButtonGroup(self)
         self._buttons: dict[Answer, QRadioButton] = {}
         for answer in Answer:
@@ -54,9 +58,9 @@ class _Line(QWidget):
         self._note = QLineEdit(question.note or "", self)
         self._note.setObjectName(f"note-{question.key}")
         self._note.setPlaceholderText(tr("Note; a “no” needs one"))
+        self._note.setMinimumWidth(_LEAST_LETTERS * self.fontMetrics().averageCharWidth())
         self._note.setAccessibleName(tr("Note to: {words}", words=tr(question.text)))
-        row.addWidget(self._note, 1)
-        layout.addLayout(row)
+        layout.addWidget(Beside([answers, self._note], self, is_even=False))
         self._group.buttonClicked.connect(self.changed)
         self._note.textEdited.connect(self.changed)
 

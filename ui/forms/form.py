@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.desk.answers import ChangedField, DeedCard
 
 _NOT_SHOWN_YET = "?"
+_LEAST_LINES = 11
 _OVERTAKEN = ("clash", "stage")
 """Refusals that may come from what another officer has done since the form was opened: what that was is shown beside what is typed here."""
 
@@ -68,6 +69,7 @@ class DeedForm(QWidget):
         self._shown_for: str | None = _NOT_SHOWN_YET
         self._refused_code = ""
         self._about_category: str | None = None
+        self._area: QScrollArea | None = None
         self._begun: tuple[Mapping[str, Any], Instant] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
@@ -127,7 +129,20 @@ class DeedForm(QWidget):
         self.lay_out()
         self.body.addStretch(1)
         area.setWidget(body)
+        self._area = area
+        self._fit_text()
         return area
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more of the height."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_text()
+
+    def _fit_text(self) -> None:
+        """A few fields are always seen at once: where the screen has no room for that, the whole form scrolls with its heading."""
+        if self._area is not None:
+            self._area.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
 
     def lay_out(self) -> None:
         """Put the fields into `body`, in the order of the deed's words; a hand-made form has an order of its own."""

@@ -194,6 +194,7 @@ class MeasuresPage(QWidget):
             [(tr(column.heading), min(column.width, 60)) for column in sheet.columns],
             self,
         )
+        table.wrap_rows()
         heads = table.horizontalHeader()
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         if any(" " in column.heading for column in sheet.columns):

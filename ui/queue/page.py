@@ -384,7 +384,7 @@ class QueuePage(QWidget):
         self.entry_shown.emit(None)
 
     def _opened(self, _: EntryId | None) -> None:
-        self.entry.tabs.setFocus()
+        self.entry.focus_tabs()
 
     def _minute_turned(self) -> None:
         self.model.repaint_times()

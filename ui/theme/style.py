@@ -170,6 +170,10 @@ QToolButton:focus {{ padding: 2px 7px; }}
 QToolButton[kind="bar"]:focus {{ padding: 2px 1px 2px 7px; }}
 QLineEdit > QToolButton {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {colours.quiet}; border-color: {colours.edge}; background: {colours.window}; }}
+QPushButton[kind="tab"] {{ background: transparent; color: {colours.quiet}; border: 2px solid transparent; border-bottom: 3px solid transparent; border-radius: 0; padding: 2px 8px; }}
+QPushButton[kind="tab"]:hover {{ color: {colours.text}; border-bottom-color: {colours.edge}; }}
+QPushButton[kind="tab"]:checked {{ color: {colours.text}; border-bottom-color: {colours.accent}; }}
+QPushButton[kind="tab"]:focus {{ border: 2px solid {colours.accent}; border-bottom-width: 3px; border-radius: 4px; padding: 2px 8px; }}
 QPushButton[kind="main"] {{ background: {colours.accent}; color: {colours.on_accent}; border-color: {colours.accent}; font-weight: 600; }}
 QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
 QPushButton[kind="main"]:disabled {{ background: {colours.window}; color: {colours.quiet}; border-color: {colours.edge}; }}
@@ -205,7 +209,7 @@ QListView::item {{ padding: 4px 6px; min-height: 18px; }}
 QTableView::item {{ padding: 0 3px; }}
 QListView::item:selected, QTableView::item:selected, QTreeWidget::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
 QHeaderView::section {{ background: {colours.window}; color: {colours.text}; border: 0; border-bottom: 1px solid {colours.edge}; border-right: 1px solid {colours.edge}; padding: 4px 6px; font-weight: 600; }}
-QTabBar::tab {{ background: transparent; color: {colours.quiet}; border: 2px solid transparent; border-bottom: 3px solid transparent; padding: 4px 8px; min-height: 18px; }}
+QTabBar::tab {{ background: transparent; color: {colours.quiet}; border: 2px solid transparent; border-bottom: 3px solid transparent; padding: 4px 5px; min-height: 18px; }}
 QTabBar::tab:hover {{ color: {colours.text}; border-bottom-color: {colours.edge}; }}
 QTabBar::tab:selected {{ color: {colours.text}; border-bottom-color: {colours.accent}; }}
 QTabBar::tab:focus {{ border: 2px solid {colours.accent}; border-bottom-width: 3px; border-radius: 4px; }}

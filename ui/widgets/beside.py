@@ -10,28 +10,33 @@ _GAP = 8
 
 
 class Beside(QWidget):
-    """Of equal width while none of them is cut by that."""
+    """Of equal width while none of them is cut by that; or, not `is_even`, the last as wide as the others leave it."""
 
-    def __init__(self, widgets: Sequence[QWidget], parent: QWidget) -> None:
+    def __init__(self, widgets: Sequence[QWidget], parent: QWidget, *, is_even: bool = True) -> None:
         """These, in this order."""
         super().__init__(parent)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
         self._widgets = [*widgets]
+        self._is_even = is_even
         for widget in widgets:
-            self._layout.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+            self._layout.addWidget(widget, 1 if is_even or widget is widgets[-1] else 0, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest of them."""
-        return QSize(max((widget.minimumSizeHint().width() for widget in self._widgets), default=0), super().minimumSizeHint().height())
+        return QSize(max((_least(widget) for widget in self._widgets), default=0), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn where the room ends."""
         super().resizeEvent(event)
         shown = [widget for widget in self._widgets if not widget.isHidden()]
-        each = (event.size().width() - _GAP * (len(shown) - 1)) / max(1, len(shown))
-        fits = all(widget.minimumSizeHint().width() <= each for widget in shown)
+        room, needed = event.size().width() - _GAP * (len(shown) - 1), [_least(widget) for widget in shown]
+        fits = max(needed, default=0) * len(shown) <= room if self._is_even else sum(needed) <= room
         turned = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._layout.direction() is not turned:
             self._layout.setDirection(turned)
+
+
+def _least(widget: QWidget) -> int:
+    return max(widget.minimumSizeHint().width(), widget.minimumWidth())

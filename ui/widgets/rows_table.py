@@ -42,6 +42,12 @@ class RowsTable(QTableWidget):
         self.currentCellChanged.connect(self._moved)
         self.activated.connect(self._activated)
 
+    def wrap_rows(self) -> None:
+        """Sentences are read whole: a line is as high as its longest cell needs."""
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
     def show_rows(self, rows: Sequence[Sequence[QTableWidgetItem]]) -> None:
         """Show these; the line that was looked at stays looked at, by its place."""
         kept = max(self.currentRow(), 0)
