@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QLabel, QTabBar, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QTabBar,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 SLACK = 2
 BREAK = "\u200b"
@@ -24,6 +34,8 @@ def cuts(top: QWidget) -> Iterator[str]:
             yield f"{called} “{one.text()}” has {one.width()} of {one.sizeHint().width()}"
         elif isinstance(one, QTableView):
             yield from _headings(one, called)
+        elif isinstance(one, QScrollArea) and one.horizontalScrollBar().maximum() > SLACK:
+            yield f"{called} has to be moved sideways by {one.horizontalScrollBar().maximum()}"
         elif isinstance(one, QTabBar):
             yield from (
                 f"tabs of {type(one.parent()).__name__} are scrolled out of sight"
@@ -42,7 +54,9 @@ def _label(label: QLabel, called: str) -> Iterator[str]:
         if needed > label.height() + SLACK:
             yield f"{called} “{text[:60]}” is {label.height()} high of {needed}"
         room = label.contentsRect().width()
-        longest = max((label.fontMetrics().horizontalAdvance(word) for word in _plain(text).replace(BREAK, " ").split()), default=0)
+        longest = max(
+            (label.fontMetrics().horizontalAdvance(word) for word in _plain(text).replace(BREAK, " ").replace("-", "- ").split()), default=0
+        )
         if longest > room + SLACK:
             yield f"{called} “{text[:60]}” has a word of {longest} in {room}"
     elif label.sizeHint().width() > label.width() + SLACK:

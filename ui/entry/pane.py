@@ -26,6 +26,7 @@ from ui.entry.why import why_text
 from ui.help.hovering import explain
 from ui.queue.band_mark import BandLabel
 from ui.theme.style import Theme
+from ui.widgets.beside import Beside
 from ui.widgets.flow import FlowLayout
 from ui.widgets.long_words import Chip, breakable, shortened
 from ui.widgets.reading_text import ReadingText
@@ -87,14 +88,11 @@ class EntryPane(QScrollArea):
         self.clear()
 
     def _head(self) -> None:
-        top = QHBoxLayout()
         self._name = _selectable(QLabel(self._body))
         self._name.setProperty("scale", "large")
         self._name.setObjectName("entry-name")
         self._band = BandLabel(self._body)
-        top.addWidget(self._name, 1)
-        top.addWidget(self._band, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addLayout(top)
+        self._layout.addWidget(Beside([self._name, self._band], self._body, grows=0))
         self._who = _selectable(QLabel(self._body))
         self._standing = _selectable(QLabel(self._body))
         self._standing.setProperty("tone", "quiet")

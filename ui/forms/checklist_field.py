@@ -60,7 +60,7 @@ class _Line(QWidget):
         self._note.setPlaceholderText(tr("Note; a “no” needs one"))
         self._note.setMinimumWidth(_LEAST_LETTERS * self.fontMetrics().averageCharWidth())
         self._note.setAccessibleName(tr("Note to: {words}", words=tr(question.text)))
-        layout.addWidget(Beside([answers, self._note], self, is_even=False))
+        layout.addWidget(Beside([answers, self._note], self, grows=1))
         self._group.buttonClicked.connect(self.changed)
         self._note.textEdited.connect(self.changed)
 

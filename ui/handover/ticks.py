@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.forms.officer_box import NO_LIMIT
+from ui.widgets.long_words import breakable
 from ui.wording import tr
 from wantedtrack.rules.handover_said import ReadBack
 
@@ -28,7 +29,7 @@ class _Tick(QWidget):
             words = "\n".join((words, tr("Asked by {officer}: {query}", officer=asked.by, query=asked.query)))
             answers = [tr("Answered by {officer}: {answer}", officer=one.by, answer=one.text) for one in asked.answers]
             words = "\n".join((words, *(answers or [tr("Not answered yet.")])))
-        label = QLabel(words, self)
+        label = QLabel(breakable(words), self)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         self.query = QLineEdit(self)

@@ -10,18 +10,20 @@ _GAP = 8
 
 
 class Beside(QWidget):
-    """Of equal width while none of them is cut by that; or, not `is_even`, the last as wide as the others leave it."""
+    """Of equal width while none of them is cut by that; or, where one `grows`, the others as narrow as they are and that one as wide as they leave it."""
 
-    def __init__(self, widgets: Sequence[QWidget], parent: QWidget, *, is_even: bool = True) -> None:
-        """These, in this order."""
+    def __init__(self, widgets: Sequence[QWidget], parent: QWidget, *, grows: int | None = None) -> None:
+        """These, in this order; `grows` is the place of one."""
         super().__init__(parent)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
         self._widgets = [*widgets]
-        self._is_even = is_even
-        for widget in widgets:
-            self._layout.addWidget(widget, 1 if is_even or widget is widgets[-1] else 0, Qt.AlignmentFlag.AlignTop)
+        self._is_even = grows is None
+        for place, widget in enumerate(widgets):
+            is_wide = grows in (None, place)
+            beside = Qt.AlignmentFlag.AlignTop if is_wide else Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+            self._layout.addWidget(widget, int(is_wide), beside)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest of them."""
