@@ -24,7 +24,7 @@ from ui.queue.left_list import LeftList
 from ui.queue.several import QUEUE_ACTIONS, Several
 from ui.undoing import Undoing
 from ui.why_not import ANYWHERE, why_not
-from ui.wording import tr
+from ui.wording import counted, tr
 from ui.work_area import WorkArea
 from wantedtrack.rules.entry import EntryId
 
@@ -45,6 +45,7 @@ class Commands(QObject):
         self.is_locked = False
         self._enabled_for: object = None
         self._held_back: Action | None = None
+        self._came_from: QWidget | None = None
         self.actions = ActionSet(window)
         self._focused = (area.queue.table, area.queue.entry)
         self.actions.add([*FIXED, *LISTS, *QUEUE_ACTIONS], in_queue=self._focused)
@@ -67,7 +68,7 @@ class Commands(QObject):
         queue.table.search_wanted.connect(self._focus_search)
         self.forms.shown.connect(self._show_form)
         self.forms.done.connect(self._form_done)
-        self.forms.left.connect(queue.take_form_away)
+        self.forms.left.connect(self._form_left)
         self.forms.look_wanted.connect(area.search.set_words)
         area.alike.look_wanted.connect(self.look_for)
         area.intake.look_wanted.connect(self.look_for)
@@ -79,7 +80,7 @@ class Commands(QObject):
         for page in (area.start, area.intake):
             page.list_wanted.connect(self._go_to_list)
         for page in (area.start, area.intake, area.handover, area.inbox, area.people):
-            page.form_wanted.connect(self._open_form_about_none)
+            page.form_wanted.connect(partial(self._open_form_from, page))
         for page in (area.start, area.inbox, area.intake):
             page.entry_wanted.connect(self.go_to)
         self.going_on = GoingOn(queue, self.go_to, self.do_named, self)
@@ -290,6 +291,7 @@ class Commands(QObject):
     # ---- forms ---------------------------------------------------------------------------------------------------------------------
 
     def _open_deed(self, deed: str, filled: dict[str, Any] | None = None) -> None:
+        self._came_from = None
         welcome, detail = self._welcome, self._area.queue.entry.detail
         card: DeedCard | None = welcome.cards.get(deed) if welcome else None
         if welcome is None or card is None:
@@ -311,11 +313,27 @@ class Commands(QObject):
         self._area.pages.setCurrentWidget(self._area.queue)
         self._area.queue.show_form(form)
 
+    def _open_form_from(self, page: QWidget, card: "DeedCard", about: str, words: dict[str, Any]) -> None:
+        """A form that a page asks for, about one of its lines: once it is saved or left, the page is there again, for its next line."""
+        self._open_form_about_none(card, about, words)
+        self._came_from = page
+
+    def _form_left(self, form: DeedForm) -> None:
+        self._area.queue.take_form_away(form)
+        self._go_back()
+
+    def _go_back(self) -> None:
+        page, self._came_from = self._came_from, None
+        if page is not None and self._area.pages.currentWidget() is self._area.queue:
+            self._area.show_page(page)
+
     def _form_done(self, form: DeedForm, changes: "Changes") -> None:
         self._area.queue.take_form_away(form)
+        self._go_back()
         if (left_out := left_out_in_words(form.card.words, changes)) is not None:
             self._area.notices.say(left_out, is_trouble=True, key="left-out")
-        about = labels.joined([tr(form.card.label), changes.reference])
+        told_of: int = changes.detail.get("told_of", 1)
+        about = labels.joined([tr(form.card.label), changes.reference if told_of == 1 else counted("{n} notice", "{n} notices", told_of)])
         if changes.detail.get("kept_in") == "outbox":
             self._say(
                 tr(

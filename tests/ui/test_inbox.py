@@ -65,3 +65,19 @@ def test_one_letter_takes_the_notice_that_is_looked_at_and_a_letter_that_does_no
     window.does("inbox")
     window.press("inbox-notices", "n")
     window.until(lambda: window.is_there("form-pass-on"))
+
+
+def test_notice_after_notice_is_answered_without_leaving_the_inbox(window: Driver) -> None:
+    window.does("inbox")
+    before = len(window.lines("inbox-notices"))
+    for answered in (1, 2):
+        window.press("inbox-notices", "i")
+        window.until(lambda: window.is_there("form-acknowledge"))
+        window.press("field-next-step", "Circulate it myself")
+        window.press("field-by", "+2h")
+        window.press("save", Qt.Key.Key_Return)
+        window.until(lambda answered=answered: len(window.lines("inbox-notices")) == before - answered)
+        assert window.is_there("inbox"), "back at the list for the next one"
+    window.press("inbox-notices", "i")
+    window.press("cancel", Qt.Key.Key_Space)
+    assert window.is_there("inbox")

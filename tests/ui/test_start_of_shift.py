@@ -75,6 +75,8 @@ def test_one_call_is_recorded_for_all_that_a_rank_has_not_opened(window: Driver,
     window.press("field-how", "rung at home")
     window.press("save", Qt.Key.Key_Space)
     window.until(lambda: not window.is_there("form-record-told"))
+    assert "Somebody was told · 10 notices: saved." in window.messages()
+    assert window.is_there("first-thing"), "back where the call was asked for"
     window.does("start-of-shift")
     assert "inspector (" in first(window)[0]
     assert not first(window)[0].startswith("Ring the duty inspector (")
