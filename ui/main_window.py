@@ -16,6 +16,8 @@ from ui.last_watcher import LastWatcher
 from ui.opening_page import OpeningPage
 from ui.settings.preferences import Preferences
 from ui.theme.style import Theme
+from ui.widgets.pages import name_as_page
+from ui.widgets.reader import forget_what_was_said
 from ui.window_place import WindowPlace
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self._is_painted = self._begins_after_paint = self._is_furnished = False
         self._last_watcher = LastWatcher(self, self)
         self._whole = QStackedWidget(self)
+        name_as_page(self._whole, "WantedTrack")
         self._opening = OpeningPage(self)
         self._opening.given_up.connect(self.close)
         self._whole.addWidget(self._opening)
@@ -305,6 +308,7 @@ class MainWindow(QMainWindow):
         self._name_window()
         self.lock_page.begin(asks_passphrase=self._welcome.asks_passphrase, is_demonstration=self._welcome.is_demonstration)
         self.clipboard.take_away()
+        forget_what_was_said(self)
         self.drops.is_heeded = False
 
     def _ask_unlock(self, passphrase: str) -> None:

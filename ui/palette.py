@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.action_set import ActionSet, key_words
 from ui.actions import Action
 from ui.menus import plain
+from ui.widgets.announcing import announce
 from ui.wording import tr
 from wantedtrack.rules.names import normalised
 
 _MOST = 12
+_SAID_AFTER_MS = 300
 _LOOSELY = 2
 """The rank of what only its description fits."""
 _APART = "    "
@@ -37,6 +39,7 @@ class Palette(QFrame):
         self.setAccessibleName(tr("Search or command"))
         self.setProperty("panel", "card")
         self._actions = actions
+        self._is_closing = False
         layout = QVBoxLayout(self)
         self.line = QLineEdit(self)
         self.line.setObjectName("palette-line")
@@ -51,6 +54,9 @@ class Palette(QFrame):
         for widget in (self.line, self.found, hint):
             layout.addWidget(widget)
         self.line.textChanged.connect(self._show)
+        self._saying = QTimer(self, interval=_SAID_AFTER_MS, singleShot=True)
+        self._saying.timeout.connect(self._say)
+        self.found.currentRowChanged.connect(self._say_soon)
         self.line.installEventFilter(self)
         self.found.itemClicked.connect(self._take)
         self.hide()
@@ -87,9 +93,25 @@ class Palette(QFrame):
         return False
 
     def close_again(self) -> None:
-        """Hide, and give the focus back."""
-        self.hide()
-        self.closed.emit()
+        """Give the focus back, and hide: the other way about Qt would give it to whatever comes next first, and a reader would say that."""
+        self._saying.stop()
+        if not self._is_closing:
+            self._is_closing = True
+            self.closed.emit()
+            self.hide()
+            self._is_closing = False
+
+    def _say_soon(self, _: int) -> None:
+        # The line itself is read first; what stands at the top before anything is asked for is no answer.
+        if self.line.text().strip() or self.found.currentRow() > 0:
+            self._saying.start()
+
+    def _say(self) -> None:
+        """The line keeps the focus, so a reader would not hear what stands chosen in the list."""
+        item = self.found.currentItem()
+        if self.isVisible() and item is not None:  # pyright: ignore[reportUnnecessaryComparison] (None where nothing is found)
+            place, count = self.found.currentRow() + 1, self.found.count()
+            announce(self.line, tr("{what}, {place} of {count}", what=" ".join(item.text().split()), place=place, count=count))
 
     def _show(self, text: str) -> None:
         self.found.clear()

@@ -29,6 +29,7 @@ from ui.theme.style import Theme
 from ui.widgets.beside import Beside
 from ui.widgets.flow import FlowLayout
 from ui.widgets.long_words import Chip, breakable, shortened
+from ui.widgets.pages import name_as_tabs
 from ui.widgets.reading_text import ReadingText
 from ui.widgets.tab_rows import TabRows
 from ui.wording import tr
@@ -145,6 +146,7 @@ class EntryPane(QScrollArea):
             self._pages[name] = page
             self.tabs.addTab(page, tr(name))
         self.tabs.setMinimumHeight(220)
+        name_as_tabs(self.tabs)
         self._tab_rows = TabRows(self.tabs, self._body)
         self._layout.addWidget(self._tab_rows)
         self._layout.addWidget(self.tabs, _ALMOST_ALL)

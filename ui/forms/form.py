@@ -31,7 +31,7 @@ _OVERTAKEN = ("clash", "stage")
 """Refusals that may come from what another officer has done since the form was opened: what that was is shown beside what is typed here."""
 
 
-class DeedForm(QWidget):
+class DeedForm(QFrame):
     """One deed about one entry, or about none. `save_asked` carries the words as typed; `cancelled` that it is left, with what was typed kept; `thrown_away` that this is not wanted either;
     `changed` that something was typed; `clashed` the version that somebody else has changed since.
     """

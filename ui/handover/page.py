@@ -30,6 +30,7 @@ from ui.handover.ticks import Ticks
 from ui.times import moment
 from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
+from ui.widgets.pages import name_as_page
 from ui.widgets.press_once import press_once
 from ui.widgets.progress_row import ProgressRow
 from ui.widgets.refused_line import RefusedLine
@@ -104,6 +105,7 @@ class HandoverPage(QWidget):
         self._sheets.setObjectName("sheets")
         self._sheets.setAccessibleName(tr("Sheets of the handover"))
         self._shown = QStackedWidget(place)
+        name_as_page(self._shown, tr("Sheet of the handover"))
         self._sheets.setWordWrap(True)
         self._sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheets.currentRowChanged.connect(self._shown.setCurrentIndex)

@@ -12,6 +12,7 @@ from ui.intake.import_panel import ImportPanel
 from ui.intake.waiting_card import WaitingCard, Waits, button, read_waits, words
 from ui.intake.waiting_rows import WaitingRows
 from ui.widgets.page_width import keep_narrow
+from ui.widgets.pages import name_as_tabs
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.consultation import Consulted
@@ -52,6 +53,7 @@ class IntakePage(QWidget):
         self.tabs.addTab(self._waiting, tr("Waiting for a decision"))
         for widget in (head, confirm):
             layout.addWidget(widget)
+        name_as_tabs(self.tabs)
         layout.addWidget(self.tabs, 1)
         self.panel.taken_in.connect(self._taken_in)
         self.clear()

@@ -1,6 +1,7 @@
 """What is seen while locked: no name, no count, only who may come back."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.demonstration_band import DemonstrationBand
@@ -38,11 +39,12 @@ class LockPage(QWidget):
         self.passphrase.setAccessibleName(tr("Passphrase"))
         self.passphrase.setPlaceholderText(tr("Passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.returnPressed.connect(self._ask)
         self.button = QPushButton(tr("Unlock"), self)
         self.button.setObjectName("unlock")
         self.button.setProperty("kind", "main")
         self.button.clicked.connect(self._ask)
+        for asked in (self.passphrase, self.button):
+            asked.setAccessibleDescription(tr("The window is locked. The watcher goes on."))
         self._wrong = RefusedLine(self)
         self.watch = _line(self, "lock-watch")
         self.told = _line(self, "lock-told")
@@ -55,6 +57,14 @@ class LockPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter unlocks, from the button as from the passphrase."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            (focus if isinstance(focus, QPushButton) else self.button).click()
+        else:
+            super().keyPressEvent(event)
 
     def _fit_text(self) -> None:
         for widget in (self._says, self.watch, self.told, self.passphrase, self.button, self._wrong):

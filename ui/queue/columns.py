@@ -95,15 +95,20 @@ COLUMNS: tuple[Column, ...] = (
 PLACE: dict[str, int] = {column.key: place for place, column in enumerate(COLUMNS)}
 
 
-def spoken(row: EntryRow, look: Look) -> str:
-    """The row as a screen reader says it: the same facts as the eye gets, in one sentence."""
+def spoken(row: EntryRow, look: Look, *, is_read_cell_by_cell: bool = False) -> str:
+    """The row as a screen reader says it: the same facts as the eye gets, in one sentence.
+
+    A reader that goes on to read the other cells by itself is told only what stands in none of them.
+    """
     due = _due(row, look)
+    band, warned = labels.band_words(row.band, dict(look.band_labels)).lower(), _warned(row, look)
+    if is_read_cell_by_cell:
+        return labels.joined([band, warned and tr("warnings {what}", what=warned)], ", ")
     said = [
-        labels.band_words(row.band, dict(look.band_labels)).lower(),
+        band,
         row.name,
         labels.CATEGORY[row.category],
         row.offence,
         due if row.due_at is None else tr("due {when}", when=due),
     ]
-    warned = _warned(row, look)
     return labels.joined([*said, tr("owner {who}", who=row.owner or tr("nobody")), warned and tr("warnings {what}", what=warned)], ", ")

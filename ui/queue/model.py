@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ui.help.hovering import meaning
 from ui.queue.columns import COLUMNS, Look, spoken
 from ui.queue.headings import Heading
+from ui.widgets.reader import is_orca_s
 from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, EntryRow
 
@@ -24,7 +25,8 @@ ChangedRole = EntryRole + 3
 _DISPLAY, _TOOL_TIP, _ALIGNMENT = (
     int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
 )
-_SPOKEN = frozenset((int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.AccessibleDescriptionRole)))
+_DESCRIBED = int(Qt.ItemDataRole.AccessibleDescriptionRole)
+_SPOKEN = frozenset((int(Qt.ItemDataRole.AccessibleTextRole), _DESCRIBED))
 _ANSWERED = _SPOKEN | {_DISPLAY, _TOOL_TIP, _ALIGNMENT, EntryRole, RowRole, HeadingRole, ChangedRole}
 """Qt asks for each cell it paints for eight roles, most of which nothing here answers: those must cost next to nothing."""
 
@@ -108,13 +110,14 @@ class QueueModel(QAbstractTableModel):
         if role == _ALIGNMENT:
             return column.align
         if role in _SPOKEN:
-            return self._spoken(row, index) if index.column() == 0 else column.text(row, self._look())
+            # The name says it all; the same again as its description would be read twice.
+            return None if role == _DESCRIBED else self._spoken(row, index) if index.column() == 0 else column.text(row, self._look())
         if role == ChangedRole:
             return row.entry in self._changed
         return row if role == RowRole else None
 
     def _spoken(self, row: EntryRow, index: AnyIndex) -> str:
-        said = spoken(row, self._look())
+        said = spoken(row, self._look(), is_read_cell_by_cell=is_orca_s())
         if row.entry in self._changed:
             said = f"{said}, {tr('changed since you looked')}"
         return f"{self._headings[-self._ids[index.row() - 1] - 1].words}: {said}" if self.is_heading(index.row() - 1) else said

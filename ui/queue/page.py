@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
@@ -24,7 +24,7 @@ from ui.queue.shown_words import shown_in_words
 from ui.queue.table import QueueTable
 from ui.queue.unwatched_line import UnwatchedLine
 from ui.theme.style import Theme
-from ui.widgets.pages import Pages, SideArea
+from ui.widgets.pages import Pages, SideArea, Stack
 from ui.wording import tr
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.consultation import Consulted
@@ -60,6 +60,7 @@ class QueuePage(QWidget):
     def __init__(self, desk: Desk, theme: Theme, search: SearchBox, parent: QWidget | None = None) -> None:
         """Empty until the store is open; `search` stands at the window's top and steers this page."""
         super().__init__(parent)
+        self.setAccessibleName(tr("Queue and entry"))
         self._desk = desk
         self._welcome: Welcome | None = None
         self._sort, self._descending = "due", False
@@ -82,7 +83,7 @@ class QueuePage(QWidget):
 
     def _lay_out(self) -> None:
         self.nothing = NothingHere(self)
-        self._middle = QStackedWidget(self)
+        self._middle = Stack(self)
         self._middle.addWidget(self.table)
         self._middle.addWidget(self.nothing)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)

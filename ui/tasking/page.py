@@ -7,6 +7,7 @@ from ui import labels
 from ui.desk.door import Desk
 from ui.tasking.home_panel import HomePanel
 from ui.tasking.out_panel import OutPanel
+from ui.widgets.pages import name_as_tabs
 from ui.widgets.reading_order import in_reading_order, stops_in
 from ui.wording import tr
 
@@ -34,6 +35,7 @@ class TaskingPage(QWidget):
         layout = QVBoxLayout(self)
         for widget in (head, confirm):
             layout.addWidget(widget)
+        name_as_tabs(self.tabs)
         layout.addWidget(self.tabs, 1)
         in_reading_order(self.tabs.tabBar(), *stops_in(self.out), *stops_in(self.home))
         self.out.written.connect(self.said)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.widgets.reader import speak
+
 
 class Heard(QObject):
     """Hears every announcement, while it is a child of the application."""
@@ -13,7 +15,8 @@ class Heard(QObject):
 
 def announce(widget: QWidget, words: str) -> None:
     """Announce this, politely: a reader says it when it has finished its sentence."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+    if not speak(widget, words):
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
     app = QApplication.instance()
     heard = app.findChild(Heard) if app is not None else None
     if heard is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from ui.widgets.reader import is_orca_s
 from ui.widgets.reading_table import set_up_for_reading
 
 _ROW_HEIGHT = 28
@@ -58,7 +59,7 @@ class RowsTable(QTableWidget):
             for column, item in enumerate(row):
                 if not item.toolTip():
                     item.setToolTip(item.text())
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, said if column == 0 else item.text())
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, said if column == 0 and not is_orca_s() else item.text())
                 self.setItem(place, column, item)
         for column, item in enumerate(rows[0] if rows else ()):
             # The heading stands over its figures.
