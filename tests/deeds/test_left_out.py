@@ -76,8 +76,8 @@ def test_an_extract_tells_row_and_column_of_what_was_left_out(force: Force, tmp_
     assert detail["new"] == 2
     told = [(one["row"], one["column"], one["code"], one["message"]) for one in detail["problems"]]
     assert told == [
-        (1, "Surname", "left_out", "3 characters that cannot be kept were left out."),
-        (2, "Offence", "left_out", "1 character that cannot be kept was left out."),
+        (1, "Surname", "left_out", "What cannot be kept was left out of this cell: 3 of its characters."),
+        (2, "Offence", "left_out", "What cannot be kept was left out of this cell: 1 of its characters."),
     ]
     with force.store.reading() as connection:
         assert sorted(connection.execute(select(schema.person.c.surname)).scalars()) == ["EVIL", "PLAIN"]

@@ -1,6 +1,7 @@
 """What people type and paste into forms: kept whole, said beside the field where it cannot be saved, and never cut in silence."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -139,3 +140,18 @@ def test_what_is_pasted_where_a_file_is_asked_for_is_refused_in_words(window: Dr
     window.until(lambda: window.is_there("refused"))
     assert not broke
     assert line.text().strip() == HOSTILE.strip()
+
+
+def test_a_preview_says_row_and_column_of_what_an_extract_cannot_keep(window: Driver, tmp_path: Path) -> None:
+    file = tmp_path / "bail.csv"
+    rows = "CR1,\u202eEVIL\x00\u202c,Al,01/01/1990,01/03/2026 10:00,overdue,Theft\nCR2,PLAIN,Bo,01/01/1991,01/03/2026 10:00,overdue,Theft\n"
+    file.write_text(f"Custody reference,Surname,Forenames,Date of birth,Bail date,Status,Offence\n{rows}", encoding="utf-8")
+    window.does("import")
+    source = window.find("field-source", QComboBox)
+    source.setCurrentIndex(source.findData("bail"))
+    window.find("field-file", QLineEdit).setText(str(file))
+    window.press("field-file", Qt.Key.Key_Return)
+    window.until(lambda: window.is_there("import-rows") and len(window.lines("import-rows")) == 2)
+    first, second = (line[-1] for line in window.lines("import-rows"))
+    assert "Surname: What cannot be kept was left out of this cell: 3 of its characters." in first
+    assert "left out" not in second

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import labels
 from ui.desk.door import Desk
 from ui.desk.files import read_file
 from ui.desk.long_work import LongWork
@@ -216,6 +217,7 @@ class ImportPanel(QWidget):
             tr("{file}: {read:,} rows read: {counted}. {said}", file=told["file"], read=told["read"], counted=counted or "none", said=said)
         )
         fates: Sequence[dict[str, Any]] = told.get("fates", [])[:_MOST_ROWS]
+        reserved = _reservations(told)
         rows = [
             (
                 fate["row"],
@@ -223,7 +225,7 @@ class ImportPanel(QWidget):
                 fate["name"],
                 fate["offence"],
                 fate["reference"],
-                fate["why"],
+                labels.joined([fate["why"], *reserved.get(fate["row"], ())], "; "),
             )
             for fate in fates
         ]
@@ -312,3 +314,13 @@ class ImportPanel(QWidget):
     def _refuse_words(self, message: str, code: str = "") -> None:
         self._wrong.say(message, code=code)
         self.path.setFocus()
+
+
+def _reservations(told: Any) -> "dict[int, list[str]]":  # noqa: ANN401 (the plain document of the deed)
+    """By row: what was taken all the same and is to be looked at, with its column; what a row is refused or waits for stands there already."""
+    whys = {(fate["row"], fate["why"]) for fate in told.get("fates", [])}
+    found: dict[int, list[str]] = {}
+    for one in told.get("problems", []):
+        if (one["row"], one["message"]) not in whys:
+            found.setdefault(one["row"], []).append(labels.joined([one["column"], tr(one["message"])], ": "))
+    return found

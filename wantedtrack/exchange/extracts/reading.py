@@ -12,7 +12,7 @@ from wantedtrack.exchange.extracts.sources import MODULES
 from wantedtrack.exchange.table_reading import CUT_OFF, FORMULAS
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.extract_rows import Extract, ExtractRow, Fate, Source
-from wantedtrack.rules.kept_text import left_out_in_words, not_kept
+from wantedtrack.rules.kept_text import not_kept
 
 
 def read_extract(
@@ -51,7 +51,8 @@ def _one(read: Callable[[Fields], ExtractRow], source: Source, number: int, told
         fields.reserve(key, "formula_without_result", message)
     for key, text in cells.items():
         if count := not_kept(text, is_name=True):
-            fields.reserve(key, "left_out", left_out_in_words(count))
+            message = f"What cannot be kept was left out of this cell: {count:,} of its characters."
+            fields.reserve(key, "left_out", message)
     return read(fields)
 
 
