@@ -215,7 +215,7 @@ class Tour:
                 ChangedField("entry.band", "medium", "high", "DEMO-PS2", now),
                 ChangedField("entry.band_rationale", "First look", "A knife was found", "DEMO-PS2", now),
             ]
-            form.show_clash((form.extra["version"], changed))
+            form.show_clash((form.extra["version"] + 1, changed))
         yield self.window
         if form is not None:
             form.throw_away()

@@ -6,11 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.entry.tabs import paragraph
 from ui.times import moment
+from ui.widgets.flow import FlowLayout
 from ui.wording import tr
 from wantedtrack.rules.changed_words import CHANGEABLE, NOTHING, as_typed, in_words, word_for
 
@@ -82,8 +83,7 @@ def _choice(label: str, field: "Field", one: "ChangedField", mine: Any, parent: 
     """One field's buttons: they put a text into the field, where it is seen and can be changed further; nothing is saved."""
     theirs = as_typed(one.key, one.after)
     row = QWidget(parent)
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
+    layout = FlowLayout(row)
     ways: list[tuple[str, str, Callable[[], None]]] = [
         ("theirs", tr("{field}: take theirs", field=label), partial(field.set_value, theirs)),
         ("mine", tr("{field}: take yours", field=label), partial(field.set_value, mine)),
@@ -95,7 +95,6 @@ def _choice(label: str, field: "Field", one: "ChangedField", mine: Any, parent: 
         button.setObjectName(f"take-{name}-{field.word.name}")
         button.clicked.connect(partial(_putting, put))
         layout.addWidget(button)
-    layout.addStretch(1)
     return row
 
 

@@ -47,7 +47,8 @@ def _line(row: "CoverRow") -> str:
         told[0] = f"<b>{told[0]}</b>"
     return (
         "<tr>"
-        + "".join(f"<td style='{style}' width='{width}'>{cell}</td>" for cell, width in zip(told, ("22%", "60%", "18%"), strict=True))
+        + f"<td style='{style}; white-space: nowrap' width='22%'>{told[0]}</td><td style='{style}' width='60%'>{told[1]}</td>"
+        + f"<td style='{style}' width='18%'>{told[2]}</td>"
         + "</tr>"
     )
 

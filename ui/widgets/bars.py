@@ -15,6 +15,7 @@ from ui.wording import tr
 _HEIGHT = 220
 _WIDTH_OF_ALL = 0.8
 _HEADROOM = 1.15
+_FEWEST = 3
 _MOST_FIGURES = 24
 """So many bars have room for their figure over them."""
 _BESIDE, _APART, _UNDER, _LINE_LETTERS = 70, 8, 10, 13
@@ -94,6 +95,8 @@ class BarsChart(QWidget):
         self._words = [_in_lines(label) for label in labels]
         self._fit_words()
         plot.setLabel("left", unit)
+        spare = max(0, _FEWEST - len(labels)) / 2  # one bar alone is not as wide as the chart
+        plot.setXRange(-0.5 - spare, len(labels) - 0.5 + spare, padding=0)
         plot.setYRange(0, max([1.0, *(value for one in series for value in one.values)]) * _HEADROOM, padding=0)
         self.show()
 
@@ -130,11 +133,15 @@ class BarsChart(QWidget):
             return
         axis, metrics = self._plot.getAxis("bottom"), self.fontMetrics()
         widest = max(metrics.horizontalAdvance(line) for words in self._words for line in words.split("\n"))
-        room = max(1.0, (self.width() - _BESIDE) / len(self._words))
+        room = max(1.0, (self.width() - _BESIDE) / max(_FEWEST, len(self._words)))
         every = max(1, ceil((widest + _APART) / room))
         axis.setStyle(tickFont=self.font(), tickTextHeight=metrics.height(), autoExpandTextSpace=True)
         axis.setTicks([[(place, words) for place, words in enumerate(self._words) if place % every == 0]])
         axis.setHeight((max(words.count("\n") for words in self._words) + 1) * metrics.height() + _UNDER)
+        slot = room * _WIDTH_OF_ALL / max(1, len(self._figures) // len(self._words))
+        written = max((metrics.horizontalAdvance(one.textItem.toPlainText()) for one in self._figures), default=0)
+        for one in self._figures:
+            one.setVisible(written <= slot)
         self._plot.getAxis("left").setStyle(tickFont=self.font())
         self._plot.setFixedHeight(max(_HEIGHT, min(self._tallest, self.width() // 2)) + 2 * metrics.height())
 

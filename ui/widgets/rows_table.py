@@ -64,8 +64,10 @@ class RowsTable(QTableWidget):
         for column, item in enumerate(rows[0] if rows else ()):
             # The heading stands over its figures.
             head = self.horizontalHeaderItem(column)
-            if head is not None:
-                head.setTextAlignment(_over(item, self.horizontalHeader()))
+            if head is not None and item.textAlignment() & Qt.AlignmentFlag.AlignRight:
+                as_held = self.horizontalHeader().defaultAlignment().value
+                right = as_held & ~Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignRight.value
+                head.setData(Qt.ItemDataRole.TextAlignmentRole, right)  # as a number: it also holds that words wrap
         self.blockSignals(False)  # noqa: FBT003 (the same)
         if rows:
             self.setCurrentCell(min(kept, len(rows) - 1), 0)
@@ -138,9 +140,3 @@ class RowsTable(QTableWidget):
         for place, (_, width) in enumerate(self._columns):
             self.setColumnWidth(place, (width + _LETTER_ROOM) * metrics.averageCharWidth())
         self._fit_widest()
-
-
-def _over(item: QTableWidgetItem, heads: QHeaderView) -> Qt.AlignmentFlag:
-    if not item.textAlignment() & Qt.AlignmentFlag.AlignRight:
-        return heads.defaultAlignment()
-    return heads.defaultAlignment() & ~Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
