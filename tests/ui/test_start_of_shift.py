@@ -141,3 +141,20 @@ def test_a_constable_is_led_to_his_own_first(window: Driver, force: Force, queue
     what, _, why = first(window)
     assert what == "OWNED, Test", "before a red one that is somebody else's"
     assert why.endswith("It is yours.")
+
+
+def test_a_signed_handover_comes_before_everything_and_enter_leads_to_reading_it(force: Force, opening: Opening, queue: list[str]) -> None:
+    assert queue
+    force.does("prepare-handover", by="DEMO-PS2")
+    force.does("sign-handover", by="DEMO-PS2")
+    window = opening()
+    window.does("start-of-shift")
+    what, _, why = first(window)
+    assert what == "Read through and accept the handover of the Early shift, Mon 2 Mar 07:00"
+    assert why.startswith("Why first: DEMO-PS2 has signed it and waits for you.")
+    assert any(text.startswith("NGUYỄN, An: Circulate on PNC/LEDS now") for text in texts(window)), "what comes after it stands below"
+    window.press(focused(window), Qt.Key.Key_Return)
+    assert window.window.area.pages.currentWidget() is window.window.area.handover
+    force.does("accept-handover", understood_all="yes")
+    window.does("start-of-shift")
+    assert first(window)[0] == "NGUYỄN, An"

@@ -13,6 +13,8 @@ from ui.wording import counted, tr
 from wantedtrack.rules.entry import AlsoTold, Band
 from wantedtrack.rules.first_things import FirstThing
 from wantedtrack.rules.ranks import Rank
+from wantedtrack.rules.shifts import ShiftPattern, shift_by_id
+from wantedtrack.rules.spans import moment
 
 if TYPE_CHECKING:
     from ui.desk.answers import WaitingNotice
@@ -29,6 +31,7 @@ class Ways:
     form: Callable[[str, str, dict[str, Any]], object]
     may: Callable[[str], bool]
     bands: Mapping[Band, str]
+    patterns: Sequence[ShiftPattern] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,15 @@ def nothing(start: Start, ways: Ways, *, until: str) -> Said:
 
 
 def _handover(held: "HandoverWaits", ways: Ways) -> Said:
+    found = shift_by_id(ways.patterns, held.shift)
+    shift = tr("the {name} shift, {starts_at}", name=found.name, starts_at=moment(found.starts_at)) if found else held.shift
     if held.signed_by is None:
-        what = tr("Read the handover of {shift} through and sign it", shift=held.shift)
+        what = tr("Read through and sign the handover of {shift}", shift=shift)
         why = tr(
             "{collar} prepared it and nobody has signed. An hour after the shift's end the inspector is told.", collar=held.prepared_by
         )
     else:
-        what = tr("Read the handover of {shift} through and accept it", shift=held.shift)
+        what = tr("Read through and accept the handover of {shift}", shift=shift)
         why = tr(
             "{collar} has signed it and waits for you. It says all the rest; an hour after the shift's end the inspector is told.",
             collar=held.signed_by,

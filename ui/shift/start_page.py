@@ -85,8 +85,9 @@ class StartPage(QWidget):
         named = tr("{name} shift, until {ends_at}", name=shift.name, ends_at=moment(shift.ends_at)) if shift else tr("Between shifts")
         self._head.setText(tr("Start of shift: {named}", named=named))
         ways = Ways(
-            self.entry_wanted.emit, self.list_wanted.emit, self.page_wanted.emit, self._form, welcome.may, dict(welcome.band_labels)
-        )
+            self.entry_wanted.emit, self.list_wanted.emit, self.page_wanted.emit, self._form, welcome.may, dict(welcome.band_labels),
+            welcome.shift_patterns,
+        )  # fmt: skip
         waits = start.waits(may_sign=welcome.may("sign-handover"), may_accept=welcome.may("accept"))
         things: list[Said] = [said_of(thing, start, ways) for thing in in_order(waits)]
         until = times.clock_time(welcome.shift_ends_at(start.at), start.at)
