@@ -9,7 +9,7 @@ from tests.ui.conftest import Opening
 from tests.ui.driving import Driver
 from tests.ui.force import Force
 from ui.desk.jobs import Touched
-from ui.queue.cells import CellDelegate
+from ui.queue.cells import CellDelegate, mark_beside
 from ui.queue.model import PAGE, ChangedRole, QueueModel
 from wantedtrack.rules.entry import EntryId
 from wantedtrack.rules.search_language import LISTS
@@ -182,3 +182,10 @@ def test_who_leaves_the_list_by_what_is_done_here_is_not_said_twice(window: Driv
     window.settle()
     assert "KOWALSKI, Ewa" not in window.people()
     assert "has left this list" not in window.messages()
+
+
+def test_the_mark_of_a_change_cuts_no_name_for_its_word(window: Driver) -> None:
+    metrics = window.table.fontMetrics()
+    word = metrics.horizontalAdvance("✱ changed")
+    assert mark_beside(100, 100 + word + 20, metrics) == "✱ changed"
+    assert mark_beside(100, 100 + word, metrics) == "✱"

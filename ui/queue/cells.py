@@ -53,18 +53,18 @@ class PersonDelegate(CellDelegate):
             return
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
-        mark = f"{_SHAPE} {tr('changed')}"
-        box: QRect = option.rect
-        width = min(QFontMetrics(option.font).horizontalAdvance(mark) + 2 * _GAP, box.width() // 2)
         name: str = shown.text
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        box: QRect = option.rect
+        mark = mark_beside(QFontMetrics(bold).horizontalAdvance(name), box.width(), QFontMetrics(option.font))
+        width = QFontMetrics(option.font).horizontalAdvance(mark) + 2 * _GAP
         shown.text = ""
         widget: QWidget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         palette: QPalette = option.palette
         colour = palette.color(QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text)
-        bold = QFont(option.font)
-        bold.setWeight(QFont.Weight.DemiBold)
         painter.save()
         painter.setPen(colour)
         painter.setFont(bold)
@@ -80,3 +80,9 @@ class PersonDelegate(CellDelegate):
         """Room for the mark beside the name."""
         hint = super().sizeHint(option, index)
         return QSize(hint.width() + 12 * _GAP, hint.height())
+
+
+def mark_beside(name: int, room: int, metrics: QFontMetrics) -> str:
+    """The shape with its word; where the name, so wide, would be cut for the word, the shape alone: the tip and a screen reader say the word."""
+    whole = f"{_SHAPE} {tr('changed')}"
+    return whole if name + metrics.horizontalAdvance(whole) + 4 * _GAP <= room else _SHAPE
