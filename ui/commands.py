@@ -21,7 +21,7 @@ from ui.help.helping import Helping
 from ui.help.pages import shortcuts_text
 from ui.palette import Palette
 from ui.queue.left_list import LeftList
-from ui.queue.several import QUEUE_ACTIONS, Several
+from ui.queue.several import BULK_OF, QUEUE_ACTIONS, Several
 from ui.undoing import Undoing
 from ui.why_not import ANYWHERE, why_not
 from ui.wording import counted, tr
@@ -62,6 +62,7 @@ class Commands(QObject):
         self.actions.wanted.connect(self._act)
         queue.entry_shown.connect(self._entry_shown)
         queue.entry_awaited.connect(self.enable)
+        queue.several_chosen.connect(self.enable)
         queue.deed_wanted.connect(self._open_deed)
         queue.asked_wanted.connect(self._open_deed)
         queue.menu_asked.connect(self._show_menu)
@@ -122,13 +123,18 @@ class Commands(QObject):
         welcome, detail, is_awaiting = self._welcome, None if queue.is_awaiting else queue.entry.detail, queue.is_awaiting
 
         has_entry, stage = detail is not None or is_awaiting, None if detail is None else detail.row.stage
-        stands = (id(welcome), len(self.actions), stage, has_entry, self.is_locked)
+        # With several rows chosen a key opens the deed for all of them: whom it cannot be done to is told by its summary, each with the reason.
+        is_several = self.several.count > 1
+        stands = (id(welcome), len(self.actions), stage, has_entry, self.is_locked, is_several)
         if stands == self._enabled_for:
             return
         self._enabled_for = stands
 
         def why(action: Action) -> str:
-            return "" if action.name in ANYWHERE else why_not(action, welcome, stage=stage, has_entry=has_entry, is_locked=self.is_locked)
+            if action.name in ANYWHERE:
+                return ""
+            asked = None if is_several and action.deed in BULK_OF else stage
+            return why_not(action, welcome, stage=asked, has_entry=has_entry, is_locked=self.is_locked)
 
         self.actions.enable(why)
 

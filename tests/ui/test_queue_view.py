@@ -215,3 +215,22 @@ def test_tried_no_reply_again_tonight_takes_at_most_eight_keys(window: Driver, q
     assert detail.row.attempt_count == before.row.attempt_count + 1
     attempt = detail.attempts[0]
     assert (attempt.result.value, attempt.next_step) == ("no_reply", "Try again tonight")
+
+
+def test_a_key_opens_the_deed_for_several_whatever_the_row_stood_on_allows(window: Driver) -> None:
+    window.does("list-everything")
+    window.go_to_person("GONE, Al")
+    allocate = window.window.commands.actions.named("allocate")
+    assert not allocate.isEnabled(), "its outcome is recorded"
+    choose(window, "KOWALSKI, Ewa", "GONE, Al")
+    window.settle()
+    assert allocate.isEnabled()
+    window.does("allocate")
+    window.find("field-owner", QComboBox).setEditText("DEMO-PC")
+    window.find("save", QPushButton).click()
+    window.until(lambda: window.is_there("bulk-summary"))
+    refused = window.find("refused-entry", QLabel).text()
+    assert "1 entry done" in window.messages()
+    assert "clearing" in refused or "cleardown" in refused.lower()
+    window.go_to_person("GONE, Al")
+    assert not allocate.isEnabled()
