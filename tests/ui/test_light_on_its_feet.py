@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QTextBrowser, QToolButton
 
 from tests.ui.driving import Driver
 from ui.actions import Action
+from ui.entry import tabs
 
 
 def fact_lines(window: Driver) -> list[str]:
@@ -72,3 +73,25 @@ def test_chips_stay_while_a_name_is_typed_beside_them(window: Driver) -> None:
     chip.click()
     window.settle()
     assert window.window.area.search.words == "kow band:red"
+
+
+def test_what_stands_behind_another_tab_is_worked_out_when_it_is_looked_at(
+    window: Driver, queue: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[str] = []
+    real = tabs.people
+    monkeypatch.setattr(tabs, "people", lambda *words: worked.append("people") or real(*words))
+    window.go_to(queue[1])
+    window.go_to(queue[0])
+    assert worked == []
+    page = window.find("entry-people-and-places", QTextBrowser)
+    assert "1 Test Street, Keynsham" in page.toPlainText(), "asked for, it says what it will show"
+    assert worked == ["people"]
+    window.go_to(queue[1])
+    shown = window.window.area.queue.entry.tabs
+    shown.setCurrentWidget(page)
+    assert "Test Street" not in page.document().toPlainText()
+    window.go_to(queue[0])
+    assert "1 Test Street, Keynsham" in page.document().toPlainText()
+    window.does("lock")
+    assert page.toPlainText() == ""

@@ -1,6 +1,8 @@
 """The entry pane: who, why wanted, how dangerous, where last sought, whose, what next, until when; all without a click."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTabWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,7 @@ from ui import labels
 from ui.entry import facts, tabs
 from ui.entry.asked import AskedPanel
 from ui.entry.clock_bars import ClockBars, running
+from ui.entry.late_text import LateText
 from ui.entry.presence import PresenceLine
 from ui.entry.why import why_text
 from ui.help.hovering import explain
@@ -30,7 +32,6 @@ from ui.widgets.beside import Beside
 from ui.widgets.flow import FlowLayout
 from ui.widgets.long_words import Chip, breakable, shortened
 from ui.widgets.pages import name_as_tabs
-from ui.widgets.reading_text import ReadingText
 from ui.widgets.tab_rows import TabRows
 from ui.wording import tr
 from wantedtrack.rules.entry import EntryId, Instant
@@ -107,7 +108,6 @@ class EntryPane(QScrollArea):
         self._dangers.setObjectName("entry-dangers")
         self._chips = FlowLayout(self._dangers)
         self._held_dangers: list[str] | None = None
-        self._held_texts: dict[str, str] = {}
         self._layout.addWidget(self._dangers)
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(12)
@@ -136,9 +136,9 @@ class EntryPane(QScrollArea):
         self.tabs.setAccessibleName(tr("More about the entry"))
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
-        self._pages: dict[str, QTextBrowser] = {}
+        self._pages: dict[str, LateText] = {}
         for name in _TABS:
-            page = ReadingText(self.tabs)
+            page = LateText(self.tabs)
             page.setObjectName(f"entry-{name.lower().replace(' ', '-')}")
             page.setAccessibleName(tr(name))
             page.setTabChangesFocus(True)
@@ -219,21 +219,16 @@ class EntryPane(QScrollArea):
                     explain(line, text)
 
     def _show_tabs(self, detail: "EntryDetail", tried: "Tried", now: Instant) -> None:
-        texts = {
-            "Timeline": tabs.timeline(detail, now),
-            "Attempts": tabs.attempts(detail, tried, now),
-            "Circulation": tabs.circulation(detail, now),
-            "People and places": tabs.people(detail, now),
-            "Checklist": tabs.checklist(detail),
-            "Why": why_text(detail.clocks, now, since=detail.row.became_outstanding_at),
+        texts: dict[str, Callable[[], str]] = {
+            "Timeline": partial(tabs.timeline, detail, now),
+            "Attempts": partial(tabs.attempts, detail, tried, now),
+            "Circulation": partial(tabs.circulation, detail, now),
+            "People and places": partial(tabs.people, detail, now),
+            "Checklist": partial(tabs.checklist, detail),
+            "Why": partial(why_text, detail.clocks, now, since=detail.row.became_outstanding_at),
         }
-        for name, text in texts.items():
-            if self._held_texts.get(name) != text:
-                self._held_texts[name] = text
-                page = self._pages[name]
-                place = page.verticalScrollBar().value()
-                page.setHtml(text)
-                page.verticalScrollBar().setValue(place)
+        for name, words in texts.items():
+            self._pages[name].say(words)
 
     def clear(self, sentence: str = _NOTHING) -> None:
         """Show no entry: names leave the screen."""
@@ -245,7 +240,6 @@ class EntryPane(QScrollArea):
             line.setText("")
         self._chips.clear()
         self._held_dangers = None
-        self._held_texts.clear()
         while self._facts.rowCount():
             self._facts.removeRow(0)
         self._clocks.show_clocks([])
