@@ -1,14 +1,17 @@
 """Handovers tile the journal whatever happens: two desktops at once, shifts skipped and overlapping, both clock changes, a thousand in a row."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.deeds.force import Force
+from tests.fixtures_store import another_desktop
 from wantedtrack.errors import NotAllowed
 from wantedtrack.rules.shifts import shift_to_hand_over
 from wantedtrack.store import handovers, journal
+from wantedtrack.store.changes import Changes
 from wantedtrack.store.policy_rows import current_policy
 
 _FULL = 1_000
@@ -66,13 +69,23 @@ def test_over_both_clock_changes_they_tile_the_journal(embedded_force: Force, be
 
 
 def test_two_desktops_that_prepare_at_once_make_one_handover(force: Force) -> None:
+    """Each with connections of its own, so that they meet at the store's lock and not at one desktop's; a third writes meanwhile."""
     force.wants("INVENTED")
-    with ThreadPoolExecutor(2) as both:
-        done = list(both.map(lambda officer: force.does("prepare-handover", officer=officer), (force.officers.ps, force.officers.ps2)))
+    with another_desktop(force.store) as second, another_desktop(force.store) as third:
+        forces = (force, *(Force(store, force.officers, force.now, keeps_policy=False) for store in (second, third)))
+        deeds: tuple[Callable[[], Changes], ...] = (
+            lambda: forces[0].does("prepare-handover"),
+            lambda: forces[1].does("prepare-handover", officer=force.officers.ps2),
+            lambda: forces[2].does("add-entry", category="wanted", surname="MEANWHILE", became_outstanding_at=force.now, offence="Theft"),
+        )
+        with ThreadPoolExecutor(len(deeds)) as at_once:
+            first, other, _ = at_once.map(lambda deed: deed(), deeds)
     with force.store.reading() as connection:
         (held,) = handovers.all_handovers(connection)
-    assert {one.detail["handover"] for one in done} == {held.id}
-    assert held.to_sequence == max(one.detail["to_sequence"] for one in done)
+        listed = handovers.content_of(connection, held.id).sheet("Since last handover")
+    assert {first.detail["handover"], other.detail["handover"]} == {held.id}
+    assert held.to_sequence == max(one.detail["to_sequence"] for one in (first, other))
+    assert [row[1] for row in listed.rows] == list(range(held.from_sequence + 1, held.to_sequence + 1))
 
 
 def test_a_skipped_shift_is_said_and_its_deeds_stand_in_the_next(force: Force) -> None:
