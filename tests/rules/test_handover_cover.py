@@ -78,6 +78,7 @@ def test_a_clock_is_one_short_line_that_can_be_done_again_by_hand() -> None:
     assert paused.line(NOW) == "Attempt 1 h over: Mon 2 Mar 07:00 + 8 h + 1 h of pause = Mon 2 Mar 16:00."
     resting = _sum(due_at=None, rests_until=NOW + timedelta(days=1))
     assert resting.line(NOW) == "Attempt rests until Tue 3 Mar 17:00 at most: Mon 2 Mar 07:00 + 8 h, without the pause."
+    assert _sum(hours=10).line(NOW) == "Attempt due now: Mon 2 Mar 07:00 + 10 h = Mon 2 Mar 17:00."
     assert "limits are not known" in _sum(is_lost=True).line(NOW)
 
 

@@ -10,8 +10,10 @@ from wantedtrack.rules.dates import british, british_instant
 from wantedtrack.rules.handover import CONFIRM, DEMONSTRATION, MARKING, HandoverContent, Signatures
 from wantedtrack.rules.handover_cover import DRAFT, CoverRow, cover_rows, dressed, title_of
 from wantedtrack.rules.handover_said import Said
-from wantedtrack.rules.sheets import NOTHING, Cell, Kind, Sheet
+from wantedtrack.rules.sheets import NOTHING, Cell, Column, Kind, Sheet
 
+_WHOLE = " white-space:nowrap;"
+_TIMES, _NEVER_PARTED = (Kind.INSTANT, Kind.DATE), ("Reference", "Clock")
 _ROWS_OF_A_PART = 120
 """A long table is set in pieces, each with its headings: one alone would take the square of its length."""
 
@@ -65,15 +67,17 @@ def tables(sheet: Sheet) -> Iterator[str]:
 
 
 def _row(sheet: Sheet, row: Sequence[Cell]) -> str:
-    return f"<tr>{''.join(_cell(value, column.kind) for value, column in zip(row, sheet.columns, strict=True))}</tr>"
+    return f"<tr>{''.join(_cell(value, column) for value, column in zip(row, sheet.columns, strict=True))}</tr>"
 
 
-def _cell(value: Cell, kind: Kind) -> str:
-    text = _text(shown(value, kind))
-    if kind is Kind.BAND and isinstance(value, str) and "(" in value:
+def _cell(value: Cell, column: Column) -> str:
+    text = _text(shown(value, column.kind))
+    if column.kind is Kind.BAND and isinstance(value, str) and "(" in value:
         fill, ink = _BANDS[value.rpartition("(")[2].rstrip(")")]
         return f"<td style='{_CELL} background-color:{fill}; color:{ink};'><b>{text}</b></td>"
-    return f"<td style='{_CELL}{_UNBROKEN if kind in (Kind.NUMBER, Kind.DAYS) else ''}'>{text}</td>"
+    # A reference or a time in two halves is read wrongly; what people typed may be long, and is parted where it must be.
+    whole = _WHOLE if column.kind in _TIMES or column.heading in _NEVER_PARTED else ""
+    return f"<td style='{_CELL}{whole}'>{text}</td>"
 
 
 def _text(text: str) -> str:

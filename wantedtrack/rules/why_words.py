@@ -250,8 +250,12 @@ class Sum:
             return f"{name} rests{until}: {moment(self.started_at)} + {in_words(self.limit)}, without the pause.{self._told(now)}"
         before = self.due_at - self.started_at - self.limit
         rested = f" + {in_words(before)} of pause" if before else ""
-        state = f"{in_words(now - self.due_at)} over" if self.due_at <= now else f"due in {in_words(self.due_at - now)}"
-        return f"{name} {state}: {moment(self.started_at)} + {in_words(self.limit)}{rested} = {moment(self.due_at)}.{self._told(now)}"
+        return f"{name} {self._state(self.due_at, now)}: {moment(self.started_at)} + {in_words(self.limit)}{rested} = {moment(self.due_at)}.{self._told(now)}"
+
+    def _state(self, due_at: Instant, now: Instant) -> str:
+        if due_at > now:
+            return f"due in {in_words(due_at - now)}"
+        return "due now" if now - due_at < timedelta(minutes=1) else f"{in_words(now - due_at)} over"
 
     def _told(self, now: Instant) -> str:
         earlier = " (earlier limit)" if self.is_by_earlier_figures else ""
