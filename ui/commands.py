@@ -45,6 +45,7 @@ class Commands(QObject):
         self.is_locked = False
         self._enabled_for: object = None
         self._held_back: Action | None = None
+        self._back_to = ""
         self._came_from: QWidget | None = None
         self.actions = ActionSet(window)
         self._focused = (area.queue.table, area.queue.entry)
@@ -221,6 +222,16 @@ class Commands(QObject):
             self._act_held(held, detail)
         if detail is not None and self._area.pages.currentWidget() is self._area.why:
             self._explain()
+        if detail is not None and self._back_to:
+            name, self._back_to = self._back_to, ""
+            self.do_named(name)
+
+    def come_back_to(self, page: QWidget) -> None:
+        """Back to where somebody was before the lock; a page about the entry waits for the entry, which is being read again."""
+        names: dict[QWidget, str] = {self._area.why: "why", self._area.reason_card: "reason-card", self._area.person: "person"}
+        self._back_to = names.get(page, "")
+        if not self._back_to:
+            self._area.show_page(page)
 
     def _act_held(self, action: Action, detail: "EntryDetail") -> None:
         """Do what was asked for while the entry was still being read, where it can be done to it."""

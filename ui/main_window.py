@@ -324,8 +324,8 @@ class MainWindow(QMainWindow):
         self.drops.is_heeded = True
         before = self._page_before
         self._take_up(welcome)
-        if before is not None and before not in (self.area.why, self.area.reason_card):
-            self.area.show_page(before)
+        if before is not None:
+            self.commands.come_back_to(before)
         if (form := self.area.queue.open_form()) is not None:
             form.resume()
         self.telling.say_again()
