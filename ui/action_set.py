@@ -62,7 +62,7 @@ class ActionSet(QObject):
 
     def context_menu(self, parent: QWidget) -> LetteredMenu:
         """What can be done to the entry looked at, and what cannot, with the reason."""
-        menu = LetteredMenu(parent)
+        menu = LetteredMenu(parent=parent)
         fill_menu(menu, Menu.ENTRY, self._made)
         return menu
 

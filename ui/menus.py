@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
 from ui.actions import Action, Menu
 from ui.forms.access_keys import with_access_keys
@@ -83,8 +83,29 @@ LAYOUT: Mapping[Menu, tuple[Group, ...]] = {
 """Every menu from top to bottom. An action that is not named here stands in a group of its own at the end of its menu."""
 
 
+class _AllLines(QProxyStyle):
+    """Arrows go to every line of a menu, also to what cannot be done: there it says why."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        """As the style below has it, but for this one."""
+        return 1 if hint is QStyle.StyleHint.SH_Menu_AllowActiveAndDisabled else super().styleHint(hint, option, widget, returnData)
+
+
 class LetteredMenu(QMenu):
     """A menu whose letters are its own while it is open: Qt would give them to the queue behind it, where a letter is a key of its own."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        """An empty one."""
+        super().__init__(title, parent)
+        self._style = _AllLines("Fusion")
+        self._style.setParent(self)
+        self.setStyle(self._style)
 
     def event(self, arg__1: QEvent) -> bool:
         """Take every key before it is anybody's shortcut."""

@@ -96,7 +96,7 @@ def on_every_page(driver: Driver) -> list[str]:
     return [*found]
 
 
-def test_no_name_is_too_long(driver: Driver) -> None:
+def test_no_name_is_too_long_nor_at_twice_the_text(driver: Driver) -> None:
     assert on_every_page(driver) == []
     driver.does("handover")
     driver.find("prepare", QPushButton).click()
@@ -110,9 +110,6 @@ def test_no_name_is_too_long(driver: Driver) -> None:
     for name, form in every_form(driver, ("log-attempt", "answer-bail", "bulk-allocate")):
         assert [*cuts(form)] == [], name
         form.cancelled.emit()
-
-
-def test_no_name_is_too_long_at_twice_the_text(driver: Driver) -> None:
     driver.window.theme.scale_text(2.0)
     try:
         driver.settle()

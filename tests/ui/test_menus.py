@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTextBrowser
 
 from tests.ui.driving import Driver
-from tests.ui.menus import faults, menus_of, menus_under
+from tests.ui.menus import faults, menu_of, menus_of, menus_under
 from ui.action_set import key_words
 from ui.forms.access_keys import letters_of_the_menus, with_access_keys
 from ui.menus import letter_of
@@ -61,7 +61,7 @@ def test_what_cannot_be_done_says_why_where_somebody_looks(window: Driver, queue
 
 def test_the_menu_of_an_entry_and_that_of_filters_are_laid_out_like_the_others(window: Driver, queue: list[str]) -> None:
     window.go_to(queue[0])
-    window.window.commands._show_menu(QPoint(10, 10))
+    window.press(window.table, Qt.Key.Key_F10, held=Qt.KeyboardModifier.ShiftModifier)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     shown = {one.objectName(): one for part in menus_under(menu) for one in part.actions()}
@@ -84,6 +84,14 @@ def test_a_menu_is_gone_through_by_key_and_tells_at_the_foot(window: Driver, que
     QTest.keyClick(menu, Qt.Key.Key_Down)
     assert window.find("status-hint", QLabel).text() == menu.activeAction().statusTip() != ""
     assert not window.find("status-text").isVisible()
+    assert not window.window.commands.actions.named("suspend").isEnabled()
+    inner = next(menu_of(one) for one in menu.actions() if one.text().replace("&", "").startswith("Located"))
+    menu.setActiveAction(inner.menuAction())
+    QTest.keyClick(menu, Qt.Key.Key_Right)
+    while inner.activeAction() is None or inner.activeAction().objectName() != "action-suspend":  # pyright: ignore[reportUnnecessaryComparison] (None until a line is stood on)
+        QTest.keyClick(inner, Qt.Key.Key_Down)
+    assert window.find("status-hint", QLabel).text() == "This needs an inspector or above; ask one to do it."
+    QTest.keyClick(inner, Qt.Key.Key_Left)
     by_name = {one.objectName(): letter_of(one.text()) for one in menu.actions()}
     window.qtbot.keyClicks(menu, by_name["action-log-attempt"])
     window.settle()

@@ -126,7 +126,7 @@ class Lists(QListWidget):
         saved = self._saved.get(item.data(_NUMBER)) if item is not None else None
         if saved is None:
             return
-        menu = LetteredMenu(self)
+        menu = LetteredMenu(parent=self)
         for text, deed in ((tr("&Change…"), "change-search"), (tr("&Remove…"), "remove-search")):
             menu.addAction(text).triggered.connect(partial(self.saved_asked.emit, deed, saved))
         menu.popup(event.globalPos())

@@ -331,6 +331,10 @@ class QueueTable(QTableView):
         if event.text() == "/":
             self.search_wanted.emit()
             return
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            # Not every system makes a request for the menu of these keys.
+            self._ask_menu()
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
             return
@@ -357,8 +361,14 @@ class QueueTable(QTableView):
             self._fit_text()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The deeds that may be done to this row."""
-        self.menu_asked.emit(event.globalPos())
+        """The deeds that may be done to this row: at the pointer, or by key at the row stood on."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._ask_menu()
+        else:
+            self.menu_asked.emit(event.globalPos())
+
+    def _ask_menu(self) -> None:
+        self.menu_asked.emit(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()))
 
     def _ask_columns(self, place: QPoint) -> None:
         self.columns_asked.emit(self.horizontalHeader().mapToGlobal(place))
