@@ -1,6 +1,5 @@
 """What the start of shift says of each thing that waits: what to do, why it comes where it comes, and the way there."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ui import labels, times
 from ui.shift.lines import Press
-from ui.shift.starting import FirstEntry, Start, worst_of
+from ui.shift.starting import FirstEntry, RankToRing, Start
 from ui.wording import counted, tr
 from wantedtrack.rules.entry import AlsoTold, Band
 from wantedtrack.rules.first_things import FirstThing
-from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.shifts import ShiftPattern, shift_by_id
 from wantedtrack.rules.spans import moment
 
@@ -92,37 +90,28 @@ def _handover(held: "HandoverWaits", ways: Ways) -> Said:
 
 
 def _ring(start: Start, ways: Ways) -> Said:
-    by_rank = ring_by_rank(start.inbox.ring)
-    heaviest = worst_of(start.inbox.ring)
+    waiting = start.waiting
+    weighs = about(waiting.heaviest, start, ways.bands) if waiting.heaviest is not None else ""
     why = counted(
         "{n} notice has stood unopened for 15 minutes or longer: {heaviest}.",
         "{n} notices have stood unopened for 15 minutes or longer. The one that weighs most: {heaviest}.",
-        len(start.inbox.ring),
-        heaviest=about(heaviest, start, ways.bands),
+        waiting.ring,
+        heaviest=weighs,
     )
-    presses = [_told_press(rank, rung, ways, is_first=place == 0) for place, (rank, rung) in enumerate(by_rank.items())]
-    return Said(tr("Ring the duty {ranks}", ranks=ranks_told(start.inbox.ring)), why, tuple(presses))
+    presses = [_told_press(rung, ways, is_first=place == 0) for place, rung in enumerate(waiting.ranks)]
+    return Said(tr("Ring the duty {ranks}", ranks=ranks_told(waiting.ranks)), why, tuple(presses))
 
 
-def ring_by_rank(ring: "Sequence[WaitingNotice]") -> "dict[Rank, list[WaitingNotice]]":
-    """What waits to be rung through, by the rank with whom it stands, the lowest first."""
-    held: dict[Rank, list[WaitingNotice]] = defaultdict(list)
-    for one in ring:
-        held[Rank(one.recipient.removeprefix("rank:"))].append(one)
-    return dict(sorted(held.items(), key=lambda pair: pair[0].order))
-
-
-def ranks_told(ring: "Sequence[WaitingNotice]") -> str:
+def ranks_told(ranks: "Sequence[RankToRing]") -> str:
     """The ranks with whom it stands and how much of it: "inspector (3), chief inspector (1)"."""
-    return ", ".join(f"{tr(rank.words)} ({len(rung):,})" for rank, rung in ring_by_rank(ring).items())
+    return ", ".join(f"{tr(rung.rank.words)} ({rung.count:,})" for rung in ranks)
 
 
-def _told_press(rank: Rank, rung: "Sequence[WaitingNotice]", ways: Ways, *, is_first: bool) -> Press:
-    text = tr("{rank} was told…", rank=tr(rank.words).capitalize())
-    many = counted("{n} notice", "{n} notices", len(rung))
-    filled: dict[str, Any] = {"notice": rung[0].notice} | ({"also": AlsoTold.ALL_WAITING.value} if len(rung) > 1 else {})
-    about_them = labels.joined([tr(rank.words).capitalize(), many], ": ")
-    return Press(text, partial(ways.form, "record-told", about_them, filled), "do-first" if is_first else "")
+def _told_press(rung: RankToRing, ways: Ways, *, is_first: bool) -> Press:
+    rank = tr(rung.rank.words).capitalize()
+    filled: dict[str, Any] = {"notice": rung.first.notice} | ({"also": AlsoTold.ALL_WAITING.value} if rung.count > 1 else {})
+    about_them = labels.joined([rank, counted("{n} notice", "{n} notices", rung.count)], ": ")
+    return Press(tr("{rank} was told…", rank=rank), partial(ways.form, "record-told", about_them, filled), "do-first" if is_first else "")
 
 
 def _entry(first: FirstEntry, start: Start, ways: Ways) -> Said:
@@ -149,7 +138,7 @@ def _entry(first: FirstEntry, start: Start, ways: Ways) -> Said:
 
 
 def _proposals(start: Start, ways: Ways) -> Said:
-    many = len(start.inbox.proposals)
+    many = len(start.waiting.proposals)
     what = counted("Decide what another officer has proposed", "Decide {n} proposals of other officers", many)
     why = tr("Nothing of it takes effect until a second officer approves it.")
     return Said(what, why, (Press(tr("Go to the in&box"), partial(ways.page, "inbox"), "do-first"),))
@@ -162,9 +151,9 @@ def _drafts(start: Start, ways: Ways) -> Said:
 
 
 def _notices(start: Start, ways: Ways) -> Said:
-    waiting = [one for one in start.inbox.notices if not one.for_information]
-    what = counted("Answer the notice told to your rank", "Answer {n} notices told to your rank", len(waiting))
-    why = tr("The oldest: {about}.", about=about(min(waiting, key=lambda one: one.due_at), start, ways.bands))
+    what = counted("Answer the notice told to your rank", "Answer {n} notices told to your rank", start.waiting.to_answer)
+    oldest = start.waiting.oldest
+    why = tr("The oldest: {about}.", about=about(oldest, start, ways.bands)) if oldest is not None else ""
     return Said(what, why, (Press(tr("Go to the in&box"), partial(ways.page, "inbox"), "do-first"),))
 
 

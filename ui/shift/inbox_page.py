@@ -17,10 +17,12 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.rows_table import RowsTable
 from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
+from wantedtrack.rules.consultation import Consulted
 from wantedtrack.rules.entry import Band, EntryId, Instant
 
 if TYPE_CHECKING:
-    from ui.desk.answers import DeedCard, Inbox, WaitingNotice, WaitingProposal
+    from ui.desk.answers import DeedCard, WaitingNotice, WaitingProposal
+    from ui.desk.reads import Reads
 
 _SHOWN = 500
 _LISTED = 8
@@ -32,6 +34,27 @@ class _Line:
 
     notice: "WaitingNotice"
     is_to_ring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The inbox of one moment, sorted and counted on the worker: the first lines, and how many there are of each kind."""
+
+    lines: list[_Line]
+    to_ring: int
+    to_answer: int
+    to_know: int
+    proposals: "Sequence[WaitingProposal]"
+    now: Instant
+    brief_at: Instant | None
+
+
+def _read_inbox(reads: "Reads") -> _Read:
+    inbox = reads.inbox()
+    lines = [_Line(one, is_to_ring=True) for one in inbox.ring] + [_Line(one, is_to_ring=False) for one in inbox.notices]
+    first = sorted(lines, key=lambda line: (line.notice.for_information, line.notice.due_at, line.notice.notice))[:_SHOWN]
+    to_know = sum(one.for_information for one in inbox.notices)
+    return _Read(first, len(inbox.ring), len(inbox.notices) - to_know, to_know, inbox.proposals, reads.now, reads.brief_ready())
 
 
 class InboxPage(QWidget):
@@ -114,7 +137,7 @@ class InboxPage(QWidget):
         """Read what waits anew."""
         if self._welcome is not None:
             self._desk.read(
-                lambda reads: (reads.inbox(), reads.now, reads.brief_ready()),
+                _read_inbox,
                 self._show,
                 on_refused=self._refused,
                 owner=self,
@@ -134,23 +157,24 @@ class InboxPage(QWidget):
         self._said.setText(tr(refused.message))
         explain_under(self._said, refused.code)
 
-    def _show(self, read: "tuple[Inbox, Instant, Instant | None]") -> None:
-        inbox, now, brief_at = read
+    def _show(self, read: _Read) -> None:
+        now, brief_at = read.now, read.brief_at
         explain_under(self._said, "")
         welcome = self._welcome
         if welcome is None:
             return
+        if self.isVisible():
+            self._desk.note(Consulted.INBOX)
         rank = tr(welcome.officer.rank.words) if welcome.officer.rank else tr("administrator")
         self._head.setText(tr("Inbox of {collar}, {rank}", collar=welcome.officer.collar, rank=rank))
-        lines = [_Line(one, is_to_ring=True) for one in inbox.ring] + [_Line(one, is_to_ring=False) for one in inbox.notices]
-        self._lines = sorted(lines, key=lambda line: (line.notice.for_information, line.notice.due_at, line.notice.notice))[:_SHOWN]
-        self._waiting = list(inbox.proposals)[:_SHOWN]
+        self._lines = read.lines
+        self._waiting = list(read.proposals)[:_SHOWN]
         brief = (
             tr("Your brief of {when} is ready: make it by “Brief for your rank”.", when=times.clock_time(brief_at, now)) if brief_at else ""
         )
-        self._said.setText(labels.joined([_summary(lines), brief], " "))
+        self._said.setText(labels.joined([_summary(read), brief], " "))
         self.notices.show_rows([self._notice_cells(line, now) for line in self._lines])
-        many = len(inbox.proposals)
+        many = len(read.proposals)
         said = counted("{n} proposal takes effect when you approve it.", "{n} proposals take effect when you approve them.", many)
         self._said_proposals.setText(
             said if many else tr("No proposal waits for you. One that you made yourself waits for another officer.")
@@ -264,17 +288,15 @@ def _for_whom(line: _Line) -> str:
     return tr("information") if line.notice.for_information else tr("answer")
 
 
-def _summary(lines: Sequence[_Line]) -> str:
-    if not lines:
+def _summary(read: _Read) -> str:
+    many = read.to_ring + read.to_answer + read.to_know
+    if not many:
         return tr("Nothing waits for you. New notices appear here by themselves.")
-    rung = sum(line.is_to_ring for line in lines)
-    told = sum(line.notice.for_information for line in lines)
-    answers = len(lines) - rung - told
     parts = [
-        counted("{n} to answer", "{n} to answer", answers) if answers else tr("none to answer"),
-        counted("{n} to ring somebody about", "{n} to ring somebody about", rung) if rung else None,
-        counted("{n} for information", "{n} for information", told) if told else None,
-        tr("the first {shown} are shown", shown=_SHOWN) if len(lines) > _SHOWN else None,
+        counted("{n} to answer", "{n} to answer", read.to_answer) if read.to_answer else tr("none to answer"),
+        counted("{n} to ring somebody about", "{n} to ring somebody about", read.to_ring) if read.to_ring else None,
+        counted("{n} for information", "{n} for information", read.to_know) if read.to_know else None,
+        tr("the first {shown} are shown", shown=_SHOWN) if many > len(read.lines) else None,
     ]
     return tr(
         "The oldest due stands first: {what}. Enter shows the entry; I says that you have it, N that it is not yours, T that somebody was told.",

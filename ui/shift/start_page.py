@@ -14,7 +14,7 @@ from ui.desk.welcome import Welcome
 from ui.shift.first_card import first_card
 from ui.shift.first_words import Said, Ways, nothing, ranks_told, said_of
 from ui.shift.lines import Press, band_mark, card, line, words
-from ui.shift.starting import AboutOne, Start, by_entry, few, read_start
+from ui.shift.starting import AboutOne, Start, few, read_start
 from ui.times import moment
 from ui.widgets.made_anew import MadeAnew
 from ui.widgets.page_width import keep_narrow
@@ -26,7 +26,6 @@ from wantedtrack.rules.first_things import in_order
 if TYPE_CHECKING:
     from ui.desk.answers import DeedCard, WaitingNotice, WaitingProposal
 
-_RUNG_SHOWN = 3
 _GAPS_SHOWN = 3
 _LISTED = 8
 
@@ -109,42 +108,41 @@ class StartPage(QWidget):
 
     def _ring(self, start: Start) -> QFrame | None:
         """Notices that nobody of their rank has opened in time: somebody has to be rung."""
-        ring = start.inbox.ring
-        if not ring:
+        waiting = start.waiting
+        if not waiting.ring:
             return None
         said = tr("Nobody of the rank that was told has opened these. Until somebody of it was told they stand here, the oldest due first.")
-        made, rows = card(tr("Ring the duty {ranks}", ranks=ranks_told(ring)), said, name="ring")
-        for notice in ring[:_RUNG_SHOWN]:
+        made, rows = card(tr("Ring the duty {ranks}", ranks=ranks_told(waiting.ranks)), said, name="ring")
+        for notice in waiting.rung:
             told = self._about(notice, start)
             press = Press(tr("Somebody was told…"), partial(self._form, "record-told", told, {"notice": notice.notice}))
             rows.addWidget(self._line(notice, told, [*self._way_to(notice), press]))
-        if len(ring) > _RUNG_SHOWN:
-            more = Press(tr("All {count:,} in the inbo&x", count=len(ring)), partial(self.page_wanted.emit, "inbox"))
+        if waiting.ring > len(waiting.rung):
+            more = Press(tr("All {count:,} in the inbo&x", count=waiting.ring), partial(self.page_wanted.emit, "inbox"))
             rows.addWidget(line("", [more]))
         return made
 
     def _notices(self, start: Start) -> QFrame | None:
-        waiting = start.inbox.notices
-        if not waiting:
+        waiting = start.waiting
+        if not waiting.notices:
             return None
-        held = by_entry(waiting)
-        to_answer = sum(not one.for_information for one in waiting)
         said = labels.joined(
             [
-                counted("{n} to answer", "{n} to answer", to_answer),
-                counted("{n} for information", "{n} for information", len(waiting) - to_answer) if to_answer < len(waiting) else None,
-                counted("about {n} entry or shift", "about {n} entries or shifts", len(held)),
+                counted("{n} to answer", "{n} to answer", waiting.to_answer),
+                counted("{n} for information", "{n} for information", waiting.notices - waiting.to_answer)
+                if waiting.to_answer < waiting.notices
+                else None,
+                counted("about {n} entry or shift", "about {n} entries or shifts", waiting.about),
             ],
             ", ",
         )
         made, rows = card(
-            tr("What escalated ({waiting_count:,})", waiting_count=len(waiting)), tr("{said}; the oldest due first.", said=said)
+            tr("What escalated ({waiting_count:,})", waiting_count=waiting.notices), tr("{said}; the oldest due first.", said=said)
         )
-        shown = few(held)
-        for one in shown:
+        for one in waiting.escalated:
             rows.addWidget(self._notice_line(one, start))
-        if len(held) > len(shown):
-            press = Press(tr("&All {count:,} in the inbox", count=len(waiting)), partial(self.page_wanted.emit, "inbox"))
+        if waiting.about > len(waiting.escalated):
+            press = Press(tr("&All {count:,} in the inbox", count=waiting.notices), partial(self.page_wanted.emit, "inbox"))
             rows.addWidget(line("", [press]))
         return made
 
@@ -182,7 +180,7 @@ class StartPage(QWidget):
         return line(told, presses, mark=mark)
 
     def _proposals(self, start: Start) -> QFrame | None:
-        waiting = start.inbox.proposals
+        waiting = start.waiting.proposals
         if not waiting:
             return None
         said = tr("Another officer has proposed these; they take effect when you approve.")
@@ -261,8 +259,8 @@ def _quiet(start: Start) -> QFrame | None:
             start.handover is not None and not start.handover.is_for_the_asker,
             tr("The handover that you signed waits for the incoming officer."),
         ),
-        (not start.inbox.notices, tr("Nothing escalated to your rank is waiting.")),
-        (not start.inbox.proposals, tr("No proposal waits for a second officer.")),
+        (not start.waiting.notices, tr("Nothing escalated to your rank is waiting.")),
+        (not start.waiting.proposals, tr("No proposal waits for a second officer.")),
         (not start.watch.unwatched, tr("A desktop has been watching all the time.")),
         (not start.due, tr("Nothing falls due before this shift ends.")),
     )

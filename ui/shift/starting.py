@@ -11,7 +11,7 @@ from wantedtrack.rules.next_step import NextStep
 from wantedtrack.rules.ranks import Rank
 
 if TYPE_CHECKING:
-    from ui.desk.answers import Inbox, WaitingNotice, WatchStatus
+    from ui.desk.answers import Inbox, WaitingNotice, WaitingProposal, WatchStatus
     from ui.desk.reads import DutyNow, HandoverWaits, Reads
 
 _AT_MOST, _OF_MANY = 8, 5
@@ -31,11 +31,48 @@ class FirstEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutOne:
+    """What waits about one entry, or one shift: the notice due first, and how many more there are about the same."""
+
+    notice: "WaitingNotice"
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankToRing:
+    """A rank that has to be rung: how many notices stand there unopened, and the first of them."""
+
+    rank: Rank
+    count: int
+    first: "WaitingNotice"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The inbox as far as the page shows it, counted and sorted on the worker: there may be many thousands.
+
+    `escalated` are the first lines of the notices, of `about` entries and shifts; `oldest` is the first to answer. `rung` are the first that
+    somebody is to be rung about, `ranks` who, and `heaviest` the one that weighs most.
+    """
+
+    notices: int
+    to_answer: int
+    about: int
+    escalated: Sequence[AboutOne]
+    oldest: "WaitingNotice | None"
+    ring: int
+    rung: "Sequence[WaitingNotice]"
+    ranks: Sequence[RankToRing]
+    heaviest: "WaitingNotice | None"
+    proposals: "Sequence[WaitingProposal]"
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """Everything that the page shows, of one moment. `drafts_due` are drafts past a limit, or that come to one before the shift ends."""
 
     at: Instant
-    inbox: "Inbox"
+    waiting: Waiting
     watch: "WatchStatus"
     due: Sequence[EntryRow]
     due_count: int
@@ -50,12 +87,12 @@ class Start:
         """What the order of things is worked out from, for an officer who may do this."""
         return WhatWaits(
             handover=may_sign and self.handover is not None and self.handover.is_for_the_asker,
-            to_ring=len(self.inbox.ring),
+            to_ring=self.waiting.ring,
             has_entry=self.first is not None,
             band=self.first.row.band if self.first else None,
-            proposals=len(self.inbox.proposals),
+            proposals=len(self.waiting.proposals),
             drafts=self.drafts_due if may_accept else 0,
-            notices=sum(not one.for_information for one in self.inbox.notices),
+            notices=self.waiting.to_answer,
         )
 
 
@@ -65,7 +102,7 @@ def read_start(reads: "Reads") -> Start:
     counts = reads.counts()
     return Start(
         reads.now,
-        reads.inbox(),
+        in_short(reads.inbox()),
         reads.watch(),
         due,
         counts["this-shift"],
@@ -107,14 +144,6 @@ def few(lines: Sequence[Line]) -> Sequence[Line]:
     return lines if len(lines) <= _AT_MOST else lines[:_OF_MANY]
 
 
-@dataclass(frozen=True, slots=True)
-class AboutOne:
-    """What waits about one entry, or one shift: the notice due first, and how many more there are about the same."""
-
-    notice: "WaitingNotice"
-    more: int
-
-
 def by_entry(notices: "Sequence[WaitingNotice]") -> list[AboutOne]:
     """One line for each entry: those to be answered first, then those for information, each the oldest due first."""
     held: dict[str, list[WaitingNotice]] = {}
@@ -123,9 +152,26 @@ def by_entry(notices: "Sequence[WaitingNotice]") -> list[AboutOne]:
     return [AboutOne(about[0], len(about) - 1) for about in held.values()]
 
 
-def worst_of(notices: "Sequence[WaitingNotice]") -> "WaitingNotice":
-    """The one of the highest band, and of those the first due."""
-    return min(notices, key=lambda one: (_HEAVIEST.index(one.band), one.due_at, one.notice))
+def in_short(inbox: "Inbox") -> Waiting:
+    """The inbox as far as the page shows it."""
+    held = by_entry(inbox.notices)
+    to_answer = [one for one in inbox.notices if not one.for_information]
+    by_rank: dict[Rank, list[WaitingNotice]] = {}
+    for one in inbox.ring:
+        by_rank.setdefault(Rank(one.recipient.removeprefix("rank:")), []).append(one)
+    return Waiting(
+        notices=len(inbox.notices),
+        to_answer=len(to_answer),
+        about=len(held),
+        escalated=few(held),
+        oldest=min(to_answer, key=lambda one: (one.due_at, one.notice), default=None),
+        ring=len(inbox.ring),
+        rung=inbox.ring[:_RUNG_SHOWN],
+        ranks=[RankToRing(rank, len(by_rank[rank]), by_rank[rank][0]) for rank in sorted(by_rank, key=lambda rank: rank.order)],
+        heaviest=min(inbox.ring, key=lambda one: (_HEAVIEST.index(one.band), one.due_at, one.notice), default=None),
+        proposals=inbox.proposals,
+    )
 
 
+_RUNG_SHOWN = 3
 _HEAVIEST: tuple[Band | None, ...] = (*Band, None)
