@@ -1,6 +1,7 @@
 """Messages in the window, each with its next step as a button: a dialog is for a decision only."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -60,6 +61,7 @@ class NoticesBar(QWidget):
             does = QPushButton(text, frame)
             press_once(does)
             does.setObjectName("message-do")
+            does.clicked.connect(partial(_rest, does))
             does.clicked.connect(does_it)
             does.clicked.connect(self._closing(frame))
             row.addWidget(does)
@@ -125,3 +127,8 @@ class NoticesBar(QWidget):
             frame.hide()
             frame.deleteLater()
         self.setVisible(bool(self._shown))
+
+
+def _rest(button: QPushButton, _: object = None) -> None:
+    """Once pressed it has done what it says."""
+    button.setEnabled(False)

@@ -161,7 +161,7 @@ class DeedForm(QFrame):
         self.save.setProperty("kind", "main")
         self.save.setToolTip(tr("Ctrl+Enter"))
         self.save.clicked.connect(self.ask_to_save)
-        press_once(self.save)
+        press_once(self.save, lone_double=True)
         self.cancel = QPushButton(tr("Leave"), self)
         self.cancel.setObjectName("cancel")
         self.cancel.setToolTip(tr("Esc"))

@@ -1,19 +1,29 @@
 """One press of a button is one deed: the second half of a double click, and what a held key repeats, press nothing."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton
 
+_RECENT_MS = 3000
+"""Far longer than a double click takes, for a window that is busy meanwhile."""
 _PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Once(QObject):
     """Takes away from its button what is not a press of its own."""
 
+    def __init__(self, button: QAbstractButton, *, lone_double: bool) -> None:
+        """Of this button."""
+        super().__init__(button)
+        self._lone_double = lone_double
+        self._pressed = QElapsedTimer()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A double click is a press, a release, and this; it comes even where the first press changed what the button does."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._pressed.start()
         if event.type() == QEvent.Type.MouseButtonDblClick:
-            return True
+            return not self._lone_double or (self._pressed.isValid() and self._pressed.elapsed() <= _RECENT_MS)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _PRESSES:
             if event.isAutoRepeat():
                 return True
@@ -28,9 +38,13 @@ class _Once(QObject):
         return super().eventFilter(watched, event)
 
 
-def press_once(button: QAbstractButton) -> None:
-    """From now on this button does one thing for one press, and Enter presses it as Space does."""
-    button.installEventFilter(_Once(button))
+def press_once(button: QAbstractButton, *, lone_double: bool = False) -> None:
+    """From now on this button does one thing for one press, and Enter presses it as Space does.
+
+    The second half of a double click that began elsewhere is a press only where `lone_double` says so: what comes under the hand after a deed, such
+    as the next row to decide, is not pressed with it.
+    """
+    button.installEventFilter(_Once(button, lone_double=lone_double))
 
 
 class _AtOnce(QObject):
