@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from ui.wording import tr
+from wantedtrack.rules.addresses import in_one_line
 from wantedtrack.rules.entry import (
     AttemptResult,
     Band,
@@ -144,5 +145,4 @@ def words_of_text(value: str) -> str:
 
 def place_words(lines: str, postcode: str | None) -> str:
     """An address in one line; a postcode that stands in it already is not said twice."""
-    lines = straight(lines)
-    return lines if postcode is None or postcode in lines else f"{lines}, {postcode}"
+    return in_one_line(straight(lines), postcode)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from wantedtrack.rules.addresses import in_one_line
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.circulation import state_words
 from wantedtrack.rules.dates import british
@@ -51,7 +52,7 @@ def _facts(detail: EntryDetail, force_names: dict[str, str]) -> CardFacts:
         circulated_at=detail.circulation.circulated_at,
         marker=_marker(detail.circulation),
         verified_at=row.verified_at,
-        addresses=[", ".join(part for part in (one.lines, one.postcode) if part) for one in detail.addresses if one.ended_at is None],
+        addresses=[in_one_line(one.lines, one.postcode) for one in detail.addresses if one.ended_at is None],
         force=force_names.get(detail.owning_force or "", detail.owning_force),
         station=row.station,
         owner=row.owner,

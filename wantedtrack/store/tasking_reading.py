@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from wantedtrack.rules.addresses import in_one_line
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.circulation import state_words
 from wantedtrack.rules.dates import british, british_instant
@@ -132,7 +133,7 @@ def _places(detail: EntryDetail, tried: Tried, names: Mapping[str, str]) -> tupl
         Place(
             letter,
             one.id,
-            ", ".join(part for part in (one.lines, one.postcode) if part),
+            in_one_line(one.lines, one.postcode),
             f"looked at {british_instant(one.last_checked_at)}: {(one.result or 'no result').replace('_', ' ')}"
             if one.last_checked_at
             else "never looked at",
