@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from PySide6.QtWidgets import QListWidget, QPushButton, QStackedWidget, QTableWidget, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QStackedWidget, QTableWidget, QWidget
 
 from ui.desk.answers import ChangedField
 from ui.first_run.page import FirstRunPage
@@ -31,7 +31,6 @@ _PLAIN_PAGES = (
     "retention",
     "exports",
     "brief",
-    "settings",
     "shortcuts",
     "about",
     "print",
@@ -77,7 +76,7 @@ class Tour:
             "start-of-shift": partial(self._page, "start-of-shift"), "handover-signing": self._handover, "handover-sheet": self._handover_sheet,
             "intake-preview": self._preview, "intake": self._intake, "people": self._people,
             "measures": partial(self._measures, 0), **{f"measures-{place}": partial(self._measures, place) for place in range(1, 9)},
-            **{name: partial(self._page, name) for name in _PLAIN_PAGES}, "guide": self._guide, "policy-rehearsed": self._rehearsed,
+            **{name: partial(self._page, name) for name in _PLAIN_PAGES}, "guide": self._guide, "policy-rehearsed": self._rehearsed, "settings": self._settings,
             "palette": self._palette, "second-officer": self._second_officer, "lock": self._lock, "opening": self._opening,
             **{f"first-run-{step + 1}": partial(self._first_run, step) for step in range(4)},
             **{f"sign-in-{way + 1}": partial(self._sign_in, way) for way in range(2)},
@@ -247,6 +246,15 @@ class Tour:
     def _page(self, action: str) -> Generator[QWidget]:
         self._stand()
         self._does(action)
+        yield self.window
+        self._does("queue")
+
+    def _settings(self) -> Generator[QWidget]:
+        """A picture in the guide shows no folder of the machine that drew it."""
+        self._does("settings")
+        folder = self.window.area.settings.findChild(QLabel, "settings-folder")
+        if folder is not None:
+            folder.setText("wantedtrack/exports")
         yield self.window
         self._does("queue")
 
