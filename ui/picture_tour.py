@@ -25,19 +25,8 @@ _FORMS = (
     "enrol-officer", "come-on", "dispose", "set-details",
 )  # fmt: skip
 _PLAIN_PAGES = (
-    "inbox",
-    "duty",
-    "person",
-    "retention",
-    "exports",
-    "brief",
-    "shortcuts",
-    "about",
-    "print",
-    "tasking",
-    "returns",
-    "policy",
-)
+    "inbox", "duty", "person", "retention", "exports", "brief", "shortcuts", "about", "print", "tasking", "returns", "policy",
+)  # fmt: skip
 _ROWS_TRIED = 12
 _INVENTED_KEY = "INVENT-ED000-00000-00000-00000"
 _TABS = ("timeline", "attempts", "circulation", "people-and-places", "checklist")
