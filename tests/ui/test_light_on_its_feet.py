@@ -3,11 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QTextBrowser, QToolButton
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser, QToolButton
+from pytestqt.qtbot import QtBot
 
+from tests.fixtures_store import BEGAN
 from tests.ui.driving import Driver
 from ui.actions import Action
 from ui.entry import tabs
+from ui.queue.columns import Look
+from ui.queue.model import QueueModel
+from ui.queue.table import QueueTable
+from wantedtrack.rules.entry import EntryId
 
 
 def fact_lines(window: Driver) -> list[str]:
@@ -95,3 +102,25 @@ def test_what_stands_behind_another_tab_is_worked_out_when_it_is_looked_at(
     assert "1 Test Street, Keynsham" in page.document().toPlainText()
     window.does("lock")
     assert page.toPlainText() == ""
+
+
+def test_choosing_every_row_asks_only_those_on_screen(qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    class Counting(QueueModel):
+        def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+            asked.append(index.row())
+            return super().flags(index)
+
+    look = Look(BEGAN, {})
+    table = QueueTable(Counting(lambda *_: None, lambda: look))
+    qtbot.addWidget(table)
+    table.show_ids([EntryId(number) for number in range(1, 20_001)])
+    with qtbot.waitExposed(table):
+        table.show()
+    asked.clear()
+    table.selectAll()
+    table.repaint()
+    qtbot.waitUntil(lambda: table.chosen_count() == 20_000)
+    QApplication.processEvents()
+    assert len(asked) < 5_000
