@@ -192,11 +192,16 @@ class MainWindow(QMainWindow):
         button, does = (
             (tr("Sign in"), self._signing_in.show_page) if self._signing_in.helps_with(refused) else (tr("Try again"), self.begin)
         )
-        self.area.notices.tell(refused, button=button, on_button=does, key="open")
+        if refused.code == "no_store":
+            # The refusal's own sentence is for whoever types commands.
+            told = tr("There is no store here yet. Answer the questions below, and one is made.")
+            self.area.status.say(told)
+            self.area.notices.say(told, key="open")
+            self._first_run.begin()
+        else:
+            self.area.notices.tell(refused, button=button, on_button=does, key="open")
         if self._signing_in.helps_with(refused):
             self._signing_in.show_page()
-        if refused.code == "no_store":
-            self._first_run.begin()
         if refused.code not in STORE_OUT_OF_REACH:
             return
         # Whatever the store says: that somebody is wanted can be recorded all the same.
