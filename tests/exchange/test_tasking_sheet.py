@@ -200,3 +200,12 @@ def test_an_open_document_sheet_that_means_harm_is_refused(tmp_path: Path) -> No
         with pytest.raises(Invalid) as refused:
             read_returned(tmp_path / "t.ods")
         assert refused.value.code == code, name
+
+
+def test_an_endless_sheet_beside_the_tasks_costs_nothing(tmp_path: Path) -> None:
+    """Where it stands before them it is passed by, however often its one row says it stands."""
+    endless = _line(_text("Pages"), more=' table:number-rows-repeated="1000000000"')
+    tasks = _line(*map(_text, HEADINGS)) + _line(*map(_text, ("DEMO-000001", "T52-1-BCDF", "1", "BCDF-GHJK")))
+    (tmp_path / "t.ods").write_bytes(_ods(f'{endless}</table:table><table:table table:name="Mine">{tasks}'))
+    file = read_returned(tmp_path / "t.ods")
+    assert (file.sheet, file.counted) == ("Mine", 1)

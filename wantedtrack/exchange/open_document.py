@@ -29,6 +29,9 @@ _ROW, _CELL, _COVERED, _SHEET = f"{_TABLE}table-row", f"{_TABLE}table-cell", f"{
 _PARAGRAPH, _ANNOTATION = f"{_TEXT}p", f"{_OFFICE}annotation"
 _HEADING_WITHIN = 30
 _WIDEST = 200
+_MOST_REPEATED = 200_000
+"""Of a filled row that says it stands for more, no more is looked at: a thousand million of them must not cost a minute."""
+
 _CLOCK = re.compile(r"PT(\d+)H(\d+)M")
 
 
@@ -113,7 +116,7 @@ def _rows(data: bytes) -> Iterator[tuple[str, int, list[_Cell]]]:
             cells = _cells(element)
             repeated = _count_of(element, "number-rows-repeated")
             is_filled = any(cell.text or cell.formula for cell in cells)
-            for place in range(repeated if is_filled else 1):
+            for place in range(min(repeated, _MOST_REPEATED) if is_filled else 1):
                 yield name, number + place + 1, cells
             number += repeated
             element.clear()
