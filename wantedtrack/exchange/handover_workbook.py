@@ -19,13 +19,12 @@ from wantedtrack.rules.handover_cover import (
     HIGH_ENTRIES,
     SEAL,
     CoverRow,
-    cover_rows,
+    cover_and_checks,
     dressed,
-    handover_pages,
     title_of,
 )
 from wantedtrack.rules.handover_said import Said
-from wantedtrack.rules.seal import column_checks, row_checks, wall_of
+from wantedtrack.rules.seal import wall_of
 from wantedtrack.rules.sheets import Cell, Sheet
 
 _A3_SHEETS = ("Full queue",)
@@ -63,10 +62,10 @@ def write_handover(
     `heard` is told how many sheets are written; what it raises ends the writing. Raises Unavailable where the file cannot be written.
     """
     words = said or Said()
-    rows = cover_rows(content, signatures, words)
+    rows, checks = cover_and_checks(content, signatures, words)
     book = Book(_marks(content, signatures, export))
     book.add_compared(COVER, title_of(content), (_line(row) for row in rows), begins_page=_begins_page(content, rows))
-    book.keep_marks(_places(content, words, rows))
+    book.keep_marks(_places(checks))
     with book, _few_looks_for_garbage():
         for number, sheet in enumerate(dressed(content, words), 1):
             book.add_table(sheet, large=sheet.name in _A3_SHEETS, chart=_chart(sheet))
@@ -110,10 +109,9 @@ def _marks(content: HandoverContent, signatures: Signatures, export: int | None)
     return Marks(f"Handover {content.shift_id}", subject, content.force, MARKING, notices, export)
 
 
-def _places(content: HandoverContent, said: Said, rows: tuple[CoverRow, ...]) -> dict[str, str]:
+def _places(checks: Sequence[tuple[str, str, str]]) -> dict[str, str]:
     """Checks of every row and column, so that a changed cell has a name also where the store is not at hand."""
-    pages = [[page.name, column_checks(page), row_checks(page)] for page in handover_pages(content, said, rows)]
-    text = json.dumps(pages, separators=(",", ":"))
+    text = json.dumps(checks, separators=(",", ":"))
     parts = range(0, len(text), _MARK_LENGTH)
     return {f"{MARK_NAME} {number:05}": text[start : start + _MARK_LENGTH] for number, start in enumerate(parts)}
 

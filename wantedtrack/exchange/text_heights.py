@@ -44,6 +44,8 @@ def _lines(text: str, width: int) -> int:
     """How many lines a text takes, words kept whole where they fit."""
     # A little less than there is: programs round, and what is bold is wider.
     room = (width - 0.7) * _A_CHARACTER * 0.96
+    if "\n" not in text and _width(text) <= room:
+        return 1
     space = _WIDTHS[" "]
     count = 0
     for paragraph in text.split("\n"):
@@ -65,7 +67,7 @@ def _lines(text: str, width: int) -> int:
     return count
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def _width(word: str) -> float:
     return sum(_WIDTHS.get(mark, _WIDE if mark >= _FROM_WIDE_ON else _ORDINARY) for mark in word)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from wantedtrack.rules.handover import CONFIRM, MARKING, HandoverContent, Signatures
 from wantedtrack.rules.handover_said import ReadBack, Remark, Said
-from wantedtrack.rules.seal import Page, Row, aloud, cell_of, page_of, seal_of, text_cell, trimmed
+from wantedtrack.rules.seal import Page, Row, aloud, cell_of, column_checks, page_of, row_checks, seal_of, text_cell, trimmed
 from wantedtrack.rules.sheets import Cell, Column, Kind, Sheet
 from wantedtrack.rules.spans import moment_of
 
@@ -54,7 +54,28 @@ def _with_remarks(sheet: Sheet, remarks: Mapping[str, tuple[Remark, ...]]) -> Sh
 def cover_rows(content: HandoverContent, signatures: Signatures, said: Said) -> tuple[CoverRow, ...]:
     """Every row below the title, the seals filled in."""
     sealed = tuple(_sealed_rows(content, signatures, said))
-    seal = seal_of(_pages(content, sealed, said))
+    return _filled_in(sealed, seal_of(_pages(content, sealed, said)), said)
+
+
+def cover_and_checks(
+    content: HandoverContent, signatures: Signatures, said: Said
+) -> tuple[tuple[CoverRow, ...], list[tuple[str, str, str]]]:
+    """The same rows, and of every page its name and the checks of its columns and rows: each page is gone through once for all of it."""
+    sealed = tuple(_sealed_rows(content, signatures, said))
+    checks: list[tuple[str, str, str]] = []
+
+    def noted() -> Iterator[Page]:
+        for page in _pages(content, sealed, said):
+            if page.name != COVER:
+                checks.append((page.name, column_checks(page), row_checks(page)))
+            yield page
+
+    rows = _filled_in(sealed, seal_of(noted()), said)
+    cover = _cover_page(content, rows)
+    return rows, [(cover.name, column_checks(cover), row_checks(cover)), *checks]
+
+
+def _filled_in(sealed: Sequence[CoverRow], seal: str, said: Said) -> tuple[CoverRow, ...]:
     filled = [replace(row, value=seal if row.label == SEAL else aloud(seal)) if row.label in _SEALS else row for row in sealed]
     added = tuple(_added(said))
     if added:
@@ -73,11 +94,6 @@ def added_seal(seal: str, rows: Sequence[CoverRow]) -> str:
     return seal_of((Page(seal, tuple(_row(row) for row in rows)),))
 
 
-def handover_pages(content: HandoverContent, said: Said, rows: Sequence[CoverRow]) -> Iterator[Page]:
-    """Every page as it is read back from a workbook: the cover as `cover_rows` gave it, then the tables."""
-    yield from _pages(content, rows, said)
-
-
 def sealed_pages(content: HandoverContent, signatures: Signatures, said: Said) -> Iterator[Page]:
     """Every page that the seal is taken of."""
     yield from _pages(content, tuple(_sealed_rows(content, signatures, said)), said)
@@ -89,9 +105,13 @@ def added_rows(said: Said) -> tuple[Row, ...]:
 
 
 def _pages(content: HandoverContent, rows: Sequence[CoverRow], said: Said) -> Iterator[Page]:
-    yield Page(COVER, ((text_cell(title_of(content)),), *(_row(row) for row in rows)))
+    yield _cover_page(content, rows)
     for sheet in dressed(content, said):
         yield page_of(sheet)
+
+
+def _cover_page(content: HandoverContent, rows: Sequence[CoverRow]) -> Page:
+    return Page(COVER, ((text_cell(title_of(content)),), *(_row(row) for row in rows)))
 
 
 def _row(row: CoverRow) -> Row:
