@@ -1,5 +1,6 @@
 """What cannot be kept of a typed text, or of a row of an extract, is told with its field; where nothing else was typed, it is refused."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from wantedtrack.deeds.drafting import keep_draft
 from wantedtrack.deeds.exporting import record_export
 from wantedtrack.deeds.importing import import_extract
 from wantedtrack.errors import Refusal
+from wantedtrack.rules.kept_text import kept
 from wantedtrack.store import drafts, schema
 from wantedtrack.store.officers import find_officer
 from wantedtrack.store.schema_record import export
 
+DATA = Path(__file__).parents[1] / "exchange" / "data"
 NEW: dict[str, Any] = {"category": "wanted", "became_outstanding_at": "now"}
 BAIL = "Custody reference,Surname,Forenames,Date of birth,Bail date,Status,Offence\n"
 
@@ -105,3 +108,17 @@ def test_what_is_pasted_for_a_file_and_is_none_is_said(name: str) -> None:
         read(Path(name), "bail")
     assert (refused.value.code, refused.value.field) == ("no_such_file", "file")
     assert len(refused.value.message) < 200
+
+
+@pytest.mark.full
+def test_every_naughty_string_is_kept_as_it_is_or_told_of(force: Force) -> None:
+    reference = force.wants("INVENTED")
+    naughty: list[str] = json.loads((DATA / "blns.json").read_text(encoding="utf-8"))
+    for typed in naughty:
+        if not typed.strip():
+            continue
+        done = force.does("add-note", reference, text=typed)
+        with force.store.reading() as connection:
+            held = connection.execute(select(schema.note.c.text).order_by(schema.note.c.id.desc()).limit(1)).scalar_one()
+        assert held == kept(typed).strip()
+        assert ("left_out" in done.detail) == (held != typed.strip())
