@@ -141,6 +141,15 @@ def test_a_constable_is_led_to_his_own_first(window: Driver, force: Force, queue
     what, _, why = first(window)
     assert what == "OWNED, Test", "before a red one that is somebody else's"
     assert why.endswith("It is yours.")
+    force.does("record-outcome", own, outcome="surrendered", at=force.clock.now().isoformat())
+    force.does(
+        "set-circulation", force.accepts(force.wants("UNOWNED", hours_ago=30)), state="circulated", reference="PNC/3", level="national"
+    )
+    force.does("record-outcome", "DEMO-000004", outcome="returned_to_custody", at=force.clock.now().isoformat())
+    window.does("start-of-shift")
+    what, how, _ = first(window)
+    assert what == "UNOWNED, Test"
+    assert how.endswith("A sergeant or above does this.")
 
 
 def test_a_signed_handover_comes_before_everything_and_enter_leads_to_reading_it(force: Force, opening: Opening, queue: list[str]) -> None:

@@ -133,8 +133,9 @@ def _entry(first: FirstEntry, start: Start, ways: Ways) -> Said:
     else:
         rank = counted("the only one due in this shift", "of {n} due in this shift, the first that nobody has in hand", others)
     own = tr("It is yours.") if first.is_own else None
+    how = labels.joined([tr(first.step.sentence), tr(first.left_to) if first.left_to else None], " ")
     why = labels.joined([tr("{band}, {when}; {rank}.", band=band, when=when, rank=rank), own], " ")
-    return Said(row.name, why, (Press(tr("Go &to it"), partial(ways.entry, row.entry), "do-first"),), tr(first.step.sentence), first)
+    return Said(row.name, why, (Press(tr("Go &to it"), partial(ways.entry, row.entry), "do-first"),), how, first)
 
 
 def _proposals(start: Start, ways: Ways) -> Said:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ui.entry.facts import step_of
 from wantedtrack.rules.entry import Band, EntryRow, Instant
 from wantedtrack.rules.first_things import WhatWaits, is_in_hand
-from wantedtrack.rules.next_step import NextStep
+from wantedtrack.rules.next_step import NextStep, left_to
 from wantedtrack.rules.ranks import Rank
 
 if TYPE_CHECKING:
@@ -22,12 +22,15 @@ _THIS_SHIFT = "list:this-shift -stage:draft"
 
 @dataclass(frozen=True, slots=True)
 class FirstEntry:
-    """The entry that comes first, and its next step. `is_in_hand` where somebody has promised a visit for later, as with all others like it."""
+    """The entry that comes first, and its next step. `is_in_hand` where somebody has promised a visit for later, as with all others like it;
+    `left_to` says whose the step is where it is not this officer's.
+    """
 
     row: EntryRow
     step: NextStep
     is_in_hand: bool
     is_own: bool
+    left_to: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,9 @@ def _first_entry(reads: "Reads") -> FirstEntry | None:
 def _looked_at(reads: "Reads", row: EntryRow, *, is_own: bool) -> FirstEntry:
     detail = reads.entry(row.entry)
     promised_by = detail.first_attempt_by if row.attempt_count == 0 else detail.next_by
-    return FirstEntry(row, step_of(detail, reads.now), is_in_hand(row, promised_by, asker=reads.officer.collar, now=reads.now), is_own)
+    step, me = step_of(detail, reads.now), reads.officer
+    others = left_to(step.deed, rank=me.rank, collar=me.collar, outcome_by=detail.outcome.by) if step.deed is not None else None
+    return FirstEntry(row, step, is_in_hand(row, promised_by, asker=me.collar, now=reads.now), is_own, others)
 
 
 Line = TypeVar("Line")
