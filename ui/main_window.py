@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
             # The refusal's own sentence is for whoever types commands.
             told = tr("There is no store here yet. Answer the questions below, and one is made.")
             self.area.status.say(told)
-            self.area.notices.say(told, key="open")
+            self.area.notices.say(told, button=tr("Try again"), on_button=self.begin, key="open")
             self._first_run.begin()
         else:
             self.area.notices.tell(refused, button=button, on_button=does, key="open")
