@@ -60,7 +60,7 @@ class _Writer(WorksheetWriter):
             super().write_row(xf, row, row_idx)  # pyright: ignore[reportUnknownMemberType] (the library has no types here)
         else:
             sheet: Any = self.ws
-            puts(self._quick.row(row_idx, sheet.row_dimensions.get(row_idx, ()), row))
+            puts(self._quick.row(row_idx, sheet.row_dimensions.pop(row_idx, ()), row))
 
     def cleanup(self) -> None:
         """Nothing lies anywhere."""

@@ -189,7 +189,8 @@ class Book:
         texts = [(place, width) for place, (kind, width) in enumerate(zip(kinds, widths, strict=True)) if kind in _TEXT_KINDS]
         wide = [width for _, width in texts]
         for number, row in enumerate(content.shown_rows, 2):
-            sheet.row_dimensions[number].height = row_height([row[place] for place, _ in texts], wide)
+            # As the row's own tag has it, and let go of with the row: the library's object for it takes longer than the row.
+            sheet.row_dimensions[number] = _at_height(row_height([row[place] for place, _ in texts], wide))
             sheet.append([_typed(value, kind) for value, kind in zip(row, kinds, strict=True)])
         self._as_table(sheet, content)
         add_bars(sheet, content)
@@ -254,6 +255,10 @@ class Book:
             unsaved: Any = sheet
             if not unsaved.closed:
                 unsaved.close()
+
+
+def _at_height(points: float) -> tuple[tuple[str, str], ...]:
+    return ("ht", f"{points:.16g}"), ("customHeight", "1")
 
 
 _LONGEST_PROPERTY = 255
