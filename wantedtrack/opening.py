@@ -2,7 +2,6 @@
 
 import platform
 import secrets
-import shutil
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ from wantedtrack.rules.ranks import Rank
 from wantedtrack.settings import Home, keep_database, read_settings
 from wantedtrack.store import journal, key_file, sealed_box
 from wantedtrack.store.accounts import account_name, this_account
-from wantedtrack.store.backup import keys_beside, verified
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Connection, Store, login_of, open_embedded, open_shared, takes_login
 from wantedtrack.store.due import HIGH_WATER
@@ -306,42 +304,6 @@ def _clock_of(store: Store, info: Info, at: Instant | None) -> Clock:
         return max(seen, default=None)
 
     return GuardedClock(newest_seen)
-
-
-def restore_home(home: Path, copy: Path, *, dry_run: bool) -> journal.Verdict:
-    """Copy a backup into a home without a store, walking its journal first. The copy's own key file comes with it.
-
-    Raises NotAllowed("store_exists"), Unavailable("no_such_file", "wrong_key", "not_written"), NotAllowed("account_not_enrolled").
-    """
-    place = Home(home)
-    beside = keys_beside(copy)
-    if place.store_path.exists():
-        raise NotAllowed(
-            "There is a store here already. Nothing was changed; restore into another home.", code="store_exists", field="home"
-        )
-    for needed in (copy, beside):
-        if not needed.exists():
-            raise Unavailable(
-                f"{needed.name} is not there. Nothing was restored; a backup is two files that belong together.", code="no_such_file"
-            )
-    aside = place.root / f".restored.{uuid.uuid4().hex}.db"
-    with one_writer(place.root / "init.lock"):
-        try:
-            shutil.copyfile(copy, aside)
-            key = Keys(beside).unlock_by_account(this_account(place.secrets)).key if not place.keys_path.exists() else _key_of(place)
-            store = open_embedded(aside, key.material)
-            try:
-                verdict = verified(store, aside)
-            finally:
-                store.close()
-            if not dry_run:
-                if not place.keys_path.exists():
-                    shutil.copyfile(beside, place.keys_path)
-                aside.replace(place.store_path)
-        finally:
-            for left in place.root.glob(f"{aside.name}*"):
-                left.unlink(missing_ok=True)
-    return verdict
 
 
 def after_deed(home: Path, opened: Opened, changes: Changes) -> None:

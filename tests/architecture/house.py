@@ -42,6 +42,7 @@ LAYERS = (
             "wantedtrack.cli",
             "wantedtrack.opening",
             "wantedtrack.first_sign_in",
+            "wantedtrack.restoring",
             "wantedtrack.outbox",
             "wantedtrack.sealed_drafts",
             "wantedtrack.briefs",

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.program import Program
 from wantedtrack.resources import resource_path
 
@@ -120,6 +122,37 @@ def test_a_backup_is_restored_to_a_fresh_home_with_equal_rows(program: Program, 
     assert fresh.does("restore", str(tmp_path / "copy.db"), "--dry-run")["restored"] is False
     assert fresh.does("restore", str(tmp_path / "copy.db"))["head"] == head
     assert fresh.does("queue")["entries"] == program.does("queue")["entries"]
+
+
+def test_a_backup_comes_back_on_another_machine_by_passphrase_or_recovery_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lost machine took the account's secret with it: the homes are fresh, and only the two files, a passphrase and a paper are left."""
+    lost, copy = Program(tmp_path / "lost", at=None), str(tmp_path / "copy.db")
+    for variable, name, words in (
+        ("WANTEDTRACK_PASSPHRASE_FILE", "held", "a long enough sentence"),
+        ("WANTEDTRACK_NEW_PASSPHRASE_FILE", "new", "a long enough sentence"),
+        ("WANTEDTRACK_RECOVERY_KEY_FILE", "key", ""),
+    ):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+        monkeypatch.setenv(variable, str(tmp_path / name))
+    (tmp_path / "key").unlink()
+    collar = str(lost.does("init", "--recovery-key-to", str(tmp_path / "key"))["first_officer"])
+    lost.does("passphrase", collar)
+    head = lost.does("backup", copy)["head"]
+
+    by_key = Program(tmp_path / "by-key", at=None)
+    assert by_key.refused("restore", copy)[1] in ("account_not_enrolled", "account_secret_missing")
+    assert by_key.does("restore", copy, "--recovery-key")["head"] == head
+    by_key.does("recover", collar)
+    assert by_key.does("verify")["state"] == "intact"
+
+    by_words = Program(tmp_path / "by-words", at=None)
+    (tmp_path / "held").write_text("a wrong enough sentence", encoding="utf-8")
+    assert by_words.refused("restore", copy, collar=collar) == (3, "wrong_passphrase")
+    assert not list(by_words.home.glob("*.db"))
+    assert not list(by_words.home.glob("*keys.json"))
+    (tmp_path / "held").write_text("a long enough sentence", encoding="utf-8")
+    assert by_words.does("restore", copy, collar=collar)["head"] == head
+    assert by_words.does("verify", collar=collar)["state"] == "intact"
 
 
 def test_shifts_stand_right_over_both_clock_changes(program: Program) -> None:

@@ -11,7 +11,8 @@ from wantedtrack.deeds.administration import record_backup
 from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.whole_file import write_whole
 from wantedtrack.first_sign_in import recovered
-from wantedtrack.opening import make_home, restore_home, set_passphrase
+from wantedtrack.opening import make_home, set_passphrase
+from wantedtrack.restoring import WayIn, by_passphrase, by_recovery_key, restore_home
 from wantedtrack.rules.consultation import Consulted, Looked
 from wantedtrack.store import backup as backups
 
@@ -80,18 +81,30 @@ def backup(holder: dict[str, Any], file: Path) -> None:
     )
 
 
+_LET_IN = "“wantedtrack recover COLLAR” lets an officer in by this account, with the same key."
+
+
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True)
+@click.option("--recovery-key", is_flag=True, help="Open it with the recovery key: typed, or in the file of WANTEDTRACK_RECOVERY_KEY_FILE.")
 @click.pass_obj
-def restore(holder: dict[str, Any], *, file: Path, dry_run: bool) -> None:
-    """Copy a backup into a home that has no store, verified before it says done."""
+def restore(holder: dict[str, Any], *, file: Path, dry_run: bool, recovery_key: bool) -> None:
+    """Copy a backup into a home that has no store, verified before it says done.
+
+    On another machine the account does not open it: --as COLLAR asks for that officer's passphrase, --recovery-key for the key from the paper.
+    """
     session: Session = holder["session"]
-    verdict = restore_home(session.home.root, file, dry_run=dry_run)
+    way_in: WayIn | None = None
+    if recovery_key:
+        way_in = by_recovery_key(_secret_words(session, "Recovery key", "WANTEDTRACK_RECOVERY_KEY_FILE", twice=False))
+    elif session.collar is not None:
+        way_in = by_passphrase(session.collar, _secret_words(session, "Passphrase", "WANTEDTRACK_PASSPHRASE_FILE", twice=False))
+    verdict = restore_home(session.home.root, file, dry_run=dry_run, way_in=way_in)
     said = "would be restored" if dry_run else "is restored"
     session.answer(
         {"file": str(file), "lines": verdict.lines, "head": verdict.head, "restored": not dry_run},
-        lines=[f"{file.name} {said}: {verdict.lines} journal lines, intact."],
+        lines=[f"{file.name} {said}: {verdict.lines} journal lines, intact.", *([_LET_IN] if recovery_key and not dry_run else [])],
     )
 
 
