@@ -7,6 +7,7 @@ from wantedtrack import outbox
 from wantedtrack.errors import Refusal
 from wantedtrack.opening import Opened
 from wantedtrack.resources import resource_path
+from wantedtrack.rules.spans import dated_moment
 from wantedtrack.settings import Home
 from wantedtrack.store import journal, roles, watching
 from wantedtrack.store.accounts import account_name
@@ -134,14 +135,14 @@ def _standby(opened: Opened) -> Line:
 def _watch(status: watching.WatchStatus) -> Line:
     if status.last_sweep_at is None:
         return Line("watch", WARN, "Nothing has watched yet. Open the window, or run wantedtrack watch.")
-    at = f"Last checked {status.last_sweep_at:%Y-%m-%dT%H:%M:%SZ} by {status.desktop}, {status.looked_at} clocks."
+    at = f"Last checked {dated_moment(status.last_sweep_at)} by {status.desktop}, {status.looked_at} clocks."
     return Line("watch", {"ok": OK, "amber": WARN, "red": FAIL}[status.state.value], at)
 
 
 def _watchers(status: watching.WatchStatus) -> Iterator[Line]:
     """Desktops that are silent or whose clock stands wrong, and what the store has lost of its policy."""
     for one in status.behind:
-        last = f"{one.last_sweep_at:%Y-%m-%dT%H:%M:%SZ}" if one.last_sweep_at else "never"
+        last = dated_moment(one.last_sweep_at) if one.last_sweep_at else "never"
         yield Line(
             "watcher", WARN, f"{one.desktop} should be watching and is silent; its last check was {last}. See whether it still runs."
         )
@@ -160,4 +161,4 @@ def _watchers(status: watching.WatchStatus) -> Iterator[Line]:
 def _backup(status: watching.WatchStatus) -> Line:
     if status.last_backup is None:
         return Line("backup", WARN, "There is no backup yet. Run wantedtrack backup FILE, or let the watcher make one.")
-    return Line("backup", OK, f"{status.last_backup.file_name}, {status.last_backup.at:%Y-%m-%dT%H:%M:%SZ}.")
+    return Line("backup", OK, f"{status.last_backup.file_name}, {dated_moment(status.last_backup.at)}.")

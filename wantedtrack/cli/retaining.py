@@ -9,6 +9,7 @@ from wantedtrack.cli.session import Session
 from wantedtrack.leaving import look_at
 from wantedtrack.rules.ages import today
 from wantedtrack.rules.consultation import Consulted, LogPurpose, Looked, refuse_unless_may_read_log
+from wantedtrack.rules.spans import dated_moment
 from wantedtrack.store import consultations
 from wantedtrack.store.exports import all_exports
 from wantedtrack.store.retention_rows import closed_entries
@@ -67,7 +68,7 @@ def exports(holder: dict[str, Any], sha256: str | None, number: int | None, foun
     with session.opened.store.reading() as connection:
         left = all_exports(connection, sha256=sha256, number=number)
     lines = [
-        f"{one.number}: {one.at:%Y-%m-%dT%H:%M:%SZ} {one.what}, by {one.by}, for {one.recipient} ({one.purpose}), {one.rows} rows, {one.sha256}"
+        f"{one.number}: {dated_moment(one.at)} {one.what}, by {one.by}, for {one.recipient} ({one.purpose}), {one.rows} rows, {one.sha256}"
         for one in left
     ]
     none = "Nothing has left the program yet." if sha256 is None and number is None else "No such file has left the program."
@@ -93,8 +94,7 @@ def consultation_log(holder: dict[str, Any], *, reason: str, reference: str | No
         wanted, collar = (text.strip().upper() if text else None for text in (reference, officer))
         found = consultations.lines(connection, reference=wanted, officer=collar, limit=limit)
     lines = [
-        f"{one.number}: {one.at:%Y-%m-%dT%H:%M:%SZ} {one.officer} at {one.desktop}: {one.what} {one.reference or ''}".rstrip()
-        for one in found
+        f"{one.number}: {dated_moment(one.at)} {one.officer} at {one.desktop}: {one.what} {one.reference or ''}".rstrip() for one in found
     ]
     document = {"consultations": [one.as_json() for one in found]}
     session.answer(document, lines=lines or ["Nobody has looked."], looked=Looked(Consulted.LOG, purpose=reason))
