@@ -60,8 +60,6 @@ def test_a_list_of_people_is_answered_one_by_one_and_is_no_words_of_one_deed(in_
     [
         ("show",),
         ("match", "--pnc-id"),
-        ("tasking", "--out", "sheet.xlsx", "--recipient"),
-        ("measures", "--out", "m.xlsx", "--purpose"),
         ("backup",),
     ],
 )
@@ -73,3 +71,13 @@ def test_bytes_that_are_no_text_are_refused_in_words_wherever_they_stand(
     assert answer.code in (3, 4)
     assert answer.json["error"]["code"] in ("no_such_entry", "not_text")
     assert "Nothing was changed" in answer.json["error"]["message"]
+
+
+def test_for_whom_a_file_is_stands_in_the_record_whatever_was_typed(
+    in_one_process: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    in_one_process.does("tasking", "--out", "sheet.xlsx", "--recipient", "a\udcffb")
+    (left,) = in_one_process.does("exports")["exports"]
+    assert left["recipient"].startswith("a")
+    assert "\udcff" not in left["recipient"]
