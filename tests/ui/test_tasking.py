@@ -30,6 +30,13 @@ def _written(force: Force) -> list[Path]:
     return sorted((force.home / "exports").glob("tasking-*.xlsx"))
 
 
+def _write_a_sheet(window: Driver, force: Force) -> None:
+    window.does("tasking")
+    window.press("write-sheet", Qt.Key.Key_Return)
+    window.until(lambda: bool(_written(force)))
+    window.settle()
+
+
 def test_the_sheet_for_ones_own_beat_takes_three_keys(queue: list[str], force: Force, opening: Opening) -> None:
     _beat(force, queue[0])
     window = opening()
@@ -53,10 +60,7 @@ def test_a_sheet_that_came_home_is_looked_at_before_anything_is_changed(
 ) -> None:
     _beat(force, queue[0])
     window = opening()
-    window.does("tasking")
-    window.press("write-sheet", Qt.Key.Key_Return)
-    window.until(lambda: bool(_written(force)))
-    window.settle()
+    _write_a_sheet(window, force)
     at = (force.clock.now() + timedelta(minutes=10)).replace(tzinfo=None)
     words = {"Attempted at": at, "Kind": "Visit", "Result": "No reply", "Remarks": "=1+1"}
     filled = fill(_written(force)[0], {1: words}, tmp_path / "back.xlsx")
@@ -106,10 +110,7 @@ def test_taking_in_can_be_stopped_and_says_what_stands(queue: list[str], force: 
     for number in range(PORTION + 1):
         force.does("correct", force.accepts(force.wants(f"INVENTED-{number}")), field="beat", value="Keynsham 1", reason="Filled in")
     window = opening()
-    window.does("tasking")
-    window.press("write-sheet", Qt.Key.Key_Return)
-    window.until(lambda: bool(_written(force)))
-    window.settle()
+    _write_a_sheet(window, force)
     at = (force.clock.now() + timedelta(minutes=10)).replace(tzinfo=None)
     words = {"Attempted at": at, "Kind": "Visit", "Result": "No reply"}
     filled = fill(_written(force)[0], dict.fromkeys(range(1, PORTION + 3), words), tmp_path / "back.xlsx")
@@ -148,10 +149,7 @@ def test_a_file_that_is_no_tasking_sheet_is_refused_in_words(window: Driver, tmp
 def test_a_row_that_waits_is_decided_on_the_intake_page(queue: list[str], force: Force, opening: Opening, tmp_path: Path) -> None:
     _beat(force, queue[0])
     window = opening()
-    window.does("tasking")
-    window.press("write-sheet", Qt.Key.Key_Return)
-    window.until(lambda: bool(_written(force)))
-    window.settle()
+    _write_a_sheet(window, force)
     at = datetime.fromisoformat((force.clock.now() + timedelta(minutes=10)).isoformat()).replace(tzinfo=None)
     force.clock.forward(hours=1)
     for number, result in enumerate(("No reply", "Sighted")):

@@ -23,11 +23,10 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from ui.first_run.step import LETTERS, step, words
+from ui.first_run.step import LETTERS, stand_in_the_middle, step, words
 from ui.widgets.flow import FlowLayout
 from ui.widgets.refused_line import RefusedLine
 from ui.wording import tr
@@ -69,17 +68,7 @@ class FirstRunPage(QWidget):
         buttons.addWidget(self._back)
         buttons.addStretch(1)
         buttons.addWidget(self._next)
-        inside = QVBoxLayout()
-        inside.addStretch(1)
-        inside.addWidget(self._at)
-        inside.addWidget(self._steps)
-        inside.addWidget(self._wrong)
-        inside.addLayout(buttons)
-        inside.addStretch(2)
-        layout = QHBoxLayout(self)
-        layout.addStretch(1)
-        layout.addLayout(inside)
-        layout.addStretch(1)
+        stand_in_the_middle(self, self._at, self._steps, self._wrong, buttons)
         self._fit_text()
         self._showstep(0)
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from ui.first_run.step import LETTERS, field, step
+from ui.first_run.step import LETTERS, field, stand_in_the_middle, step
 from ui.widgets.flow import FlowLayout
 from ui.widgets.pages import Pages
 from ui.widgets.refused_line import RefusedLine
@@ -48,16 +48,7 @@ class SignInPage(QWidget):
         buttons = FlowLayout(ends_right=True)
         for button in (self._other, self._again, self._go):
             buttons.addWidget(button)
-        inside = QVBoxLayout()
-        inside.addStretch(1)
-        inside.addWidget(self._ways)
-        inside.addWidget(self._wrong)
-        inside.addLayout(buttons)
-        inside.addStretch(2)
-        layout = QHBoxLayout(self)
-        layout.addStretch(1)
-        layout.addLayout(inside)
-        layout.addStretch(1)
+        stand_in_the_middle(self, self._ways, self._wrong, buttons)
         self._fit_text()
         self._show_way(_BY_PASSPHRASE)
 

@@ -1,7 +1,7 @@
 """One step of what is asked before a store is open: a heading, what it is about, and fields with a label each."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 LETTERS = 66
 """How wide a step is: its longest line that does not wrap fits in."""
@@ -44,3 +44,19 @@ def field(layout: QVBoxLayout, label: str, name: str, *, is_secret: bool = False
     inside.addWidget(typed)
     layout.addLayout(inside)
     return typed
+
+
+def stand_in_the_middle(page: QWidget, *pieces: QWidget | QLayout) -> None:
+    """Lay the pieces below each other in the middle of the page, a little above half its height."""
+    inside = QVBoxLayout()
+    inside.addStretch(1)
+    for piece in pieces:
+        if isinstance(piece, QLayout):
+            inside.addLayout(piece)
+        else:
+            inside.addWidget(piece)
+    inside.addStretch(2)
+    layout = QHBoxLayout(page)
+    layout.addStretch(1)
+    layout.addLayout(inside)
+    layout.addStretch(1)

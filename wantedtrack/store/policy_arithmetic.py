@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 
+from wantedtrack.rules.clocks import PAUSABLE
 from wantedtrack.rules.entry import Band, Category, ClockName
 from wantedtrack.rules.policy import Ladder, Policy
 from wantedtrack.store.types import MICROSECOND
 
 WANT_COLUMNS = "category, band, clock, later, last_level, repeat_every, after_1, after_2, after_3, number"
 """`number` is the row's place: the same for the same category, band and clock under every policy."""
+
+PAUSABLE_NAMES = "(" + ", ".join(f"'{clock.value}'" for clock in PAUSABLE) + ")"
+"""The clocks that a suspension pauses, as SQL compares with them."""
 
 _PROMISED = """CASE c.name
     WHEN 'attempt' THEN CASE
@@ -47,7 +51,7 @@ _REOPENED = """CASE WHEN c.name = 'arrest' AND c.cycle > 1 THEN (
 
 LIVED = f"""
 SELECT c.entry_id, c.name, c.level, c.started_at, c.started_at + c.paused AS began, c.stopped_at, c.deadline_at, w.number, {_PROMISED} AS promised,
-       {_REOPENED} AS reopened_at, CASE WHEN c.name IN ('attempt', 'review', 'arrest') AND c.entry_id IN (SELECT entry_id FROM pause) THEN 1 ELSE 0 END AS rested
+       {_REOPENED} AS reopened_at, CASE WHEN c.name IN {PAUSABLE_NAMES} AND c.entry_id IN (SELECT entry_id FROM pause) THEN 1 ELSE 0 END AS rested
 FROM clock c JOIN entry e ON e.id = c.entry_id JOIN want w ON {_WANTED}
 """  # noqa: S608 (built from the constants above)
 """The same without the limits themselves: `number` finds them under any policy. `rested` says whether a pause may lie in its life."""

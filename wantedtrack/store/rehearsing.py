@@ -10,12 +10,12 @@ from wantedtrack.rules.policy_difference import differences
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.rules.rehearsal import BUCKET, LOOKS_BACK, Rehearsal, load_by_shift
 from wantedtrack.store.found import Found
-from wantedtrack.store.policy_arithmetic import LEVEL_COLUMNS, LEVEL_DUE, LIVED, WANT_COLUMNS, level_values, want_values
+from wantedtrack.store.policy_arithmetic import LEVEL_COLUMNS, LEVEL_DUE, LIVED, PAUSABLE_NAMES, WANT_COLUMNS, level_values, want_values
 from wantedtrack.store.types import MICROSECOND, from_micros, to_micros
 
 _OLD, _NEW = 0, 1
 _TOLD = (Rank.SERGEANT, Rank.INSPECTOR, Rank.CHIEF_INSPECTOR, Rank.SUPERINTENDENT)
-_PAUSABLE = "b.name IN ('attempt', 'review', 'arrest')"
+_PAUSABLE = f"b.name IN {PAUSABLE_NAMES}"
 _REACHED = f"({LEVEL_DUE}) <= coalesce(p.since, :now)"
 _ENDS = "CASE WHEN stopped_at IS NULL OR stopped_at > :now THEN :now ELSE stopped_at END"
 _FIRST_PAUSE = "(SELECT min(q.starts_at) FROM pause q WHERE q.entry_id = b.entry_id AND (q.ended_at IS NULL OR q.ended_at > b.started_at))"
