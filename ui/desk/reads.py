@@ -110,9 +110,12 @@ class Reads:
         self, words: str, *, sort: str, descending: bool, limit: int | None = None, group: str | None = None
     ) -> Sequence[EntryId]:
         """The entries that the search finds, in order. Raises Invalid("search_word") with the place of the word at fault."""
+        return self._ordered(self._query(words), sort=sort, descending=descending, limit=limit, group=group)
+
+    def _ordered(self, query: Query, *, sort: str, descending: bool, limit: int | None, group: str | None) -> Sequence[EntryId]:
         return queue.ordered_ids(
             self.connection,
-            self._query(words),
+            query,
             reader=self.officer,
             now=self.now,
             sort=sort,
@@ -122,15 +125,19 @@ class Reads:
             group=group,
         )
 
-    def listed(self, words: str, *, sort: str, descending: bool, group: str) -> "tuple[Sequence[int], tuple[queue_groups.Group, ...]]":
-        """The same in groups: before the entries of each stands a number below nought, -1 for the first group's heading, and so on."""
-        ids = self.ordered_ids(words, sort=sort, descending=descending, group=group or None)
+    def listed(
+        self, words: str, *, sort: str, descending: bool, group: str
+    ) -> "tuple[Sequence[int], tuple[queue_groups.Group, ...], tuple[tuple[str, Sequence[str]], ...]]":
+        """The same in groups: before the entries of each stands a number below nought, -1 for the first group's heading, and so on.
+
+        Last each name of the search that nobody has, with the names a slip of the hand away that were looked for instead.
+        """
+        query = forgiven(self.connection, self._query(words))
+        ids = self._ordered(query, sort=sort, descending=descending, limit=None, group=group or None)
         if not group:
-            return ids, ()
-        groups = queue_groups.groups_of(
-            self.connection, self._query(words), group, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at
-        )
-        return under_headings(ids, [found.count for found in groups]), groups
+            return ids, (), taken_for(query)
+        groups = queue_groups.groups_of(self.connection, query, group, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
+        return under_headings(ids, [found.count for found in groups]), groups, taken_for(query)
 
     def saved_searches(self) -> "tuple[list[saved_searches.SavedSearch], dict[int, int | None]]":
         """The searches that this officer has in the list, and how many entries each finds."""
@@ -139,10 +146,6 @@ class Reads:
             self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at, labels=self.policy.band_labels
         )
         return held, found
-
-    def taken_for(self, words: str) -> "tuple[tuple[str, Sequence[str]], ...]":
-        """Each name of the search that nobody has, with the names a slip of the hand away that were looked for instead."""
-        return taken_for(forgiven(self.connection, self._query(words)))
 
     def known_values(self) -> "dict[FilterKey, tuple[str, ...]]":
         """The stations and teams that filters may name."""

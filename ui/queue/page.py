@@ -263,7 +263,7 @@ class QueuePage(QWidget):
         def read(reads: "Reads") -> object:
             if is_first:
                 return reads.first_page(words, sort=sort, descending=descending, limit=PAGE)
-            return *reads.listed(words, sort=sort, descending=descending, group=group), reads.taken_for(words)
+            return reads.listed(words, sort=sort, descending=descending, group=group)
 
         self._desk.read(read, got, on_refused=self._not_found, owner=self, topic="ids")
 

@@ -95,12 +95,13 @@ class PeopleWord:
     """One word about a person: a name's part, normalised, or something recognised by its form, in its one form.
 
     A date of birth is ISO, a reference has its dash and zeros, or its figures alone where no letters were given, identifiers and postcodes are as
-    `traits.blocking_keys` keeps them, of a postcode whose end is missing "BS31" or "BS31 1". `near` are names that stand in for one that nobody has.
+    `traits.blocking_keys` keeps them, of a postcode whose end is missing "BS31" or "BS31 1". `near` are names that stand in for one that nobody
+    has, None while nobody has looked for them.
     """
 
     key: PeopleKey
     value: str
-    near: tuple[str, ...] = ()
+    near: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def near_names(connection: Connection, word: str) -> tuple[str, ...]:
 
 
 def forgiven(connection: Connection, query: Query) -> Query:
-    """The query with, beside each name that nobody has, the names that it may be a slip of."""
+    """The query with, beside each name that nobody has, the names that it may be a slip of; looked for once, however often it is asked."""
     if not any(word.key is PeopleKey.NAME for word in query.people):
         return query
     return replace(query, people=tuple(_forgiven(connection, word) for word in query.people))
@@ -50,4 +50,6 @@ def taken_for(query: Query) -> tuple[tuple[str, Sequence[str]], ...]:
 
 
 def _forgiven(connection: Connection, word: PeopleWord) -> PeopleWord:
-    return replace(word, near=near_names(connection, word.value)) if word.key is PeopleKey.NAME else word
+    if word.key is not PeopleKey.NAME or word.near is not None:
+        return word
+    return replace(word, near=near_names(connection, word.value))
