@@ -9,6 +9,7 @@ from ui.desk.welcome import Colleague, Welcome
 from ui.forms.checklist_field import Question
 from ui.forms.fields import Surroundings
 from ui.forms.look_up import Ask
+from wantedtrack.rules.needed import needed_words
 from wantedtrack.rules.offered import AsItStands, refused_choices, unfit_outcomes
 from wantedtrack.rules.ranks import Rank
 
@@ -39,6 +40,18 @@ def around_entry(desk: Desk, deed: str, detail: "EntryDetail", welcome: Welcome,
         held=_held(detail),
         refused=refused_choices(deed, entry),
         unfit={"outcome": [outcome.value for outcome in unfit_outcomes(entry.category)]},
+        bands=welcome.band_labels,
+        needed=lambda typed: needed_words(deed, typed, entry.stage, entry.held),
+    )
+
+
+def around_none(desk: Desk, deed: str, welcome: Welcome) -> Surroundings:
+    """For a deed that is about no entry, or about several."""
+    return Surroundings(
+        desk.now,
+        colleagues_for(deed, welcome.colleagues),
+        bands=welcome.band_labels,
+        needed=lambda typed: needed_words(deed, typed),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 
 from ui import labels
 from ui.desk.welcome import Colleague
+from ui.forms.band_box import BandBox
 from ui.forms.checklist_field import ChecklistInput, Question
 from ui.forms.left_out import beside_field
 from ui.forms.look_up import LOOKED_UP, Ask, LookUp
@@ -18,8 +20,9 @@ from ui.forms.read_back import read_back
 from ui.help.hovering import explain
 from ui.wording import tr
 from wantedtrack.rules.deed_words import LONGEST_TEXT, left_out_of
-from wantedtrack.rules.entry import Instant
+from wantedtrack.rules.entry import Band, Instant
 from wantedtrack.rules.kept_text import longest
+from wantedtrack.rules.needed import Typed
 
 if TYPE_CHECKING:
     from ui.desk.answers import Word
@@ -28,11 +31,17 @@ _LINES_SHOWN = 3
 _LEAST_LETTERS = 8
 
 
+def needs_nothing(_: Typed) -> Mapping[str, str]:
+    """Nothing is owed beside what is always needed."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What fields offer beside what is typed: the store's clock, colleagues, the questions of a checklist, known values by word, and
     who is asked about offences, courts, forces and stations. `held` gives, by word, what the entry holds of its kind, number and words;
-    `refused` by word the values that a rule would refuse, each with why; `unfit` those that are not offered at all.
+    `refused` by word the values that a rule would refuse, each with why; `unfit` those that are not offered at all. `bands` are the force's
+    own words for the bands; `needed` says which words are owed for what stands in the fields.
     """
 
     now: Callable[[], Instant]
@@ -43,6 +52,8 @@ class Surroundings:
     held: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict[str, Sequence[tuple[str, str]]])
     refused: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     unfit: Mapping[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
+    bands: Mapping[Band, str] = field(default_factory=dict[Band, str])
+    needed: Callable[[Typed], Mapping[str, str]] = field(default=needs_nothing)
 
 
 class Field(QWidget):
@@ -59,15 +70,14 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self.caption = tr(word.label) if word.required else tr("{label} (optional)", label=tr(word.label))
-        self.label = QLabel(self.caption, self)
+        self.caption = ""
+        self.label = QLabel(self)
         explain(self.label, word.label)
         self.label.setWordWrap(True)
         self.input = _input(word, around, self)
         self.input.setObjectName(f"field-{word.name}")
         self.input.setAccessibleName(tr(word.label))
-        self._described = labels.joined([tr(word.hint), tr("needed") if word.required else tr("may be left out")], "; ")
-        self.input.setAccessibleDescription(self._described)
+        self._described = ""
         self.label.setBuddy(self.input)
         self._read_back = _quiet(self, "quiet")
         self._read_back.setObjectName(f"told-{word.name}")
@@ -75,7 +85,30 @@ class Field(QWidget):
         self._wrong.setObjectName(f"wrong-{word.name}")
         for widget in (self.label, self.input, self._read_back, self._wrong):
             layout.addWidget(widget)
+        self.say_needed("" if word.required else None)
         _on_change(self.input, self._typed)
+
+    def say_needed(self, because: str | None) -> bool:
+        """Mark where it stands whether it may be left out: None for that, "" where it is needed, else the choice that needs it. Whether that is new."""
+        label = tr(self.word.label)
+        if because is None:
+            caption, told = tr("{label} (optional)", label=label), tr("may be left out")
+        elif because:
+            caption, told = tr("{label} (needed for “{choice}”)", label=label, choice=because), tr("needed for “{choice}”", choice=because)
+        else:
+            caption, told = label, tr("needed")
+        if caption == self.caption:
+            return False
+        self.caption = caption
+        self.label.setText(caption.replace("&", "&&"))
+        self._described = labels.joined([tr(self.word.hint), told], "; ")
+        self.input.setAccessibleDescription(labels.joined([self.said, self._described], "; "))
+        return True
+
+    @property
+    def chosen_words(self) -> str:
+        """What is chosen, as its list shows it; empty for what is typed, and where nothing is chosen."""
+        return self.input.currentText() if isinstance(self.input, QComboBox) and self.input.currentData() else ""
 
     def value(self) -> Any:  # noqa: ANN401 (as typed: the deed's word reads it)
         """As it was typed."""
@@ -96,7 +129,7 @@ class Field(QWidget):
             place = self.input.findData(value)
             if place < 0 and not self.input.isEditable() and self.word.choices is not None and value in [*self.word.choices]:
                 # Begun when it was offered still: what was chosen is shown, and the deed says why not.
-                self.input.addItem(labels.words_of(self.word.choices(value)), value)
+                self.input.addItem(_choice_words(self.word.choices(value), self._around), value)
                 place = self.input.count() - 1
             if place >= 0:
                 self.input.setCurrentIndex(place)
@@ -168,10 +201,13 @@ def _quiet(parent: QWidget, tone: str) -> QLabel:
 def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
     if word.choices is not None or word.holds.value == "yes_no":
         pairs = (
-            [(member.value, labels.words_of(member)) for member in word.choices] if word.choices else [("yes", tr("Yes")), ("no", tr("No"))]
+            [(member.value, _choice_words(member, around)) for member in word.choices]
+            if word.choices
+            else [("yes", tr("Yes")), ("no", tr("No"))]
         )
         unfit = around.unfit.get(word.name, ())
-        return _choice([pair for pair in pairs if pair[0] not in unfit], parent, around.refused.get(word.name, {}))
+        kind = BandBox if word.choices is Band else QComboBox
+        return _choice([pair for pair in pairs if pair[0] not in unfit], parent, around.refused.get(word.name, {}), kind)
     if word.name in around.held:
         return _choice(around.held[word.name], parent, {})
     if word.holds.value == "checklist":
@@ -184,6 +220,11 @@ def _input(word: "Word", around: Surroundings, parent: QWidget) -> QWidget:
     return _line(word, around, parent) if offers is None else _offering(offers, parent)
 
 
+def _choice_words(member: StrEnum, around: Surroundings) -> str:
+    """A value as the whole window calls it: a band by the force's own word."""
+    return labels.band_words(member, dict(around.bands)) if isinstance(member, Band) else labels.words_of(member)
+
+
 def _line(word: "Word", around: Surroundings, parent: QWidget) -> QLineEdit:
     line = QLineEdit(parent)
     line.setMaxLength(NO_LIMIT)
@@ -193,17 +234,19 @@ def _line(word: "Word", around: Surroundings, parent: QWidget) -> QLineEdit:
     return line
 
 
-def _list(parent: QWidget) -> QComboBox:
+def _list(parent: QWidget, kind: type[QComboBox] = QComboBox) -> QComboBox:
     """As narrow as its place asks for: what is longer shows when it is opened."""
-    box = QComboBox(parent)
+    box = kind(parent)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_LEAST_LETTERS)
     return box
 
 
-def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget, refused: Mapping[str, str]) -> QComboBox:
+def _choice(
+    pairs: Sequence[tuple[str, str]], parent: QWidget, refused: Mapping[str, str], kind: type[QComboBox] = QComboBox
+) -> QComboBox:
     """A list to choose from. What a rule would refuse stands in it with the reason, and cannot be chosen."""
-    box = _list(parent)
+    box = _list(parent, kind)
     box.addItem(tr("Choose…") if pairs else tr("None held"), "")
     for value, words in pairs:
         box.addItem(words if value not in refused else tr("{words} ({why})", words=words, why=tr(refused[value])), value)

@@ -13,6 +13,7 @@ from ui.forms.checklist_field import ChecklistInput
 from ui.forms.clash_panel import ClashPanel
 from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
+from ui.forms.needed_now import mark_needed
 from ui.forms.read_back import settled
 from ui.widgets.flow import FlowLayout
 from ui.widgets.long_words import breakable
@@ -299,7 +300,9 @@ class DeedForm(QFrame):
             self.begin()
 
     def show_what_applies(self) -> None:
-        """Words for one category only show for that one; each field that shows has an access key of its own."""
+        """Words for one category only show for that one; what is owed for a choice is marked; each field that shows has an access key of its own."""
+        if mark_needed(self):
+            self.give_keys()
         category = self.fields.get("category")
         chosen = self._about_category if category is None else str(category.value())
         if chosen == self._shown_for:

@@ -10,7 +10,7 @@ from ui import labels
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.forms.add_entry_form import AddEntryForm
-from ui.forms.around_entry import around_entry, as_it_stands, colleagues_for
+from ui.forms.around_entry import around_entry, around_none, as_it_stands
 from ui.forms.attempt_form import AttemptForm
 from ui.forms.correct_form import CorrectForm
 from ui.forms.drafts import DraftKeeper, subject_of
@@ -85,9 +85,7 @@ class FormHost(QObject):
             adding = AddEntryForm(card, about, around, self._desk, filled=filled)
             adding.look_wanted.connect(self.look_wanted)
             return self._show(adding)
-        form = DeedForm(
-            card, about, None, Surroundings(self._desk.now, colleagues_for(card.name, welcome.colleagues)), hidden=tuple(filled)
-        )
+        form = DeedForm(card, about, None, around_none(self._desk, card.name, welcome), hidden=tuple(filled))
         form.extra = dict(filled)
         return self._show(form)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
+from ui.forms.needed_now import mark_needed
 from ui.wording import tr
 from wantedtrack.rules.outcomes import ASKED_FOR
 
@@ -51,7 +52,7 @@ class OutcomeForm(DeedForm):
     def show_what_applies(self) -> None:
         """Show the fields of this outcome, and give access keys anew where other fields show than before."""
         outcome = self.fields["outcome"]
-        chosen, is_other = str(outcome.value()), False
+        chosen, is_other = str(outcome.value()), mark_needed(self)
         for name, outcomes in ASKED_FOR.items():
             field = self.fields.get(name)
             if field is not None:

@@ -32,8 +32,8 @@ _MAY_LIE_BEFORE = (
 )
 """What can have been so before anybody wanted the person, and only be found out now."""
 
-_GIVES_UP = (Outcome.NO_FURTHER_ACTION, Outcome.NO_LONGER_WANTED)
-_CARRIED = (Outcome.LOCATED_IN_PRISON, Outcome.IN_HOSPITAL)
+GIVES_UP = (Outcome.NO_FURTHER_ACTION, Outcome.NO_LONGER_WANTED)
+CARRIED = (Outcome.LOCATED_IN_PRISON, Outcome.IN_HOSPITAL)
 
 _NOT_IN_CUSTODY = (
     Outcome.BAIL_FAILURE_RECORDED_IN_ERROR,
@@ -48,12 +48,12 @@ _NOT_IN_CUSTODY = (
 )
 ASKED_FOR: Mapping[str, tuple[Outcome, ...]] = {
     "custody-reference": tuple(outcome for outcome in Outcome if outcome not in _NOT_IN_CUSTODY),
-    "victim-view": _GIVES_UP,
-    "carried-by": _CARRIED,
-    "carried-by-when": _CARRIED,
+    "victim-view": GIVES_UP,
+    "carried-by": CARRIED,
+    "carried-by-when": CARRIED,
     "court-reference": (Outcome.WARRANT_WITHDRAWN,),
     "of": (Outcome.DUPLICATE,),
-    "break-glass": _GIVES_UP,
+    "break-glass": GIVES_UP,
 }
 """The words of `record-outcome` that only some outcomes have a use for. All are taken with every outcome: this says what a form asks."""
 
@@ -104,9 +104,9 @@ def told_of(given: OutcomeGiven) -> str | None:
     Whatever an outcome owes may also stand in the rationale alone, so that one sentence is enough. Raises Invalid("missing_word") with the
     field where neither says it.
     """
-    if given.outcome in _GIVES_UP and not given.rationale:
+    if given.outcome in GIVES_UP and not given.rationale:
         raise _owes("rationale", "a rationale that says why, and the victim's view")
-    if given.outcome in _CARRIED:
+    if given.outcome in CARRIED:
         _refuse_uncarried(given)
     if given.outcome is Outcome.WARRANT_WITHDRAWN and not given.rationale and not (given.court and given.court_reference):
         field = "place" if given.court_reference and not given.court else "court-reference"
