@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         self.area.status.begin()
         self.idle.watch()
         self.session.watch(self)
-        self.telling.begin()
+        self.telling.begin(welcome)
         self._go_to_asked()
         if welcome.read_only_because:
             self.area.notices.say(welcome.read_only_because, is_trouble=True, key="read-only")

@@ -90,6 +90,7 @@ class HighNotices(QObject):
     """`told` carries a sentence without a name for the window to show. `latest` is the notice that the two answers are about.
 
     `answered` says that somebody, here or at another desktop, has answered what was told; it carries the sentence for what still waits, "" for nothing.
+    `band` is what the force calls the highest band.
     """
 
     told = Signal(str)
@@ -102,6 +103,7 @@ class HighNotices(QObject):
         self._newest: int | None = None
         self._open: list[WaitingNotice] = []
         self.latest: WaitingNotice | None = None
+        self.band = labels.band_words(Band.HIGH)
         self.tray: Tray | None = None
         self.ring: Callable[[], None] = QApplication.beep
         preferences.changed.connect(self.stand)
@@ -138,7 +140,7 @@ class HighNotices(QObject):
             self.latest = self._open[0] if self._open else None
             if self.tray is not None:
                 self.tray.offer(is_answerable=self.latest is not None)
-            self.answered.emit(_about(self._open) if self._open else "")
+            self.answered.emit(self._about(self._open) if self._open else "")
         high = [one for one in found if one.notice > seen and one.band is Band.HIGH and not one.for_information]
         if high:
             self._tell(high)
@@ -146,26 +148,26 @@ class HighNotices(QObject):
     def _tell(self, high: "list[WaitingNotice]") -> None:
         self.latest = high[0]
         self._open = [*high, *self._open][:_MOST_FOLLOWED]
-        words = _about(high)
+        words = self._about(high)
         held = self._preferences.held
         if held.sounds:
             self.ring()
         if self.tray is not None and held.tray:
             self.tray.offer(is_answerable=True)
-            self.tray.tell(tr("High: somebody has to act"), words)
+            self.tray.tell(tr("{band}: somebody has to act", band=self.band), words)
         self.told.emit(words)
 
-
-def _about(high: "list[WaitingNotice]") -> str:
-    words = in_words(high[0])
-    if len(high) == 1:
-        return words
-    return counted(
-        "{n} notices about high entries; the first: {first}",
-        "{n} notices about high entries; the first: {first}",
-        len(high),
-        first=words,
-    )
+    def _about(self, high: "list[WaitingNotice]") -> str:
+        words = in_words(high[0])
+        if len(high) == 1:
+            return words
+        return counted(
+            "{n} notices about {band} entries; the first: {first}",
+            "{n} notices about {band} entries; the first: {first}",
+            len(high),
+            band=self.band,
+            first=words,
+        )
 
 
 def in_words(notice: "WaitingNotice") -> str:

@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from ui import labels
 from ui.commands import Commands
 from ui.desk.door import Desk
+from ui.desk.welcome import Welcome
 from ui.settings.preferences import Preferences
 from ui.telling import ANSWERS, HighNotices, SystemTray, in_words
 from ui.wording import tr
 from ui.work_area import WorkArea
+from wantedtrack.rules.entry import Band
 
 if TYPE_CHECKING:
     from ui.lock.page import LockPage
@@ -61,8 +64,9 @@ class Telling(QObject):
             self._tray.inbox_wanted.connect(self._show_inbox)
             self.high.tray = self._tray
 
-    def begin(self) -> None:
+    def begin(self, welcome: Welcome) -> None:
         """The store is open."""
+        self.high.band = labels.band_words(Band.HIGH, dict(welcome.band_labels))
         self.high.begin()
 
     def look(self) -> None:
@@ -100,18 +104,21 @@ class Telling(QObject):
             self._untold = rest if self._untold else ""
         elif notices.shows("high"):
             notices.take_back("high")
-            notices.say(tr("The high notice has been answered; nobody else need act on it."), key="high-answered")
+            notices.say(
+                tr("The notice about a {band} entry has been answered; nobody else need act on it.", band=self.high.band),
+                key="high-answered",
+            )
             if rest:
                 self._tell(rest)
 
     def _tell(self, words: str) -> None:
         if self._window.is_locked:
             self._untold = words
-            self._window.lock_page.say(tr("A notice about a high entry waits. Unlock to answer it."))
+            self._window.lock_page.say(tr("A notice about an entry of the band {band} waits. Unlock to answer it.", band=self.high.band))
             return
         self._untold = ""
         (have, have_text), (pass_on, pass_text) = ANSWERS
         self._area.notices.say(
-            tr("High: {what}", what=words), is_trouble=True, button=tr(have_text), on_button=partial(self.answer, have),
+            tr("{band}: {what}", band=self.high.band, what=words), is_trouble=True, button=tr(have_text), on_button=partial(self.answer, have),
             others=[(tr(pass_text), partial(self.answer, pass_on)), (tr("Inbox"), self._show_inbox)], key="high",
         )  # fmt: skip

@@ -1,14 +1,14 @@
 """What a form marks as needed for a choice is what the rules refuse the deed without."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from datetime import UTC, datetime
 from wantedtrack.errors import Invalid, NotAllowed
 from wantedtrack.rules.circulation import FOLLOWS, refuse_unless_follows
 from wantedtrack.rules.entry import Circulation, Outcome, Stage
 from wantedtrack.rules.needed import needed_words
 from wantedtrack.rules.outcomes import OutcomeGiven, told_of
-
 
 NOW = datetime(2026, 3, 2, 14, tzinfo=UTC)
 

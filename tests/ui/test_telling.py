@@ -54,10 +54,10 @@ def test_a_high_notice_is_told_once_without_a_name(window: Driver, force: Force)
     reference = escalates(window, force)
     window.until(lambda: corner.told != [])
     assert corner.rings == 1
-    assert reference in corner.told[0] or "notices about high entries" in corner.told[0]
+    assert reference in corner.told[0] or "notices about RED entries" in corner.told[0]
     assert "SECRETNAME" not in corner.told[0]
     assert "level" in corner.told[0]
-    assert "High: " in window.messages()
+    assert "RED: " in window.messages()
     force.does("add-note", reference, kind="fact", text="Somebody writes something else")
     window.window.desk.look_now()
     window.settle()
@@ -84,14 +84,14 @@ def test_behind_the_lock_it_is_told_without_a_word_of_it_and_said_after(window: 
     window.does("lock")
     reference = escalates(window, force)
     window.until(lambda: corner.told != [])
-    assert "A notice about a high entry waits" in window.find("lock-told", QLabel).text()
+    assert "A notice about an entry of the band RED waits" in window.find("lock-told", QLabel).text()
     assert reference not in window.find("lock-told", QLabel).text()
     window.window.telling.answer("acknowledge")
     window.settle()
     assert window.window.is_locked
     window.press("unlock", " ")
     window.until(lambda: window.is_there("form-acknowledge"))
-    assert "High: " in window.messages()
+    assert "RED: " in window.messages()
 
 
 def test_whoever_chose_quiet_has_quiet(window: Driver, force: Force) -> None:
@@ -99,7 +99,7 @@ def test_whoever_chose_quiet_has_quiet(window: Driver, force: Force) -> None:
     window.window.preferences.change(sounds=False, tray=False)
     assert not corner.is_on
     escalates(window, force)
-    window.until(lambda: "High: " in window.messages())
+    window.until(lambda: "RED: " in window.messages())
     assert (corner.told, corner.rings) == ([], 0)
 
 
@@ -121,18 +121,18 @@ def test_what_somebody_else_has_answered_is_no_longer_asked_of_anybody(window: D
     escalates(window, force)
     window.until(lambda: corner.is_answerable)
     told = list(high._open)
-    assert "High: " in window.messages()
+    assert "RED: " in window.messages()
     for one in told[1:]:
         force.does("pass-on", notice=one.notice, why="Theirs", to="inspector")
     window.window.desk.look_now()
     window.until(lambda: len(high._open) == 1)
     assert corner.is_answerable
-    assert window.messages().count("High: ") == 1
+    assert window.messages().count("RED: ") == 1
     force.does("pass-on", notice=told[0].notice, why="Theirs", to="inspector")
     window.window.desk.look_now()
     window.until(lambda: high.latest is None)
     assert not corner.is_answerable
-    assert "High: " not in window.messages()
+    assert "RED: " not in window.messages()
     assert "has been answered" in window.messages()
     assert corner.rings == 1
 
@@ -142,11 +142,11 @@ def test_behind_the_lock_what_somebody_else_has_answered_waits_no_longer(window:
     window.does("lock")
     escalates(window, force)
     waits = window.window.lock_page.told
-    window.until(lambda: "notice about a high entry waits" in waits.text())
+    window.until(lambda: "notice about an entry of the band RED waits" in waits.text())
     for one in list(high._open):
         force.does("pass-on", notice=one.notice, why="Theirs", to="inspector")
     window.window.desk.look_now()
     window.until(lambda: waits.text() == "")
     window.press("unlock", " ")
     window.until(lambda: not window.window.is_locked)
-    assert "High: " not in window.messages()
+    assert "RED: " not in window.messages()

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui import labels
+from ui.entry.facts import Offered
 from ui.widgets.long_words import breakable
 from ui.widgets.reading_order import in_reading_order
 from ui.wording import tr
 from wantedtrack.rules.next_step import NextStep
 from wantedtrack.rules.prompts import Prompt
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _MOST = 4
 
@@ -36,23 +35,26 @@ class AskedPanel(QWidget):
         self._rows.setSpacing(4)
         self.hide()
 
-    def show_asked(self, asks: Sequence[NextStep], prompts: Sequence[Prompt], labels: "Mapping[str, str]") -> None:
-        """Show these; `labels` are the verbs of the deeds that this officer may do."""
+    def show_asked(self, asks: Sequence[NextStep], prompts: Sequence[Prompt], offered: Offered) -> None:
+        """Show these, with what this officer may do about them."""
+        may = offered.may
         rows: list[tuple[str, list[tuple[str, str, dict[str, Any]]]]] = []
         for prompt in prompts[:_MOST]:
             buttons: list[tuple[str, str, dict[str, Any]]] = [
                 ("regrade", tr("Regrade…"), {"band": prompt.band.value, "rationale": prompt.evidence}),
                 ("put-prompt-aside", tr("Put aside…"), {"prompt": prompt.key}),
             ]
-            rows.append((f"{tr(prompt.sentence)} ({prompt.evidence})", [button for button in buttons if button[0] in labels]))
+            band = labels.band_words(prompt.band, dict(offered.bands))
+            asked = tr("{why}: is {band} the right band? ({evidence})", why=tr(prompt.why), band=band, evidence=prompt.evidence)
+            rows.append((asked, [button for button in buttons if button[0] in may]))
         for ask in asks[:_MOST]:
-            known = [(ask.deed, f"{tr(labels[ask.deed])}…", dict[str, Any]())] if ask.deed is not None and ask.deed in labels else []
+            known = [(ask.deed, f"{tr(may[ask.deed])}…", dict[str, Any]())] if ask.deed is not None and ask.deed in may else []
             rows.append((tr(ask.sentence), known))
         if rows != self._held:
             self.clear()
             self._held = rows
-            for sentence, offered in rows:
-                self._add(sentence, offered)
+            for sentence, buttons_of in rows:
+                self._add(sentence, buttons_of)
             if self.tab_after is not None:
                 in_reading_order(self.tab_after, *self.findChildren(QPushButton))
         self.setVisible(bool(prompts or asks))

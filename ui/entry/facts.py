@@ -7,7 +7,7 @@ from ui import labels, times
 from ui.wording import tr
 from wantedtrack.rules.circulation import days_to_weeding
 from wantedtrack.rules.dates import british
-from wantedtrack.rules.entry import Instant, Stage
+from wantedtrack.rules.entry import Band, Instant, Stage
 from wantedtrack.rules.next_step import NextStep, StepFacts, left_to, next_step
 from wantedtrack.rules.own_fields import missing_in_words
 
@@ -29,13 +29,15 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Offered:
     """What this officer can press at an entry: `label` is the verb of the next step, None where there is nothing to press, and `left_to` says
-    whose it is where it is not his. `can_do` is false while the store takes no deed. `may` are all deeds that he may do to it, each with its verb.
+    whose it is where it is not his. `can_do` is false while the store takes no deed. `may` are all deeds that he may do to it, each with its verb. `bands` is
+    what the force calls the bands.
     """
 
     label: str | None
     left_to: str | None
     can_do: bool
     may: "Mapping[str, str]"
+    bands: "Mapping[Band, str]"
 
 
 def offered(detail: "EntryDetail", welcome: "Welcome", now: Instant) -> Offered:
@@ -43,7 +45,7 @@ def offered(detail: "EntryDetail", welcome: "Welcome", now: Instant) -> Offered:
     deed, me = step_of(detail, now).deed, welcome.officer
     others = left_to(deed, rank=me.rank, collar=me.collar, outcome_by=detail.outcome.by) if deed is not None else None
     label = welcome.cards[deed].label if deed is not None and deed in welcome.cards else None
-    return Offered(label, others, welcome.read_only_because is None, welcome.may_do_at(detail.row.stage))
+    return Offered(label, others, welcome.read_only_because is None, welcome.may_do_at(detail.row.stage), welcome.band_labels)
 
 
 def step_of(detail: "EntryDetail", now: Instant) -> NextStep:

@@ -177,7 +177,7 @@ class EntryPane(QScrollArea):
         self._do.setVisible(offered.label is not None and offered.left_to is None)
         self._do.setEnabled(offered.can_do)
         asked = [ask for ask in detail.asks if ask.sentence != step.sentence]
-        self._asked.show_asked(asked, shown.prompts, offered.may)
+        self._asked.show_asked(asked, shown.prompts, offered)
         self._show_tabs(detail, tried, now)
         self._set_shown(is_shown=True)
         if not is_same:

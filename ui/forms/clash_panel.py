@@ -62,12 +62,12 @@ class ClashPanel(QScrollArea):
         for one in changed:
             field = fields.get(word_for(deed, one.key, corrected=corrected) or "")
             told = tr(CHANGEABLE[one.key].label)
-            now = f"{_said(one.key, one.after)} ({one.by}, {moment(one.at)})"
+            now = f"{_said(one.key, one.after, field)} ({one.by}, {moment(one.at)})"
             if field is None:
-                others.append((told, _said(one.key, one.before), now, tr("not in this form")))
+                others.append((told, _said(one.key, one.before, field), now, tr("not in this form")))
                 continue
             mine = field.value()
-            rows.append((told, _said(one.key, one.before), now, _typed(field, mine)))
+            rows.append((told, _said(one.key, one.before, field), now, _typed(field, mine)))
             self._choices.addWidget(_choice(told, field, one, mine, self))
         self._text.setText(_table([*rows, *others]))
         self._fit()
@@ -98,11 +98,13 @@ def _choice(label: str, field: "Field", one: "ChangedField", mine: Any, parent: 
     return row
 
 
-def _said(key: str, value: Any) -> str:  # noqa: ANN401 (as the history keeps it)
+def _said(key: str, value: Any, field: "Field | None") -> str:  # noqa: ANN401 (as the history keeps it)
     """A value as people read it: of a choice the words that its list shows."""
     choices = CHANGEABLE[key].choices
     member = next((one for one in choices if one.value == value), None) if choices is not None else None
-    said = labels.words_of(member) if member is not None else in_words(key, value)
+    if member is not None:
+        return field.words_of(member) if field is not None else labels.words_of(member)
+    said = in_words(key, value)
     return tr("nothing") if said == NOTHING else said
 
 

@@ -110,6 +110,10 @@ class Field(QWidget):
         """What is chosen, as its list shows it; empty for what is typed, and where nothing is chosen."""
         return self.input.currentText() if isinstance(self.input, QComboBox) and self.input.currentData() else ""
 
+    def words_of(self, member: StrEnum) -> str:
+        """What its list calls this value."""
+        return _choice_words(member, self._around)
+
     def value(self) -> Any:  # noqa: ANN401 (as typed: the deed's word reads it)
         """As it was typed."""
         if isinstance(self.input, QComboBox):
@@ -242,9 +246,7 @@ def _list(parent: QWidget, kind: type[QComboBox] = QComboBox) -> QComboBox:
     return box
 
 
-def _choice(
-    pairs: Sequence[tuple[str, str]], parent: QWidget, refused: Mapping[str, str], kind: type[QComboBox] = QComboBox
-) -> QComboBox:
+def _choice(pairs: Sequence[tuple[str, str]], parent: QWidget, refused: Mapping[str, str], kind: type[QComboBox] = QComboBox) -> QComboBox:
     """A list to choose from. What a rule would refuse stands in it with the reason, and cannot be chosen."""
     box = _list(parent, kind)
     box.addItem(tr("Choose…") if pairs else tr("None held"), "")

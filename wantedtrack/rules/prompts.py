@@ -90,9 +90,14 @@ class Prompt:
 
     key: str
     raiser: Raiser
-    sentence: str
+    why: str
     evidence: str
     band: Band
+
+    @property
+    def sentence(self) -> str:
+        """What is asked, with the band by its value; a page that has the force's own word for it says that."""
+        return f"{self.why}: is {self.band.value} the right band?"
 
 
 _FAILURES = (Category.BAIL_FAILURE, Category.WARRANT)
@@ -117,7 +122,7 @@ def prompts(facts: PromptFacts, raisers: Raisers = SHIPPED_RAISERS) -> tuple[Pro
     above = Band.HIGH if facts.band is Band.MEDIUM else Band.MEDIUM if facts.band is Band.STANDARD else Band.HIGH
     found = [*_flagged(facts), *_weapons(facts), *_failures(facts, raisers), *_leaving(facts, raisers), *_new_offence(facts)]
     chosen = [one for one in found if one[1] in raisers.looked_for and one[0] not in facts.put_aside]
-    return tuple(Prompt(key, raiser, f"{why}: is {above.value} the right band?", evidence, above) for key, raiser, why, evidence in chosen)
+    return tuple(Prompt(key, raiser, why, evidence, above) for key, raiser, why, evidence in chosen)
 
 
 _Found = tuple[str, Raiser, str, str]
