@@ -301,7 +301,7 @@ class DeedForm(QFrame):
 
     def show_what_applies(self) -> None:
         """Words for one category only show for that one; what is owed for a choice is marked; each field that shows has an access key of its own."""
-        if mark_needed(self):
+        if mark_needed(self.card.name, self.fields, self.extra, self.around):
             self.give_keys()
         category = self.fields.get("category")
         chosen = self._about_category if category is None else str(category.value())

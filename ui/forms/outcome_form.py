@@ -52,7 +52,7 @@ class OutcomeForm(DeedForm):
     def show_what_applies(self) -> None:
         """Show the fields of this outcome, and give access keys anew where other fields show than before."""
         outcome = self.fields["outcome"]
-        chosen, is_other = str(outcome.value()), mark_needed(self)
+        chosen, is_other = str(outcome.value()), mark_needed(self.card.name, self.fields, self.extra, self.around)
         for name, outcomes in ASKED_FOR.items():
             field = self.fields.get(name)
             if field is not None:
