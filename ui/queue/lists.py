@@ -53,8 +53,11 @@ class Lists(QListWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many each holds."""
+        before = self._widest()
         self._counts |= counts
         widest = self._widest()
+        if widest != before:
+            self.fit_text()
         for name, item in self._items.items():
             count = counts.get(name)
             if count is not None:
@@ -132,10 +135,11 @@ class Lists(QListWidget):
         menu.popup(event.globalPos())
 
     def fit_text(self) -> None:
-        """As wide as the longest label with a count of five figures."""
+        """As wide as the longest label with a count: of three figures, of more where a list holds more."""
         metrics = self.fontMetrics()
         names = [one.name[:_WIDEST_NAME] for one in self._saved.values()]
-        self.setMinimumWidth(max(metrics.horizontalAdvance(f"99,999  {label}") for label in [*self._labels.values(), *names]) + 36)
+        count = max(("999", *(f"{count:,}" for count in self._counts.values())), key=len)
+        self.setMinimumWidth(max(metrics.horizontalAdvance(f"{count}  {label}") for label in [*self._labels.values(), *names]) + 36)
 
     def _make_saved(self, held: "Sequence[SavedSearch]") -> None:
         current = self.saved_here()

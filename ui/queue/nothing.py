@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import labels
+from ui.widgets.flow import FlowLayout
 from ui.wording import counted, tr
 from wantedtrack.rules.search_language import FilterKey
 from wantedtrack.rules.search_places import filters_in, replaced, words_in
@@ -64,7 +65,7 @@ class NothingHere(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(self._text)
-        self._buttons = QHBoxLayout()
+        self._buttons = FlowLayout(is_centred=True)
         layout.addLayout(self._buttons)
         layout.addStretch(2)
 
@@ -100,10 +101,7 @@ class NothingHere(QWidget):
 
     def _say(self, text: str) -> None:
         self._text.setText(text)
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (button := item.widget()) is not None:
-                button.hide()
-                button.deleteLater()
+        self._buttons.clear()
 
     def _offer_all(self, offers: Sequence[tuple[str, str]]) -> None:
         for name, text in offers:
@@ -113,10 +111,7 @@ class NothingHere(QWidget):
         button = QPushButton(text, self)
         button.setObjectName("queue-empty-do")
         button.clicked.connect(partial(_doing, does))
-        if self._buttons.count() == 0:
-            self._buttons.addStretch(1)
-            self._buttons.addStretch(1)
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._buttons.addWidget(button)
 
 
 def _doing(does: "partial[None]", _: bool = False) -> None:  # noqa: FBT001, FBT002 (a click hands its state by position)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEven
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from ui.queue.band_mark import BandDelegate
-from ui.queue.cells import CellDelegate, PersonDelegate
+from ui.queue.cards import CardDelegate, told_below
+from ui.queue.cells import CellDelegate
 from ui.queue.columns import COLUMNS, PLACE
 from ui.queue.headings import Heading
 from ui.queue.model import QueueModel
@@ -57,12 +58,13 @@ class QueueTable(QTableView):
         self._lines = 1
         self._own_widths: dict[str, float] = {}
         self._is_setting = True
+        self._cards = CardDelegate(self)
         self.setModel(model)
         self._set_up()
         self._plain, self._parts_of_headings = QStyledItemDelegate(self), CellDelegate(self)
         self.setItemDelegate(self._plain)
         self.setItemDelegateForColumn(PLACE["band"], BandDelegate(self))
-        self.setItemDelegateForColumn(PLACE["person"], PersonDelegate(self))
+        self.setItemDelegateForColumn(PLACE["person"], self._cards)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(self._chose)
         self.activated.connect(self._activated)
@@ -152,9 +154,15 @@ class QueueTable(QTableView):
 
     def _fit_text(self) -> None:
         """Rows as high and columns as wide as the text needs, at whatever size it is."""
-        metrics = QFontMetrics(self.font())
-        self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, metrics.lineSpacing() * self._lines + 10))
         self._share_out()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        self._cards.lines = self._lines + 1
+        lines = self._cards.lines if self._cards.below else self._lines
+        height = max(_ROW_HEIGHT, QFontMetrics(self.font()).lineSpacing() * lines + 10)
+        if self.verticalHeader().defaultSectionSize() != height:
+            self.verticalHeader().setDefaultSectionSize(height)
 
     def _share_out(self) -> None:
         """Each column its own width, and what is left of the window to the person and to why, where nobody gave those a width."""
@@ -167,6 +175,12 @@ class QueueTable(QTableView):
         # Those that are in view on any screen, and of the others as many as stand beside a person and a reason of a good width.
         wanted = {key: max(widths[key], int(letters * letter)) for key, letters in _GOOD_WIDTH.items() if key not in self._own_widths}
         count, room = _ALWAYS_IN_VIEW, self.viewport().width()
+        bare = {column.key: self._own_widths.get(column.key, column.width) for column in shown}
+        below = told_below(in_order[:_ALWAYS_IN_VIEW], bare, room / letter)
+        if below:
+            # The band's mark and the card fill the view; every column still stands to the right of them, as wide as it was.
+            widths["band"] = int(bare.get("band", 0) * letter)
+            widths["person"] = max(widths["person"], room - (widths["band"] if "band" in bare else 0))
         while count < len(in_order) and sum(wanted.get(column.key, widths[column.key]) for column in in_order[: count + 1]) <= room:
             count += 1
         first = in_order[:count]
@@ -175,6 +189,10 @@ class QueueTable(QTableView):
         for place, column in enumerate(COLUMNS):
             more = left * shares[column.key] // sum(shares.values()) if column.key in shares else 0
             self.setColumnWidth(place, widths[column.key] + more)
+        if below != self._cards.below:
+            self._cards.below = below
+            self._fit_height()
+            self.viewport().update()
         self._is_setting = was_setting
 
     # ---- what is shown ---------------------------------------------------------------------------------------------------------------

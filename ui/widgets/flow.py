@@ -9,11 +9,12 @@ _GAP = 8
 class FlowLayout(QLayout):
     """Left to right, then the next line."""
 
-    def __init__(self, parent: QWidget | None = None, *, ends_right: bool = False) -> None:
-        """Lay out the children of `parent`, or stand inside another layout; `ends_right` puts each line to the right."""
+    def __init__(self, parent: QWidget | None = None, *, ends_right: bool = False, is_centred: bool = False) -> None:
+        """Lay out the children of `parent`, or stand inside another layout; `ends_right` puts each line to the right, `is_centred` into the middle."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._ends_right = ends_right
+        self._share_before = 1.0 if ends_right else 0.5 if is_centred else 0.0
+        """Of what a line leaves free, how much stands before it."""
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -80,7 +81,7 @@ class FlowLayout(QLayout):
             hints = [_needed(item, rect.width()) for item in line]
             height = max(hint.height() for hint in hints)
             whole = sum(hint.width() for hint in hints) + _GAP * (len(line) - 1)
-            x = rect.x() + (max(0, rect.width() - whole) if self._ends_right else 0)
+            x = rect.x() + int(max(0, rect.width() - whole) * self._share_before)
             for item, hint in zip(line, hints, strict=True):
                 if moves:
                     item.setGeometry(QRect(QPoint(x, y), QSize(hint.width(), height)))
