@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.forms.fields import Surroundings
 from ui.forms.form import DeedForm
+from ui.forms.quick_times import tonight_at
 from ui.widgets.beside import Beside
 from ui.widgets.flow import FlowLayout
 from ui.widgets.press_once import press_at_once
 from ui.wording import tr
 from wantedtrack.rules.entry import AttemptKind, Instant
-from wantedtrack.rules.shifts import to_force_time
 
 if TYPE_CHECKING:
     from ui.desk.answers import DeedCard
@@ -25,8 +25,6 @@ _NEXT_BY = (
     ("Tomorrow 1&8:00", "tomorrow 18:00", "Try again tomorrow evening"),
 )
 """A button's words, the time it types, and the next step it writes where none is written yet."""
-_LATE, _SMALL_HOURS = 21, 3
-"""Force time: from the first on, and up to the second, "tonight" is the small hours."""
 _SIDE_BY_SIDE = (("result", "kind"), ("at", "officers"), ("where",), ("next-step", "next-by"))
 
 
@@ -89,8 +87,9 @@ class AttemptForm(DeedForm):
 
 def _offered(now: Instant) -> tuple[tuple[str, str, str], ...]:
     """The four buttons at this hour: at half past ten in the evening 22:00 has passed, and tonight is still to come."""
-    hour = to_force_time(now).hour
-    if _SMALL_HOURS <= hour < _LATE:
-        return _NEXT_BY
-    typed = "tomorrow 04:00" if hour >= _LATE else "today 04:00"
-    return tuple(("&Tonight 04:00", typed, step) if step == _TONIGHT else (words, given, step) for words, given, step in _NEXT_BY)
+    typed = tonight_at(now)
+    clock = typed.split()[-1]
+    return tuple(
+        ("&Tonight 04:00", typed, step) if step == _TONIGHT and clock != "22:00" else (words, given, step)
+        for words, given, step in _NEXT_BY
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.welcome import Colleague
@@ -67,7 +67,7 @@ class Field(QWidget):
         self.word = word
         self._read_as = word
         self._around = around
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         self.caption = ""
@@ -109,6 +109,10 @@ class Field(QWidget):
     def chosen_words(self) -> str:
         """What is chosen, as its list shows it; empty for what is typed, and where nothing is chosen."""
         return self.input.currentText() if isinstance(self.input, QComboBox) and self.input.currentData() else ""
+
+    def put_under_line(self, row: QLayout) -> None:
+        """Buttons that help to fill it in stand between the line and what is read back from it."""
+        self._layout.insertLayout(self._layout.indexOf(self.input) + 1, row)
 
     def words_of(self, member: StrEnum) -> str:
         """What its list calls this value."""

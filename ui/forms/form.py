@@ -14,6 +14,7 @@ from ui.forms.clash_panel import ClashPanel
 from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
 from ui.forms.needed_now import mark_needed
+from ui.forms.quick_times import add_quick
 from ui.forms.read_back import settled
 from ui.widgets.flow import FlowLayout
 from ui.widgets.long_words import breakable
@@ -65,6 +66,7 @@ class DeedForm(QFrame):
         self.fields: dict[str, Field] = {}
         self.extra: dict[str, Any] = {}
         self.deed_id = uuid.uuid4().hex
+        self._quick: dict[QPushButton, str] = {}
         self._sent: Mapping[str, Any] | None = None
         self._blank: dict[str, Any] = {}
         self._shown_for: str | None = _NOT_SHOWN_YET
@@ -149,6 +151,7 @@ class DeedForm(QFrame):
         """Put the fields into `body`, in the order of the deed's words; a hand-made form has an order of its own."""
         for field in self.fields.values():
             self.body.addWidget(field)
+            self._quick |= add_quick(self.card.name, field, self.around.now())
 
     def _buttons(self) -> QVBoxLayout:
         foot = QVBoxLayout()
@@ -321,11 +324,11 @@ class DeedForm(QFrame):
     def give_keys(self) -> None:
         """Give each field that shows, and the button, an access key of its own."""
         shown = [field for field in self.fields.values() if field.isVisibleTo(self)]
-        captions = [self.save.text().replace("&", ""), *(field.caption for field in shown)]
+        captions = [self.save.text().replace("&", ""), *(field.caption for field in shown), *self._quick.values()]
         save, *keyed = with_access_keys(captions, {*letters_of_the_menus(), *self.own_keys})
         self.save.setText(save)
-        for field, label in zip(shown, keyed, strict=True):
-            field.label.setText(label)
+        for label, text in zip((*(field.label for field in shown), *self._quick), keyed, strict=True):
+            label.setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back; Enter in a line goes on to the next field, so that nothing is saved by accident."""
