@@ -205,7 +205,7 @@ def _document(file: ReturnedFile, verdicts: list[Judged], told: list[dict[str, A
     problems = [
         {"row": one.row, "column": said.column, "code": said.code, "message": said.message}
         for one in verdicts
-        for said in (one.reservations if one.verdict is Verdict.NEW else (one,))
+        for said in (one.reservations if one.verdict is Verdict.NEW else (one, *one.reservations))
         if one.verdict is not Verdict.UNCHANGED
     ]
     return {**head, **_counts(verdicts), "problems": problems, "verdicts": told}
@@ -226,7 +226,7 @@ def _told(connection: Connection, verdicts: list[Judged], reader: Acting) -> lis
             "kind": one.filled.kind.value if one.filled else None,
             "result": one.filled.result.value if one.filled else None,
             "code": one.code or None,
-            "message": one.message or " ".join(told.message for told in one.reservations) or None,
+            "message": " ".join(told for told in (one.message, *(said.message for said in one.reservations)) if told) or None,
         }
         for one in verdicts
     ]

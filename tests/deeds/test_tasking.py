@@ -352,3 +352,25 @@ def test_a_file_that_a_program_set_to_america_wrote_is_read_as_it_was_meant_and_
     assert attempts(force, found[0])[0].at == MORNING + timedelta(minutes=30)
     typed = as_csv(filled, tmp_path / "typed.csv", day="%m/%d/%Y %H:%M")
     assert {one["code"] for one in home(force, typed)["problems"]} == {"before_sheet"}, "what somebody typed is never turned round"
+
+
+def test_what_a_returned_file_cannot_keep_is_told_with_row_and_column(embedded_force: Force, tmp_path: Path) -> None:
+    force = embedded_force
+    found = three(force)
+    sheet(force, tmp_path / "out.xlsx")
+    words = {**TRIED, "Remarks": "A dogQ barks", "Next step": "AgainQ QtonightQ"}
+    filled = fill(tmp_path / "out.xlsx", {2: words, 1: {**TRIED, "Kind": "ViQsit"}}, tmp_path / "back.xlsx")
+    as_csv(filled, tmp_path / "back.csv")
+    whole = (tmp_path / "back.csv").read_bytes()
+    (tmp_path / "back.csv").write_bytes(
+        whole.replace(b"dogQ", b"dog\0").replace(b"AgainQ QtonightQ", b"Again\0 \0tonight\0").replace(b"ViQ", b"Vi\0")
+    )
+    force.forward(hours=2)
+    told = home(force, tmp_path / "back.csv")
+    lost = {(one["row"], one["column"], one["code"]): one["message"] for one in told["problems"]}
+    assert lost[2, "Remarks", "left_out"] == "What cannot be kept was left out of “Remarks”: 1 of its characters."
+    assert "3 of its characters" in lost[2, "Next step", "left_out"]
+    assert (1, "Kind", "not_accepted") in lost
+    assert "left out of “Remarks”" in next(one["message"] for one in told["verdicts"] if one["row"] == 2)
+    kept = [attempt for reference in found for attempt in attempts(force, reference)]
+    assert [(one.remark, one.next_step) for one in kept] == [("A dog barks", "Again tonight")]

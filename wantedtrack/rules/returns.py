@@ -14,6 +14,7 @@ from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import read_date, read_instant
 from wantedtrack.rules.deed_words import LONGEST_TEXT, Holds, Word, read_word
 from wantedtrack.rules.entry import AttemptKind, AttemptResult, Instant
+from wantedtrack.rules.kept_text import not_kept
 from wantedtrack.rules.shifts import from_wall, to_force_time
 from wantedtrack.rules.tasking import FILL_IN, IDENTITY
 
@@ -33,6 +34,9 @@ REQUIRED = ("reference", "sheet", "row", "check", "attempted_at", "kind", "resul
 _COLUMN = dict((*FILL_IN, *IDENTITY))
 _SAYS_SOMETHING = tuple(key for key, _ in FILL_IN if key != "officer")
 """An officer alone is what the sheet went out with."""
+
+_WORDS = ("where", "next_step", "remarks", "officer")
+"""What is kept as it is written; in the other columns a character that cannot be kept refuses the row."""
 
 _SERIAL = re.compile(r"\d{5}\.\d+")
 _APART = re.compile(r"[,;/&\n]| and ")
@@ -164,6 +168,12 @@ def read_filled(row: ReturnedRow, *, made_at: Instant, now: Instant) -> Filled:
     next_by = _by_when(row.cells.get("by_when", ""), after=at, now=now)
     officers = tuple(part.strip() for part in _APART.split(_text(row, "officer", now) or "") if part.strip())
     return Filled(at, kind, result, _text(row, "where", now) or "", _text(row, "next_step", now), next_by, remarks, officers)
+
+
+def lost_of(row: ReturnedRow) -> tuple[tuple[str, int], ...]:
+    """The columns of filled-in words of which something cannot be kept, each with how many characters that are."""
+    counted = ((_COLUMN[key], not_kept(row.cells.get(key, ""))) for key in _WORDS)
+    return tuple((column, count) for column, count in counted if count)
 
 
 def _attempted_at(text: str, *, made_at: Instant, now: Instant) -> Instant:

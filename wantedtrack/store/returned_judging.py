@@ -15,6 +15,7 @@ from wantedtrack.rules.returns import (
     RowRefused,
     Verdict,
     has_month_first,
+    lost_of,
     read_filled,
     refuse_formulas,
     turned_round,
@@ -32,6 +33,7 @@ from wantedtrack.store.returned_held import Held, read_held
 from wantedtrack.store.returned_rows import KnownAttempt, digest_of, key_of
 from wantedtrack.store.tasking_rows import SheetMade, Tasked, check_key, find_sheet, rows_of
 
+LEFT_OUT = "left_out"
 NOT_SAID = "not said on the tasking sheet"
 _SHOWN_CHANGES = 4
 _WHOLE_FILE = ("other_force", "other_store", "unknown_sheet", "sheet_too_old")
@@ -128,7 +130,8 @@ class Judge:
             named, filled, told = self._named(filled)
         except RowRefused as refused:
             return Judged(row.row, Verdict.REFUSED, refused.code, refused.column, refused.message, tasked)
-        return self._against_store(row, made, tasked, filled, named, (*told, *(() if turned is row else (_MONTH_FIRST,))))
+        lost = tuple(_left_out(*one) for one in lost_of(row))
+        return self._against_store(row, made, tasked, filled, named, (*told, *lost, *(() if turned is row else (_MONTH_FIRST,))))
 
     def _turned(self, row: ReturnedRow) -> ReturnedRow:
         if not self.has_month_first:
@@ -311,10 +314,15 @@ def _tried(file: ReturnedFile, sheets: dict[str, SheetMade | RowRefused]) -> lis
     return [(text, made.at) for text, made in found if isinstance(made, SheetMade)]
 
 
+def _left_out(column: str, count: int) -> Reservation:
+    return Reservation(column, LEFT_OUT, f"What cannot be kept was left out of “{column}”: {count:,} of its characters.")
+
+
 def _waits(judged: Judged, state: EntryState, code: str, message: str) -> Judged:
-    """A restricted entry's row waits without its words: the list of what waits is everybody's."""
+    """A restricted entry's row waits without its words: the list of what waits is everybody's. What it lost is told all the same."""
     said = "Restricted: ask the duty inspector what this row says." if state.restricted else message
-    return replace(judged, verdict=Verdict.WAITS, code=code, message=said, reservations=())
+    lost = tuple(one for one in judged.reservations if one.code == LEFT_OUT)
+    return replace(judged, verdict=Verdict.WAITS, code=code, message=said, reservations=lost)
 
 
 def _sheet(connection: Connection, info: Info, text: str, now: Instant) -> SheetMade | RowRefused:
