@@ -124,6 +124,18 @@ def test_a_backup_is_restored_to_a_fresh_home_with_equal_rows(program: Program, 
     assert fresh.does("queue")["entries"] == program.does("queue")["entries"]
 
 
+def test_a_file_of_a_passphrase_that_cannot_be_read_is_told_as_that(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "picture").write_bytes(b"\xff\xd8\xff\xe0")
+    for unreadable in (tmp_path, tmp_path / "not there", tmp_path / "picture"):
+        monkeypatch.setenv("WANTEDTRACK_PASSPHRASE_FILE", str(unreadable))
+        assert program.refused("queue", collar="DEMO-PS2") == (4, "no_such_file")
+    (tmp_path / "held").write_text("a long enough sentence\n", encoding="utf-8-sig")
+    monkeypatch.setenv("WANTEDTRACK_PASSPHRASE_FILE", str(tmp_path / "held"))
+    assert program.does("queue", collar="DEMO-PS2")["total"] == 0
+
+
 def test_a_backup_comes_back_on_another_machine_by_passphrase_or_recovery_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lost machine took the account's secret with it: the homes are fresh, and only the two files, a passphrase and a paper are left."""
     lost, copy = Program(tmp_path / "lost", at=None), str(tmp_path / "copy.db")

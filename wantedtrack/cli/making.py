@@ -8,7 +8,6 @@ import click
 from wantedtrack import demonstration, doctor, outbox
 from wantedtrack.cli.session import Session
 from wantedtrack.deeds.administration import record_backup
-from wantedtrack.errors import Unavailable
 from wantedtrack.exchange.whole_file import write_whole
 from wantedtrack.first_sign_in import recovered
 from wantedtrack.opening import make_home, set_passphrase
@@ -165,13 +164,5 @@ def recover(holder: dict[str, Any], collar: str) -> None:
 
 def _secret_words(session: Session, asked: str, variable: str, *, twice: bool) -> str:
     """Words that never stand on a command line: typed unseen, or in the file that the variable names. Raises Unavailable."""
-    file = session.environment.get(variable)
-    try:
-        return (
-            Path(file).read_text(encoding="utf-8").strip("\r\n ")
-            if file
-            else click.prompt(asked, hide_input=True, confirmation_prompt=twice)
-        )
-    except (OSError, UnicodeDecodeError):
-        message = f"The file that {variable} names cannot be read. Nothing was changed."
-        raise Unavailable(message, code="no_such_file") from None
+    held = session.secret_in(variable)
+    return held if held is not None else click.prompt(asked, hide_input=True, confirmation_prompt=twice)

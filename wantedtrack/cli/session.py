@@ -46,11 +46,22 @@ class Session:
         home.guard_new_files()
         return home
 
+    def secret_in(self, variable: str) -> str | None:
+        """The words in the file that this variable of the environment names, None where it names none. Raises Unavailable("no_such_file")."""
+        file = self.environment.get(variable)
+        if not file:
+            return None
+        try:
+            # Some editors begin a file with a mark of its encoding: it is no part of a passphrase.
+            return Path(file).read_text(encoding="utf-8-sig").strip("\r\n")
+        except (OSError, UnicodeDecodeError, ValueError):
+            message = f"The file that {variable} names cannot be read. Nothing was changed; name a text file that this account may read."
+            raise Unavailable(message, code="no_such_file") from None
+
     @cached_property
     def opened(self) -> Opened:
         """The open store. Raises what `open_home` raises."""
-        passphrase_file = self.environment.get(_SECOND_OFFICER)
-        passphrase = Path(passphrase_file).read_text(encoding="utf-8").rstrip("\r\n") if passphrase_file else None
+        passphrase = self.secret_in(_SECOND_OFFICER)
         opened = open_home(
             self.home.root,
             database=self.database,
