@@ -94,6 +94,7 @@ class Commands(QObject):
             page.trouble.connect(partial(area.notices.tell, key="said"))
         self.several.said.connect(self._say)
         area.handover.said.connect(self._say)
+        area.handover.page_wanted.connect(self.do_named)
         self.forms.drafts.flushing.connect(area.handover.kept.flush)
         area.intake.said.connect(self._say)
         area.policy.said.connect(self._say)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.lock.idle import IdleWatch
     from ui.lock.page import LockPage
     from ui.lock.session import SessionWatch
+    from ui.second_officer import SecondOfficer
     from ui.telling_in_window import Telling
     from ui.work_area import WorkArea
 
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
     telling: "Telling"
     _first_run: "FirstRun"
     _signing_in: "SigningIn"
+    _second: "SecondOfficer"
 
     def __init__(self, desk: Desk, theme: Theme, place: WindowPlace, preferences: Preferences) -> None:
         """Paints at once; `begin` furnishes it and opens the store. `place` keeps where the window stood, and nothing else."""
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         from ui.lock.session import SessionWatch  # noqa: PLC0415 (loaded after the first paint)
         from ui.menu_hints import MenuHints  # noqa: PLC0415 (loaded after the first paint)
         from ui.out_of_reach import OutOfReach  # noqa: PLC0415 (loaded after the first paint)
+        from ui.second_officer import SecondOfficer  # noqa: PLC0415 (loaded after the first paint)
         from ui.telling_in_window import Telling  # noqa: PLC0415 (loaded after the first paint)
         from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
 
@@ -116,6 +119,7 @@ class MainWindow(QMainWindow):
         self.telling = Telling(self.desk, self.area, self.commands, self.preferences, self, self)
         self._first_run = FirstRun(self.desk, self.area, self._place.folder, self)
         self._signing_in = SigningIn(self.desk, self.area, self)
+        self._second = SecondOfficer(self.desk, self.area, self.commands, self._take_up, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -174,6 +178,7 @@ class MainWindow(QMainWindow):
         self.commands.actions.fill(self.menuBar())
         self._name_window()
         self.area.begin(welcome)
+        self.area.status.show_officer(welcome.officer.collar)
         self.area.show_page(self.area.queue)
 
     def say_making_demonstration(self) -> None:
@@ -265,20 +270,9 @@ class MainWindow(QMainWindow):
             "theme": self.preferences.next_theme,
             "text-larger": lambda: self.preferences.larger_text(10),
             "text-smaller": lambda: self.preferences.larger_text(-10),
-            "act-as": self._act_as,
+            "act-as": self._second.ask,
         }
         does[name]()
-
-    def _act_as(self) -> None:
-        if self._welcome is not None:
-            from ui.officer_panel import OfficerPanel  # noqa: PLC0415 (seldom used)
-
-            self.commands.forms.drafts.flush()
-            OfficerPanel(self.desk, self._welcome, self._take_over, self).open_over(self)
-
-    def _take_over(self, welcome: Welcome) -> None:
-        self.commands.forms.leave_all()
-        self._take_up(welcome)
 
     # ---- lock ------------------------------------------------------------------------------------------------------------------------
 

@@ -41,11 +41,14 @@ class OfficerPanel(QDialog):
         self._wrong = RefusedLine(self)
         layout.addWidget(self._wrong)
         buttons = QDialogButtonBox(self)
-        act = buttons.addButton(tr("Act as this officer"), QDialogButtonBox.ButtonRole.AcceptRole)
+        act = buttons.addButton(tr("&Act as this officer"), QDialogButtonBox.ButtonRole.AcceptRole)
         act.setObjectName("save")
-        stay = buttons.addButton(tr("Stay as now"), QDialogButtonBox.ButtonRole.RejectRole)
+        stay = buttons.addButton(tr("&Stay as now"), QDialogButtonBox.ButtonRole.RejectRole)
         stay.setObjectName("cancel")
+        # Enter does what was chosen: it stays as it is only where nobody else was.
         stay.setDefault(True)
+        now = welcome.officer.collar
+        self.officer.currentIndexChanged.connect(lambda: (act if self.officer.currentData() != now else stay).setDefault(True))
         buttons.accepted.connect(self._ask)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

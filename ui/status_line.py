@@ -64,7 +64,11 @@ class StatusLine(QWidget):
         self._hint.hide()
         layout.addWidget(self._text, 1)
         layout.addWidget(self._hint, 1)
+        self._officer = QLabel(self)
+        self._officer.setProperty("tone", "quiet")
+        self._officer.setObjectName("status-officer")
         layout.addWidget(self._shown)
+        layout.addWidget(self._officer)
         self._read_again = QTimer(self, interval=_READ_EVERY_MS)
         self._read_again.timeout.connect(self.read)
         self._word_again = QTimer(self, interval=1000)
@@ -129,6 +133,10 @@ class StatusLine(QWidget):
     def say_of_queue(self, *, is_seen: bool) -> None:
         """What is shown of the queue is said beside the queue alone."""
         self._shown.setVisible(is_seen)
+
+    def show_officer(self, collar: str) -> None:
+        """Who acts at this desk: under whose number the next deed stands."""
+        self._officer.setText(tr("Acting: {collar}", collar=collar))
 
     def say(self, text: str) -> None:
         """Say one thing instead, until the watch has been read."""

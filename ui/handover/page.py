@@ -24,7 +24,7 @@ from ui.desk.long_work import LongWork
 from ui.desk.welcome import Welcome
 from ui.handover.kept_ticks import KeptTicks
 from ui.handover.read import browser, cover_text, high_entries, list_text, read_back_text
-from ui.handover.saying import Saying
+from ui.handover.saying import Saying, done_words
 from ui.handover.sheet_model import SheetModel
 from ui.handover.ticks import Ticks
 from ui.times import moment
@@ -50,8 +50,9 @@ _MOST_WIDTH = 420
 
 
 class HandoverPage(QWidget):
-    """`said` carries a message for the window's bar: words, and whether it is trouble. `form_wanted` a deed's card, whom it is about, and words."""
+    """`said` carries a message for the window's bar: words, and whether it is trouble. `form_wanted` a deed's card, whom it is about, and words; `page_wanted` an action's name."""
 
+    page_wanted = Signal(str)
     said = Signal(str, bool)
     form_wanted = Signal(object, str, dict)
 
@@ -88,6 +89,7 @@ class HandoverPage(QWidget):
         self.prepare = _button(self, "prepare", tr("&Prepare"), self._prepare)
         self.sign = _button(self, "sign", tr("Sign as &outgoing officer"), self._sign)
         self.accept = _button(self, "accept", tr("Accept as &incoming officer"), self._accept)
+        self.second = _button(self, "second-officer", tr("Second officer at &this desk…"), lambda: self.page_wanted.emit("act-as"))
         self.saying = Saying(self, self._open_form)
         self.save_here = _button(self, "save-to-folder", tr("Save to the &folder"), partial(self._save, None, ".xlsx"))
         self.save_here.setToolTip(tr("Into the folder for files, under shift, station and date; never over another file"))
@@ -95,7 +97,7 @@ class HandoverPage(QWidget):
         self.save_pdf = _button(self, "save-pdf", tr("P&DF"), partial(self._save, None, ".pdf"))
         self.save_pdf.setAccessibleName(tr("Save a PDF to the folder"))
         saves = (self.save_here, self.save_workbook, self.save_pdf)
-        for button in (self.prepare, self.sign, self.accept, *self.saying.buttons.values(), *saves):
+        for button in (self.prepare, self.sign, self.accept, self.second, *self.saying.buttons.values(), *saves):
             row.addWidget(button)
         return row
 
@@ -270,6 +272,7 @@ class HandoverPage(QWidget):
         self.sign.setEnabled(held is not None and not is_signed and may("sign-handover"))
         self.accept.setEnabled(is_signed and not is_sealed and not own and may("accept-handover"))
         self.accept.setToolTip(tr("The officer who signed cannot accept; the incoming officer does.") if own and not is_sealed else "")
+        self.second.setVisible(own and not is_sealed)
         for button in (self.save_here, self.save_workbook, self.save_pdf):
             button.setEnabled(held is not None)
         read_back = self._shown_now.said.read_back if self._shown_now is not None else ()
@@ -308,11 +311,10 @@ class HandoverPage(QWidget):
         self._desk.do(deed, None, words, on_done=partial(self._done, deed), on_refused=self._refused, owner=self)
 
     def _done(self, deed: str, _: "Changes") -> None:
-        done = {"prepare-handover": tr("The handover is prepared. Read it through, then sign."), "sign-handover": tr("Signed. The incoming officer accepts it."),
-                "accept-handover": tr("Accepted and sealed. Nothing of it changes any more.")}  # fmt: skip
         if deed == "accept-handover":
             self.kept.forget()
-        self.said.emit(done[deed], False)  # noqa: FBT003 (a signal hands its values by position)
+        self.said.emit(done_words(deed), False)  # noqa: FBT003 (a signal hands its values by position)
+        self._sheets.setFocus()
         self.reload()
 
     def _refused(self, refused: Refusal) -> None:
@@ -323,12 +325,8 @@ class HandoverPage(QWidget):
     def _ask_where(self) -> None:
         if self._held is None:
             return
-        dialog = QFileDialog(
-            self,
-            tr("Save the handover workbook"),
-            f"Handover {self._held.shift_id}.xlsx",
-            tr("Excel workbook (*.xlsx)"),
-        )
+        name = f"Handover {self._held.shift_id}.xlsx"
+        dialog = QFileDialog(self, tr("Save the handover workbook"), name, tr("Excel workbook (*.xlsx)"))
         dialog.setObjectName("save-workbook-as")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")

@@ -49,3 +49,12 @@ def _button(parent: QWidget, deed: str, text: str, does: Callable[[], None]) -> 
     button.setObjectName(f"handover-{deed}")
     button.clicked.connect(does)
     return button
+
+
+def done_words(deed: str) -> str:
+    """What is said once this deed about the handover is done, and what comes next."""
+    return {
+        "prepare-handover": tr("The handover is prepared. Read it through, then sign."),
+        "sign-handover": tr("Signed. The incoming officer reads the high entries back and accepts, at this desk or at another."),
+        "accept-handover": tr("Accepted and sealed. Nothing of it changes any more."),
+    }[deed]

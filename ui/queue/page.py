@@ -66,6 +66,7 @@ class QueuePage(QWidget):
         self._sort, self._descending = "due", False
         self._wanted: EntryId | None = None
         self._is_away = False
+        self._left: QWidget | None = None
         self._is_filled = False
         self._shown_words: str | None = None
         self._group = ""
@@ -188,7 +189,10 @@ class QueuePage(QWidget):
         """Back to the entry."""
         self.side.removeWidget(form)
         form.hide()
+        # Out of the window at once: whoever looks for a form by its name finds the one that is open, and no other.
+        form.setParent(None)
         form.deleteLater()
+        self._left = form
         self.side.setCurrentIndex(self.side.count() - 1)
         if self.side.currentWidget() is self.entry:
             self.table.setFocus()
