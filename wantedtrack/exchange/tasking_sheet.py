@@ -5,7 +5,7 @@ check tells of everything else. The list is the first sheet and its headings the
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from wantedtrack.errors import Invalid
 from wantedtrack.exchange.handover_workbook import WrittenFile
-from wantedtrack.exchange.text_heights import row_height
+from wantedtrack.exchange.text_heights import SIZE, row_height
 from wantedtrack.exchange.workbook import NOTHING, Book, Marks, Styled
 from wantedtrack.rules.dates import british_instant
 from wantedtrack.rules.entry import AttemptKind, AttemptResult
@@ -28,14 +28,17 @@ from wantedtrack.rules.tasking import FILL_IN, Task, TaskingSheet, kind_words, r
 
 _A4 = 9
 _NO_WARNING = "None held here: look on PNC/LEDS"
-_SHOWN = (("Reference", 12), ("Warnings", 18), ("Person", 19), ("Wanted for", 19), ("Addresses", 24), ("To do", 19))
+_SHOWN = (("Reference", 14), ("Warnings", 17), ("Person", 19), ("Wanted for", 20), ("Addresses", 24), ("To do", 19))
 _WIDTHS = {"attempted_at": 15, "kind": 8, "result": 11, "where": 8, "next_step": 15, "by_when": 15, "remarks": 16, "officer": 10}
 _KNOWN_BY = (("Sheet", 12), ("Row", 5), ("Check", 11))
 _DATES = ("attempted_at", "by_when")
 _LONGEST = 1_000
-_TITLE = 30
+_TITLE, _TITLE_HIGH = 16, 30
+_POINTS = 10
+_ROOM_DOWN, _LARGEST, _SMALLEST = 720.0, 84, 60
+"""Points of height that a page standing up has for its rows, and between which scales, in per cent, the longest entry is brought onto it."""
 _OPEN = Protection(locked=False)
-_PAGE = (17, 46, 11, 11, 11, 11)
+_PAGE = (15, 56, 11, 11, 11, 11)
 _ASKED = {
     "attempted_at": ("When was it?", "Date and time, as 27/02/2026 14:00. Not before the sheet was made, and not in the future."),
     "kind": ("What was it?", "Choose from the list."),
@@ -81,11 +84,14 @@ def _marks(content: TaskingSheet, export: int) -> Marks:
 
 
 class _TaskingBook(Book):
-    """A workbook whose sheets are protected but for what is filled in."""
+    """A workbook whose sheets are protected but for what is filled in; its text is larger than a handover's, for it is read at a door."""
+
+    _points = _POINTS
 
     def _make_styles(self) -> Mapping[str, Any]:
         made = dict(super()._make_styles())
         made["warned"] = self._style(bold=True, ink="FF8B1A1A", fmt="@")
+        made["who"] = self._style(size=_TITLE, bold=True, line=False, wraps=False)
         made["confirm"] = self._style(size=12, bold=True, ink="FF8B1A1A", line=False, wraps=False)
         made["asked"] = self._style(bold=True, ink="FF1B1F24", fill="FFFFE9A8")
         # The month in letters: saved as CSV where days are written the American way, a figure for it would come home as another day.
@@ -114,11 +120,13 @@ class _TaskingBook(Book):
         sheet.append([(heading, "asked" if first <= place <= last else "heading") for place, (heading, _) in enumerate(columns, 1)])
         for number, task in enumerate(content.tasks, 2):
             row = _row(content, task)
-            sheet.row_dimensions[number].height = row_height([value if isinstance(value, str) else None for value, _ in row], widths)
+            sheet.row_dimensions[number].height = _height(row, widths)
             sheet.append(row)
         if not content.tasks:
             sheet.append([(NOTHING, "text"), (_nothing(content), "text")])
         end = max(2, len(content.tasks) + 1)
+        # On paper without what only the program reads: all columns on one page would make each letter smaller than a name can be read at.
+        sheet.print_area = f"A1:{get_column_letter(last)}{end}"
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{end}"
         for validation in _validations(content, first, end):
             sheet.data_validations.append(validation)
@@ -133,25 +141,31 @@ class _TaskingBook(Book):
         # Pages end where they are told to only at a scale of their own: a fit to one page wide lets the program choose.
         sheet.sheet_properties.pageSetUpPr.fitToPage = False
         sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-        sheet.page_setup.orientation, sheet.page_setup.scale = "portrait", 70
+        sheet.page_setup.orientation = "portrait"
         # The page stands, so that the whole title would run into the marking.
         sheet.oddFooter.left.text = f"{content.number} · export {self._marks.export}"
         for place, width in enumerate(_PAGE, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
-        number = 0
+        number, longest = 0, 0.0
         for place, task in enumerate(content.tasks, 1):
             if heard is not None:
                 heard(place)
+            used = 0.0
             for row in _page(content, task):
                 number += 1
-                texts = [value if isinstance(value, str) else None for value, _ in row]
-                is_title = len(row) == 1
-                sheet.row_dimensions[number].height = _TITLE if is_title else row_height(texts, _PAGE[: len(row)])
+                height = _TITLE_HIGH if len(row) == 1 else _height(row, _PAGE[: len(row)])
+                used += height
+                sheet.row_dimensions[number].height = height
                 sheet.append(row)
+            longest = max(longest, used)
             if place < len(content.tasks):
                 sheet.row_breaks.append(Break(id=number))
         if not content.tasks:
             sheet.append([(NOTHING, "label"), (_nothing(content), "plain")])
+        if number:
+            # A title longer than its page ends with it: the name stands whole below.
+            sheet.print_area = f"A1:{get_column_letter(len(_PAGE))}{number}"
+        sheet.page_setup.scale = int(min(_LARGEST, max(_SMALLEST, 100 * _ROOM_DOWN / max(longest, 1.0))))
         _protect(sheet)
 
     # ---- how it is filled in ---------------------------------------------------------------------------------------------------------
@@ -170,9 +184,15 @@ class _TaskingBook(Book):
         for place in range(max(len(told), len(results), len(content.officers))):
             label, says = told[place] if place < len(told) else ("", "")
             listed = [values[place] if place < len(values) else None for values in (kinds, results, content.officers)]
-            sheet.row_dimensions[place + 2].height = row_height((label, says), (22, 92))
+            sheet.row_dimensions[place + 2].height = _height([(label, "label"), (says, "plain")], (22, 92))
             sheet.append([(label, "label"), (says, "plain"), *((value, "text") for value in listed)])
         _protect(sheet)
+
+
+def _height(row: Sequence[Styled], widths: Sequence[int]) -> float:
+    """As high as its fullest cell needs at this book's size: fewer letters stand in a line, and each line is higher."""
+    texts = [value if isinstance(value, str) else None for value, _ in row]
+    return row_height(texts, [int(width * SIZE / _POINTS) for width in widths]) * _POINTS / SIZE
 
 
 def _nothing(content: TaskingSheet) -> str:
@@ -229,7 +249,7 @@ def _protect(sheet: Any) -> None:  # noqa: ANN401 (openpyxl's sheets have no com
 
 def _page(content: TaskingSheet, task: Task) -> Iterator[list[Styled]]:
     """One entry from top to bottom: warnings, who, where, tried and not tried, then the reason card."""
-    yield [(f"{task.reference}   {task.person.partition(chr(10))[0]}", "title")]
+    yield [(f"{task.reference}   {task.person.partition(chr(10))[0]}", "who")]
     yield [(f"{MARKING}. {CONFIRM}. {content.number}, row {task.row}", "confirm")]
     yield _line("Warnings", "\n".join(task.warnings) or _NO_WARNING, "warned" if task.warnings else "plain")
     yield _line("Person", task.person)

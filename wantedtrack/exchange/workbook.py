@@ -66,6 +66,9 @@ Styled = tuple[Cell | date, str]
 class Book:
     """A workbook being written, sheet by sheet, in bounded memory."""
 
+    _points: int = SIZE
+    """The size of its plain text; widths of columns are always reckoned in letters of SIZE."""
+
     def __init__(self, marks: Marks) -> None:
         """Begin an empty workbook with its properties; nothing is on disk yet."""
         self._book = Workbook(write_only=True)
@@ -88,7 +91,7 @@ class Book:
     def _style(
         self,
         *,
-        size: int = SIZE,
+        size: int | None = None,
         bold: bool = False,
         ink: str = _INK,
         fill: str | None = None,
@@ -99,7 +102,7 @@ class Book:
         across: str = "left",
     ) -> Any:  # noqa: ANN401 (openpyxl's own style array)
         cell = WriteOnlyCell(self._scratch)
-        cell.font = Font(name=FONT, size=size, bold=bold, color=ink)
+        cell.font = Font(name=FONT, size=size or self._points, bold=bold, color=ink)
         # A figure keeps off the words of the next column.
         cell.alignment = Alignment(vertical="top", horizontal=across, wrap_text=wraps, indent=int(across == "right"))
         if fill is not None:
