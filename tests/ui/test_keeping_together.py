@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QTextDocument, QTextTable
 from PySide6.QtWidgets import QApplication
 
 from ui.printing.keeping_together import PAPER, set_on_pages
+from ui.printing.pdf_document import on_sheets
 
 HEIGHT = 600.0
 
@@ -102,3 +103,13 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(qapp: QApplication, seed:
 def test_a_heading_with_nothing_after_it_and_an_empty_document_are_set_too(qapp: QApplication) -> None:  # noqa: ARG001 (the same)
     assert on_pages("<h3>Only this</h3>").pageCount() == 1
     assert on_pages("").pageCount() == 1
+
+
+def test_a_sheet_in_pieces_goes_on_below_itself_and_another_begins_a_page(qapp: QApplication) -> None:  # noqa: ARG001 (text needs its fonts)
+    piece = a_table(3, 4, "padding:2px")
+    parts = [{"name": name, "paper": "A4", "html": f"<p>{name}</p>{piece}"} for name in ("Tried", "Tried", "Never tried")]
+    first, other = on_sheets(parts)
+    assert [(first.name, len(first.texts)), (other.name, len(other.texts))] == [("Tried", 2), ("Never tried", 1)]
+    (above, _), (below, _) = first.texts
+    ends = above.documentLayout().blockBoundingRect(above.lastBlock()).bottom()
+    assert below.documentLayout().blockBoundingRect(below.begin().next()).top() > ends
