@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wantedtrack.clock import Clock, DemonstrationClock, GuardedClock, ServerClock, system_now
-from wantedtrack.deeds.administration import MAKER, make_store
 from wantedtrack.errors import Invalid, NotAllowed, Unavailable
-from wantedtrack.exchange.standing_data import read_standing
 from wantedtrack.first_sign_in import unlocked
 from wantedtrack.resources import resource_path
 from wantedtrack.rules.entry import Collar, Instant
@@ -19,12 +17,11 @@ from wantedtrack.rules.officers import Acting, unknown_account, whoever_this_is
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.settings import Home, keep_database, read_settings
-from wantedtrack.store import journal, key_file, sealed_box
+from wantedtrack.store import journal, key_file
 from wantedtrack.store.accounts import account_name, this_account
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Connection, Store, login_of, open_embedded, open_shared, takes_login
-from wantedtrack.store.due import HIGH_WATER
-from wantedtrack.store.info import Info, new_digest_key, read_info, read_mark
+from wantedtrack.store.info import HIGH_WATER, Info, new_digest_key, read_info, read_mark
 from wantedtrack.store.keys import Keys, StoreKey
 from wantedtrack.store.migrations import brought_up_to_date, migrate
 from wantedtrack.store.network_share import refuse_network_share
@@ -149,6 +146,9 @@ def _info(*, demonstration: bool, now: Instant, force_code: str) -> Info:
 
 
 def _fill(store: Store, info: Info, *, now: Instant) -> None:
+    from wantedtrack.deeds.administration import MAKER, make_store  # noqa: PLC0415 (once in a store's life)
+    from wantedtrack.exchange.standing_data import read_standing  # noqa: PLC0415 (the same)
+
     migrate(store)
     officers = _demonstration_officers() if info.is_demonstration else [_first_administrator(store)]
     make_store(
@@ -320,6 +320,8 @@ def publish_key(home: Home, opened: Opened) -> None:
 
     Raises Unavailable where the home cannot be written.
     """
+    from wantedtrack.store import sealed_box  # noqa: PLC0415 (loads what letters are sealed with, which no page waits for)
+
     with opened.store.reading() as connection:
         public = sealed_box.public_key(connection)
     path = home.outbox / PUBLIC_KEY

@@ -1,19 +1,18 @@
 """Everything the window may read, each in the words of the page that asks; all in one moment of the store."""
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ui.desk.queue_reads import QueueReads
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.ages import today
 from wantedtrack.rules.brief import Brief
 from wantedtrack.rules.dates import read_date
 from wantedtrack.rules.duty import Duty, Gap, gaps
-from wantedtrack.rules.entry import EntryId, EntryRow, Instant
+from wantedtrack.rules.entry import EntryId, Instant
 from wantedtrack.rules.handover import HandoverContent
-from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.policy_file import read_policy
 from wantedtrack.rules.prompts import Prompt
@@ -21,8 +20,6 @@ from wantedtrack.rules.ranks import Rank, from_rank_up
 from wantedtrack.rules.reason_card import ReasonCard
 from wantedtrack.rules.rehearsal import Rehearsal
 from wantedtrack.rules.retention import Kept
-from wantedtrack.rules.search_words import FilterKey, Query, read_query
-from wantedtrack.rules.shifts import next_end_after
 from wantedtrack.rules.traits import Traits
 from wantedtrack.rules.tried import Tried
 from wantedtrack.rules.verdicts import Verdict
@@ -31,8 +28,6 @@ from wantedtrack.store import (
     handovers,
     inbox,
     presences,
-    queue,
-    queue_groups,
     reading,
     saved_searches,
     standing_rows,
@@ -42,15 +37,12 @@ from wantedtrack.store import (
 )
 from wantedtrack.store.brief_reading import due_briefs, read_brief
 from wantedtrack.store.clashes import ChangedField, fields_since
-from wantedtrack.store.database import Connection
 from wantedtrack.store.drafts import Draft
 from wantedtrack.store.duty_rows import duties, rostered
 from wantedtrack.store.entry_detail import EntryDetail
 from wantedtrack.store.entry_state import open_for_deed, read_entry
 from wantedtrack.store.exports import Export, all_exports
 from wantedtrack.store.inbox import WaitingNotice
-from wantedtrack.store.info import Info
-from wantedtrack.store.near_names import forgiven, taken_for
 from wantedtrack.store.officers import Officer, all_officers
 from wantedtrack.store.person_reading import MergeLine, WholePerson, read_person, standing_merges
 from wantedtrack.store.policy_rows import PolicyVersion, all_versions, current_text
@@ -97,47 +89,8 @@ class HandoverWaits:
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
-    """One moment of the store, read for one officer."""
-
-    connection: Connection
-    officer: Acting
-    now: Instant
-    policy: Policy
-    info: Info
-
-    def ordered_ids(
-        self, words: str, *, sort: str, descending: bool, limit: int | None = None, group: str | None = None
-    ) -> Sequence[EntryId]:
-        """The entries that the search finds, in order. Raises Invalid("search_word") with the place of the word at fault."""
-        return self._ordered(self._query(words), sort=sort, descending=descending, limit=limit, group=group)
-
-    def _ordered(self, query: Query, *, sort: str, descending: bool, limit: int | None, group: str | None) -> Sequence[EntryId]:
-        return queue.ordered_ids(
-            self.connection,
-            query,
-            reader=self.officer,
-            now=self.now,
-            sort=sort,
-            descending=descending,
-            shift_ends_at=self._shift_ends_at,
-            limit=limit,
-            group=group,
-        )
-
-    def listed(
-        self, words: str, *, sort: str, descending: bool, group: str
-    ) -> "tuple[Sequence[int], tuple[queue_groups.Group, ...], tuple[tuple[str, Sequence[str]], ...]]":
-        """The same in groups: before the entries of each stands a number below nought, -1 for the first group's heading, and so on.
-
-        Last each name of the search that nobody has, with the names a slip of the hand away that were looked for instead.
-        """
-        query = forgiven(self.connection, self._query(words))
-        ids = self._ordered(query, sort=sort, descending=descending, limit=None, group=group or None)
-        if not group:
-            return ids, (), taken_for(query)
-        groups = queue_groups.groups_of(self.connection, query, group, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
-        return under_headings(ids, [found.count for found in groups]), groups, taken_for(query)
+class Reads(QueueReads):
+    """One moment of the store, read for one officer: the queue, and everything else."""
 
     def saved_searches(self) -> "tuple[list[saved_searches.SavedSearch], dict[int, int | None]]":
         """The searches that this officer has in the list, and how many entries each finds."""
@@ -146,28 +99,6 @@ class Reads:
             self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at, labels=self.policy.band_labels
         )
         return held, found
-
-    def known_values(self) -> "dict[FilterKey, tuple[str, ...]]":
-        """The stations and teams that filters may name."""
-        return queue.known_values(self.connection, reader=self.officer)
-
-    def first_page(self, words: str, *, sort: str, descending: bool, limit: int) -> tuple[Sequence[EntryId], list[EntryRow]]:
-        """The first entries that the search finds, with their rows: what a window shows before it has asked how many there are."""
-        ids = self.ordered_ids(words, sort=sort, descending=descending, limit=limit)
-        return ids, self.rows(ids)
-
-    def count(self, words: str) -> int:
-        """How many entries the search finds."""
-        return queue.count(self.connection, self._query(words), reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
-
-    def rows(self, ids: Sequence[EntryId]) -> list[EntryRow]:
-        """The rows of these entries; what may not be seen, or is gone, is left out."""
-        return queue.rows(self.connection, ids, reader=self.officer)
-
-    def counts(self) -> dict[str, int]:
-        """How many entries each list holds; under `inbox` how many notices wait, those about a shift included, under `open` how many are open."""
-        held = queue.counts_and_open(self.connection, reader=self.officer, now=self.now, shift_ends_at=self._shift_ends_at)
-        return {**held, "inbox": queue.waiting_notices(self.connection, reader=self.officer)}
 
     def entry(self, entry: EntryId) -> EntryDetail:
         """One entry with all that hangs on it. Raises NotAllowed("restricted")."""
@@ -285,13 +216,6 @@ class Reads:
         """Who checked last, and whether that is too long ago."""
         return watching.status(self.connection, now=self.now)
 
-    def _query(self, words: str) -> Query:
-        return read_query(words, now=self.now, labels=self.policy.band_labels)
-
-    @property
-    def _shift_ends_at(self) -> Instant:
-        return next_end_after(self.policy.shift_patterns, self.now)
-
     def handover(self) -> tuple[handovers.Handover, HandoverContent] | None:
         """The newest handover with what it holds, None where none was prepared."""
         held = handovers.newest(self.connection)
@@ -326,16 +250,6 @@ class Reads:
     def waiting_rows(self) -> list[Mapping[str, Any]]:
         """The rows of extracts that a person must decide, oldest first."""
         return waiting_rows.waiting(self.connection)
-
-
-def under_headings(ids: Sequence[EntryId], counts: Sequence[int]) -> Sequence[int]:
-    """The ids with a number for each heading before its group."""
-    made, begins = array("q"), 0
-    for number, count in enumerate(counts, 1):
-        made.append(-number)
-        made.extend(ids[begins : begins + count])
-        begins += count
-    return made
 
 
 _VERDICTS = (Verdict.SAME, Verdict.LIKELY, Verdict.POSSIBLE)

@@ -1,20 +1,22 @@
 """A page that is read as text and tables, with a row of buttons: what it shows is written as rich text, every typed word escaped."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.desk.door import Desk
-from ui.desk.reads import Reads
 from ui.help.meaning import explain_under
 from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.reading_text import ReadingText
 from ui.wording import tr
 from wantedtrack.errors import Refusal
+
+if TYPE_CHECKING:
+    from ui.desk.reads import Reads
 
 
 class RecordPage(QWidget):

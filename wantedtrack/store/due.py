@@ -17,8 +17,6 @@ UNWATCHED_AFTER = timedelta(minutes=10)
 
 NEXT_SHIFT_END = "next_shift_end"
 SHIFTS_KNOWN_UNTIL = "shifts_known_until"
-HIGH_WATER = "high_water"
-"""The newest instant that a watching desktop has seen: what guards the clock of one PC."""
 
 
 @dataclass(frozen=True, slots=True)

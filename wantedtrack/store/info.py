@@ -14,6 +14,9 @@ POLICY_DUE_AT = "policy_due_at"
 """When the next adopted policy takes effect that has not yet been applied to the clocks."""
 
 
+HIGH_WATER = "high_water"
+"""The newest instant that a watching desktop has seen: what guards the clock of one PC."""
+
 MOVED_AT = "moved_at"
 """When an embedded store was moved to a server: from then on it is read and no longer written."""
 

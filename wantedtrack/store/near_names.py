@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, select, text
 
-from wantedtrack.rules.name_likeness import is_a_slip_of, may_be_a_slip
 from wantedtrack.rules.search_language import PeopleKey, PeopleWord, Query
 from wantedtrack.store.person_search import sound_of
 from wantedtrack.store.schema import person_key
@@ -27,6 +26,8 @@ _NAMES = text(
 
 def near_names(connection: Connection, word: str) -> tuple[str, ...]:
     """The names held that this normalised word may be a slip of, nearest first by the alphabet; none where it finds somebody as it is."""
+    from wantedtrack.rules.name_likeness import is_a_slip_of, may_be_a_slip  # noqa: PLC0415 (loads the comparing of names, where a name was typed)
+
     if not may_be_a_slip(word) or connection.execute(_BEGINS, {"word": word, "end": word + _LAST}).first() is not None:
         return ()
     if (sound := sound_of(word)) and connection.execute(_SOUNDS, {"sound": sound}).first() is not None:

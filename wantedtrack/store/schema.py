@@ -4,7 +4,23 @@ Person, entry and what hangs on them come first, then clocks and escalations, th
 neighbours stand in schema_record.py.
 """
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
 
 from wantedtrack.rules import entry as words
 from wantedtrack.rules.ranks import Rank
@@ -19,6 +35,20 @@ METADATA = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+_WHERE = "where"
+
+
+def _of_some(name: str, *columns: Column[Any] | str, where: ColumnElement[bool]) -> Index:
+    """An index over the rows of which this is true. Said in Index's own words it would load both stores' dialects at every start."""
+    return Index(name, *columns, info={_WHERE: where})
+
+
+@event.listens_for(METADATA, "before_create")
+def _narrow(target: MetaData, connection: Connection, **_: object) -> None:
+    """Whoever makes the tables makes such an index over those rows."""
+    for index in [index for table in target.tables.values() for index in table.indexes if _WHERE in index.info]:
+        index.dialect_options[connection.dialect.name][_WHERE] = index.info[_WHERE]
 
 
 def _key() -> Column[int]:
@@ -124,9 +154,9 @@ entry = Table(
 LISTED = entry.c.stage.not_in([words.Stage.CLOSED, words.Stage.DISPOSED])
 """What "everything" means in the queue: not closed and not disposed. Its partial index carries the lists, their order and their counts."""
 
-Index(
+_of_some(
     "ix_entry_listed_due", entry.c.due_at, entry.c.id, entry.c.restricted, entry.c.owner_id, entry.c.stage, entry.c.became_outstanding_at,
-    entry.c.category, entry.c.band, entry.c.circulation, entry.c.attempt_count, sqlite_where=LISTED, postgresql_where=LISTED,
+    entry.c.category, entry.c.band, entry.c.circulation, entry.c.attempt_count, where=LISTED,
 )  # fmt: skip
 
 checklist_answer = Table(
@@ -159,7 +189,7 @@ pause = Table(
     Column("reason", enum_of(words.SuspensionReason, "reason"), nullable=False),
     Column("starts_at", InstantType, nullable=False), Column("until", InstantType, nullable=False), Column("ended_at", InstantType),
     _link("authoriser", "officer"), _link("by", "officer"), _text("ended_why", optional=True),
-    Index("ix_pause_until", "until", sqlite_where=Column("ended_at").is_(None), postgresql_where=Column("ended_at").is_(None)),
+    _of_some("ix_pause_until", "until", where=Column("ended_at").is_(None)),
 )  # fmt: skip
 
 whereabouts = Table(
@@ -197,7 +227,7 @@ clock = Table(
     Column("deadline_at", InstantType),
     UniqueConstraint("entry_id", "name", "cycle"), UniqueConstraint("shift_id"),
 )  # fmt: skip
-Index("ix_clock_due", clock.c.next_due_at, sqlite_where=clock.c.next_due_at.is_not(None), postgresql_where=clock.c.next_due_at.is_not(None))
+_of_some("ix_clock_due", clock.c.next_due_at, where=clock.c.next_due_at.is_not(None))
 
 escalation = Table(
     "escalation", METADATA, _key(), _link("clock_id", "clock"), _link("entry_id", "entry", optional=True),
@@ -214,7 +244,7 @@ notice = Table(
     Column("told_at", InstantType, nullable=False), Column("opened_at", InstantType), Column("done_at", InstantType),
     _text("because", optional=True),
     UniqueConstraint("escalation_id", "recipient", "round"),
-    Index("ix_notice_waiting", "recipient", sqlite_where=Column("done_at").is_(None), postgresql_where=Column("done_at").is_(None)),
+    _of_some("ix_notice_waiting", "recipient", where=Column("done_at").is_(None)),
 )  # fmt: skip
 
 acknowledgement = Table(
@@ -223,7 +253,7 @@ acknowledgement = Table(
     Column("lapses_at", InstantType, nullable=False), Column("lapsed_at", InstantType), Column("ended_at", InstantType),
 )  # fmt: skip
 _RUNNING = acknowledgement.c.lapsed_at.is_(None)
-Index("ix_acknowledgement_lapses", acknowledgement.c.lapses_at, sqlite_where=_RUNNING, postgresql_where=_RUNNING)
+_of_some("ix_acknowledgement_lapses", acknowledgement.c.lapses_at, where=_RUNNING)
 
 proposal = Table(
     "proposal", METADATA, _key(), _text("deed"), _link("entry_id", "entry", optional=True), _text("words"), _text("reason", optional=True),

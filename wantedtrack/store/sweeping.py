@@ -9,9 +9,9 @@ from wantedtrack.rules.entry import ClockName, EntryId, Instant, Stage
 from wantedtrack.rules.instants import iso
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
-from wantedtrack.store.due import HIGH_WATER, NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
+from wantedtrack.store.due import NEXT_SHIFT_END, SHIFTS_KNOWN_UNTIL
 from wantedtrack.store.entry_state import load_entry
-from wantedtrack.store.info import read_mark, write_mark
+from wantedtrack.store.info import HIGH_WATER, read_mark, write_mark
 from wantedtrack.store.ladders import ladder_for
 from wantedtrack.store.policy_rows import current_policy
 from wantedtrack.store.rows import change_row

@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from wantedtrack.errors import Unavailable
-from wantedtrack.store import roles
 from wantedtrack.store.database import Store, in_words
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
@@ -69,6 +68,8 @@ def migrate(store: Store) -> Migrated:
         if _state(connection) in (SchemaState.NEW, SchemaState.OLDER):
             _upgrade(connection)
     if store.is_shared:
+        from wantedtrack.store import roles  # noqa: PLC0415 (names every table, which only a migration must)
+
         roles.grant(store)
     return Migrated(before, copy)
 
