@@ -51,7 +51,7 @@ def shared_fresh(shared_template: str, postgres_url: str) -> FreshStore:
     def opened() -> Generator[Store]:
         name = f"history_{os.getpid()}_{next(numbers)}"
         with psycopg.connect(postgres_url, autocommit=True) as connection:
-            copied = "CREATE DATABASE {} TEMPLATE {}"
+            copied = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
             connection.execute(sql.SQL(copied).format(sql.Identifier(name), sql.Identifier(shared_template)))
             try:
                 with made(open_shared(urlsplit(postgres_url)._replace(path=f"/{name}").geturl())) as store:
