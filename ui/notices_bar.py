@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui.help.meaning import HAVE_NO_PAGE, MeaningButton
 from ui.widgets.announcing import announce
-from ui.widgets.long_words import breakable
+from ui.widgets.long_words import Told
 from ui.widgets.press_once import press_once
 from ui.wording import tr
 from wantedtrack.errors import Refusal
@@ -51,9 +51,7 @@ class NoticesBar(QWidget):
         frame.setProperty("key", key)
         row = QHBoxLayout(frame)
         row.setContentsMargins(10, 4, 6, 4)
-        words = QLabel(breakable(message), frame)
-        words.setWordWrap(True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        words = Told(message, frame)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(words, 1)
         first = () if button is None or on_button is None else ((button, on_button),)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.entry.facts import Offered
-from ui.widgets.long_words import breakable
+from ui.widgets.long_words import Told
 from ui.widgets.reading_order import in_reading_order
 from ui.wording import tr
 from wantedtrack.rules.next_step import NextStep
@@ -72,9 +72,7 @@ class AskedPanel(QWidget):
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        label = QLabel(breakable(sentence), line)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = Told(sentence, line)
         row.addWidget(label, 1)
         for deed, text, words in buttons:
             button = QPushButton(text, line)

@@ -30,7 +30,7 @@ from ui.queue.band_mark import BandLabel
 from ui.theme.style import Theme
 from ui.widgets.beside import Beside
 from ui.widgets.flow import FlowLayout
-from ui.widgets.long_words import Chip, breakable, shortened
+from ui.widgets.long_words import Chip, Told, breakable, shortened
 from ui.widgets.pages import name_as_tabs
 from ui.widgets.tab_rows import TabRows
 from ui.wording import tr
@@ -120,8 +120,7 @@ class EntryPane(QScrollArea):
         self._step = QFrame(self._body)
         self._step.setProperty("panel", "next")
         row = QHBoxLayout(self._step)
-        self._sentence = QLabel(self._step)
-        self._sentence.setWordWrap(True)
+        self._sentence = Told("", self._step)
         self._sentence.setObjectName("next-step")
         self._do = QPushButton(self._step)
         self._do.setProperty("kind", "main")
@@ -172,7 +171,7 @@ class EntryPane(QScrollArea):
         self._clocks.show_clocks(running(detail.clocks, now))
         step = facts.step_of(detail, now)
         self._deed = step.deed
-        self._sentence.setText(breakable(labels.joined([tr(step.sentence), tr(offered.left_to) if offered.left_to else None], " ")))
+        self._sentence.setText(labels.joined([tr(step.sentence), tr(offered.left_to) if offered.left_to else None], " "))
         self._do.setText(tr(offered.label or ""))
         self._do.setVisible(offered.label is not None and offered.left_to is None)
         self._do.setEnabled(offered.can_do)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from ui import labels, times
 from ui.people.alike import VERDICTS
-from ui.widgets.long_words import breakable
+from ui.widgets.long_words import Told
 from ui.widgets.press_once import press_once
 from ui.wording import counted, tr
 from wantedtrack.rules.dates import british
@@ -168,10 +168,7 @@ class WaitingCard(QFrame):
 
 def words(text: str) -> QLabel:
     """A line of plain words that wraps."""
-    label = QLabel(breakable(text))
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+    return Told(text)
 
 
 def _cell(text: str, *, is_head: bool) -> QLabel:

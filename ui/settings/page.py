@@ -71,7 +71,7 @@ class SettingsPage(QWidget):
         for number, text in ((1, tr("One line: more people at a glance")), (2, tr("Two lines: more of each"))):
             self.lines.addItem(text, number)
         self.lines.currentIndexChanged.connect(self._lines_chosen)
-        self.sounds = self._tick(parent, "sounds", tr("A sound when a &notice about an entry of the highest band comes"))
+        self.sounds = self._tick(parent, "sounds", tr("A sound when a &notice of the highest band comes"))
         self.tray = self._tick(parent, "tray", tr("A message beside the s&ystem's clock, without a name"))
         if not self._has_tray:
             self.tray.setEnabled(False)

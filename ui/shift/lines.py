@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ui.queue.band_mark import BandLabel
 from ui.widgets.flow import FlowLayout
-from ui.widgets.long_words import breakable
+from ui.widgets.long_words import Told
 from ui.widgets.press_once import press_once
 from wantedtrack.rules.entry import Band
 
@@ -40,10 +40,7 @@ def card(heading: str, said: str = "", *, kind: str = "card", name: str = "") ->
 
 def words(text: str) -> QLabel:
     """A line of plain words that wraps."""
-    label = QLabel(breakable(text))
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+    return Told(text)
 
 
 def band_mark(band: Band | None, word: str) -> BandLabel:

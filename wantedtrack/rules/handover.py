@@ -34,7 +34,7 @@ class HandoverContent:
 
     `told` are sentences for the first page (unwatched hours, emergency acts, handovers that nobody signed); `why` the arithmetic of each high
     entry; `before` what the handover sealed last counted, `worse` and `changed` what is different since, in words;
-    `glance` what is read before anything else.
+    `glance` what is read before anything else; `title` what stands over the first sheet, "" in one that was prepared before titles were kept.
     """
 
     shift: str
@@ -57,6 +57,7 @@ class HandoverContent:
     worse: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     glance: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -77,6 +78,7 @@ class HandoverContent:
             "worse": list(self.worse),
             "changed": list(self.changed),
             "glance": list(self.glance),
+            "title": self.title,
         }
 
     def sheet(self, name: str) -> Sheet:
@@ -112,6 +114,7 @@ def content_from(plain: Mapping[str, Any]) -> HandoverContent:
         worse=tuple(plain.get("worse", ())),
         changed=tuple(plain.get("changed", ())),
         glance=tuple(plain.get("glance", ())),
+        title=plain.get("title", ""),
     )
 
 

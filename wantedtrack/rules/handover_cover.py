@@ -5,12 +5,14 @@ Window, workbook, PDF and seal are all made from these rows. What is added after
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from wantedtrack.rules.handover import CONFIRM, MARKING, HandoverContent, Signatures
 from wantedtrack.rules.handover_said import ReadBack, Remark, Said
 from wantedtrack.rules.seal import Page, Row, aloud, cell_of, column_checks, page_of, row_checks, seal_of, text_cell, trimmed
 from wantedtrack.rules.sheets import Cell, Column, Kind, Sheet
 from wantedtrack.rules.spans import moment_of
+from wantedtrack.rules.typed_times import spelled_out
 
 COVER = "Cover"
 DRAFT = "Draft, not signed"
@@ -36,8 +38,13 @@ class CoverRow:
 
 
 def title_of(content: HandoverContent) -> str:
-    """What stands over the first sheet."""
-    return f"{content.shift} shift handover, {content.shift_id[:10]}"
+    """What stands over the first sheet: as it was prepared, for the seal is taken of it too."""
+    return content.title or f"{content.shift} shift handover, {content.shift_id[:10]}"
+
+
+def titled(shift: str, day: date) -> str:
+    """The title of a handover that is being prepared: "Early shift handover, Friday 6 March 2026"."""
+    return f"{shift} shift handover, {spelled_out(day)}"
 
 
 def dressed(content: HandoverContent, said: Said) -> tuple[Sheet, ...]:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from wantedtrack.rules.entry import Band
 from wantedtrack.rules.handover import HandoverContent, told_of_emergencies, told_of_nobody, told_of_skipped, told_of_unwatched
 from wantedtrack.rules.handover_compare import compared
+from wantedtrack.rules.handover_cover import titled
 from wantedtrack.rules.handover_glance import glance
 from wantedtrack.rules.handover_sheets import SheetFacts, build_sheets, high_references
 from wantedtrack.rules.instants import iso
 from wantedtrack.rules.policy import Policy
-from wantedtrack.rules.shifts import Shift, ShiftPattern, ending_between
+from wantedtrack.rules.shifts import Shift, ShiftPattern, ending_between, to_force_time
 from wantedtrack.rules.why_words import why_lines
 from wantedtrack.store import handovers, journal, schema
 from wantedtrack.store import schema_record as record
@@ -60,6 +61,7 @@ def make_content(work: Work, shift: Shift, after: int, head: journal.Head) -> Ha
         high_references=high,
         why=_why(connection, facts, policy),
         glance=glance(sheets, high=len(high), restricted=restricted, now=work.now),
+        title=titled(shift.name, to_force_time(shift.starts_at).date()),
     )
     return compared(content, handovers.content_of(connection, sealed.id) if sealed is not None else None)
 
