@@ -163,6 +163,8 @@ WORDS = {
     "figures": "measures", "kpi": "measures", "excel": "copy-cells", "pdf": "print", "bichard": "import", "upload": "import", "duplicate person": "merge-people", "book on": "come-on", "book off": "go-off",
     "roster": "duty", "dark": "theme", "bigger": "text-larger", "help": "guide", "keys": "shortcuts", "version": "about", "lock": "lock", "away": "lock", "erase": "dispose", "kept": "retention", "power of arrest": "reason-card",
     "hanover": "handover", "circulaet": "set-circulation", "beat": "tasking", "patrol": "tasking", "mine": "filter", "group": "columns", "delete search": "remove-search", "everything": "list-everything", "cleardown": "list-cleardown",
+    "no answer": "log-attempt", "not at home": "log-attempt", "breach of bail": "add-entry", "failed to surrender": "add-entry", "what now": "start-of-shift", "to do": "start-of-shift", "pass on": "inbox",
+    "log out": "lock", "switch user": "act-as", "my entries": "filter", "wrong person": "unmerge-people", "history": "open-entry", "stats": "measures", "backup": "about", "outbox": "about", "audit": "exports", "night mode": "theme",
 }  # fmt: skip
 """What people type, and what they mean by it, standing on an active entry as a sergeant."""
 

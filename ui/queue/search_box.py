@@ -23,7 +23,9 @@ from wantedtrack.rules.search_words import SHIPPED_LABELS, WrongWord
 _HIGH = 32
 _MOST_OFFERED = 14
 _MOST_NAMED = 6
-_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]+,? \d{2,4}")
+_DATE = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Za-z]+,? \d{2,4}|\d{1,2} \d{1,2} \d{2,4}|[A-Za-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{2,4}"
+)
 _PNC_ID = re.compile(r"\d{2}(?:\d{2})?/?\d{1,7}[A-Za-z]")
 
 

@@ -44,7 +44,7 @@ _VIEW = "queue-view"
 QUEUE_ACTIONS: tuple[Action, ...] = (
     Action("columns", "Columns and groups…", Menu.VIEW, "Which columns, in which order, how wide; groups by band, owner, station or list; one line or two", "Ctrl+Shift+Q", icon="list",
            also=("group", "sort", "order", "width", "row height", "by owner", "by band")),
-    Action("filter", "Filter…", Menu.QUEUE, "Choose filters from a menu; each writes its word into the search", "Ctrl+Shift+F", icon="search", also=("narrow", "only", "mine")),
+    Action("filter", "Filter…", Menu.QUEUE, "Choose filters from a menu; each writes its word into the search", "Ctrl+Shift+F", icon="search", also=("narrow", "only", "mine", "my entries", "owned by me")),
     Action("copy-cells", "Copy as cells…", Menu.QUEUE, "Copy the chosen rows for a spreadsheet; asks why, and is noted", "Ctrl+C", in_queue=True, icon="copy", needs=Needs.ENTRY, also=("excel", "clipboard", "export")),
     Action("choose-all", "Choose all rows", Menu.QUEUE, "Choose every row that is shown", "Ctrl+A", in_queue=True, icon="list", needs=Needs.ENTRY, also=("select all", "several", "bulk")),
     Action("save-search", "Save this search…", Menu.QUEUE, "Keep the search in the list at left, for yourself or for everybody", "Ctrl+Shift+S", icon="search", deed="save-search", also=("keep", "favourite", "shared search")),

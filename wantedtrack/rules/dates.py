@@ -28,6 +28,7 @@ _SHORTEST_NAME = 3
 _BRITISH = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-/]?(?:of )?([a-z]{3,9})\.?[ \-/,]*(\d{4}|\d{2})", re.ASCII)
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}|\d{2})", re.ASCII)
 _NO_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})(?: .*)?", re.ASCII)
 _LEAP_YEAR = 2000
 _JOINED = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
@@ -116,6 +117,8 @@ def _numbers(text: str, latest: int) -> tuple[int, int, int] | None:
         return _year(british[3], latest), int(british[2]), int(british[1])
     if (named := _NAMED.fullmatch(text)) and (month := _place(named[2], _MONTHS)):
         return _year(named[3], latest), month, int(named[1])
+    if (named := _MONTH_FIRST.fullmatch(text)) and (month := _place(named[1], _MONTHS)):
+        return _year(named[3], latest), month, int(named[2])
     return None
 
 

@@ -9,15 +9,21 @@ from wantedtrack.rules.entry import Band
 from wantedtrack.rules.search_language import FilterKey
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_SEVERAL = rf"""\d{{1,2}}(?:st|nd|rd|th)?[ ]{MONTH},?[ ](?:\d{{4}}|\d{{2}}) | \d{{1,2}}[ ]\d{{1,2}}[ ]\d{{4}}
+MONTH_FIRST = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+"""Before its day a month must be whole or its common short form: "Marcus 12 1987" is a name."""
+
+_SEVERAL = rf"""\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{MONTH},?[ ](?:\d{{4}}|\d{{2}}) | \d{{1,2}}[ ]\d{{1,2}}[ ](?:\d{{4}}|\d{{2}})
+    | {MONTH_FIRST}[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ](?:\d{{4}}|\d{{2}})
     | \d{{1,2}}[ ]?[/.-][ ]\d{{1,2}}[ ]?[/.-][ ](?:\d{{4}}|\d{{2}}) | [a-z]{{1,2}}\d[a-z\d]?[ ]+\d[a-z]{{0,2}}
     | \d{{2}}(?:\d{{2}})?[ ]?[/\\ -][ ]?\d{{1,7}}[ ]?[a-z] | (?:wt|demo)[ ]\d{{1,12}}"""
 _WORD = re.compile(
-    rf"""(?P<not>-)?(?:(?P<key>[a-z][a-z-]*):)?
+    rf"""(?P<not>-)?(?:(?P<key>[a-z][a-z-]*):)?(?:(?<!\S)(?:born|dob|d\.o\.b\.?|date[ ]of[ ]birth|pnc(?:[ ]?id)?|cro|ref)[ ]+(?=\d))?
     (?:"(?P<quoted>[^"]*)"? | (?P<several>{_SEVERAL})(?!\S) | (?P<plain>[^\s"]*))""",
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-"""A minus, a key, a value: quoted, or plain up to the next space; a date, a postcode, a PNC ID and a reference keep their spaces."""
+"""A minus, a key, a value: quoted, or plain up to the next space; a date, a postcode, a PNC ID and a reference keep their spaces.
+
+What somebody says before a date or a number, "born" or "PNC ID", goes with it: the value is known by its own form."""
 
 Known = Mapping[FilterKey, Sequence[str]]
 """Values that the store knows beside those of the language: collar numbers, stations, teams."""

@@ -29,7 +29,7 @@ from wantedtrack.rules.search_language import (
     WrongWord,
     shown,
 )
-from wantedtrack.rules.search_places import MONTH, NOTHING_KNOWN, Known, found_in, quoted, value_in
+from wantedtrack.rules.search_places import MONTH, MONTH_FIRST, NOTHING_KNOWN, Known, found_in, quoted, value_in
 from wantedtrack.rules.shifts import to_force_time
 from wantedtrack.rules.traits import cro_key, postcode_key
 
@@ -47,7 +47,8 @@ _BEGUN_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?: (\d[A-Z]?))?", re.IGNOR
 _SIX = re.compile(r"(\d{2})(\d{2})(\d{2})", re.ASCII)
 """A date of birth as custody records write it: 160901."""
 _DATE = re.compile(
-    rf"\d{{1,4}} ?([/.-]) ?\d{{1,2}} ?\1 ?\d{{1,4}}|\d{{1,2}} \d{{1,2}} \d{{4}}|\d{{8}}|\d{{1,2}}(?:st|nd|rd|th)?[ -]?{MONTH},?[ -]?(?:\d{{4}}|\d{{2}})",
+    rf"\d{{1,4}} ?([/.-]) ?\d{{1,2}} ?\1 ?\d{{1,4}}|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{8}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{MONTH},?[ -]?(?:\d{{4}}|\d{{2}})|{MONTH_FIRST} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}|\d{{2}})",
     re.IGNORECASE | re.ASCII,
 )
 _PNC_ID = re.compile(r"\d{2}(?:\d{2})?[/\\]?\d{1,7}[A-Z]", re.IGNORECASE | re.ASCII)
