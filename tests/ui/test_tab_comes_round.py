@@ -1,7 +1,7 @@
 """Tab and Shift+Tab are pressed for real until the focus comes round: a widget that keeps them would hold a person without a mouse for good."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
@@ -10,8 +10,12 @@ from pytestqt.qtbot import QtBot
 from tests.ui.driving import Driver
 from tests.ui.test_accessibility import controls
 from tests.ui.walking import every_form, every_page
+from ui.forms.form import DeedForm
 
 MOST_STOPS = 400
+A_LINE = 30
+"""Pixels: what stands in one line may differ by less."""
+
 MOST_IN_ONE = 80
 """A page that is read may hold as many links, and Tab goes through them one by one."""
 
@@ -91,6 +95,17 @@ def walked(driver: Driver) -> tuple[list[QWidget], list[str]]:
     return there, found
 
 
+def goes_back_up(form: DeedForm, there: list[QWidget]) -> list[str]:
+    """Each step of Tab among the fields of the form that leads up again; the round is begun at the first of them."""
+    body = form.body.parentWidget()
+    assert body is not None
+    own = [body.isAncestorOf(one) for one in there]
+    top = next((place for place in range(len(there)) if own[place] and not own[place - 1]), 0)
+    met = [one for one in there[top:] + there[:top] if body.isAncestorOf(one)]
+    tops = [one.mapTo(body, QPoint(0, 0)).y() for one in met]
+    return [f"{_named(met[step])} → {_named(met[step + 1])}" for step in range(len(met) - 1) if tops[step + 1] < tops[step] - A_LINE]
+
+
 def test_a_widget_that_one_way_leaves_out_is_found(window: Driver) -> None:
     page = window.window.area.people
     window.does("people")
@@ -118,6 +133,7 @@ def test_in_every_form_the_focus_comes_round_both_ways_by_the_same_stops(window:
     for name, form in every_form(window):
         there, faults = walked(window)
         assert faults == [], name
+        assert (name, goes_back_up(form, there)) == (name, [])
         assert form.save in there, name
         assert form.cancel in there, name
         form.cancelled.emit()

@@ -53,9 +53,7 @@ class AddEntryForm(DeedForm):
             self.body.addWidget(Beside([self.fields[name] for name in names if name in self.fields], self))
         self.body.addWidget(self.alike)
         self._lay_out_attached()
-        if _PERSON in self.fields:
-            self.body.addWidget(self.fields[_PERSON])
-        placed = {"category", _PERSON, *_WHO}
+        placed = {"category", *_WHO}
         for name, field in self.fields.items():
             if name not in placed:
                 self.body.addWidget(field)

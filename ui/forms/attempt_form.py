@@ -11,6 +11,7 @@ from ui.forms.quick_times import tonight_at
 from ui.widgets.beside import Beside
 from ui.widgets.flow import FlowLayout
 from ui.widgets.press_once import press_at_once
+from ui.widgets.reading_order import in_reading_order
 from ui.wording import tr
 from wantedtrack.rules.entry import AttemptKind, Instant
 
@@ -58,17 +59,22 @@ class AttemptForm(DeedForm):
             self.body.addWidget(Beside([self.fields[name] for name in names], self))
             placed |= {*names}
         self.body.addLayout(self._quick_times())
-        for name, field in self.fields.items():
-            if name not in placed:
-                self.body.addWidget(field)
+        last = [field for name, field in self.fields.items() if name not in placed]
+        for field in last:
+            self.body.addWidget(field)
+        # Tab goes as one reads, and not in the order in which the deed names its words.
+        first = [self.fields[name].input for names in _SIDE_BY_SIDE for name in names]
+        in_reading_order(*first, *self._times, *(field.input for field in last))
 
     def _quick_times(self) -> FlowLayout:
         row = FlowLayout()
+        self._times: list[QPushButton] = []
         for words, typed, step in _offered(self.around.now()):
             button = QPushButton(tr(words), self)
             button.setAccessibleName(tr("Next step by: {words}", words=tr(words).replace("&", "")))
             button.clicked.connect(self._putting(typed, step))
             press_at_once(button)
+            self._times.append(button)
             row.addWidget(button)
         return row
 

@@ -57,4 +57,6 @@ def _warnings(facts: AskedFacts, now: Instant) -> list[NextStep | None]:
     old = [words for words, confirmed in facts.warnings if confirmed is None or today(now) - confirmed > _OLD]
     if not old:
         return []
-    return [NextStep(f"Confirm anew: {', '.join(old)}. It was last confirmed more than a year ago, or nobody knows when.", "add-warning")]
+    return [
+        NextStep(f"Confirm anew: {', '.join(old)}. It was last confirmed more than a year ago, or nobody knows when.", "confirm-warning")
+    ]
