@@ -157,6 +157,8 @@ FIXED: tuple[Action, ...] = (
            also=("leaver", "leave")),
     Action("act-as", "Second officer at this desk…", Menu.SHIFT, "Let another officer act here", "Ctrl+Shift+O", icon="owner", also=("sign in", "log in", "log out", "sign out", "switch", "switch user", "user", "who am i", "passphrase", "password")),
     Action("theme", "Light, dark or high contrast", Menu.VIEW, "Go to the next theme", "Ctrl+Shift+T", icon="theme", needs=Needs.ALWAYS, also=("colours", "night", "night mode", "dark mode", "dark", "light")),
+    Action("passphrase", "Passphrase…", Menu.SHIFT, "Give an officer a passphrase for this desk: an administrator for anybody, each officer for themselves", "Ctrl+J, Y", icon="lock",
+           also=("password", "pass phrase", "change password", "sign in", "forgotten", "new passphrase")),
     Action("text-larger", "Larger text", Menu.VIEW, "Up to 200 %", "Ctrl++", icon="larger", needs=Needs.ALWAYS, also=("zoom", "bigger text", "bigger")),
     Action("text-smaller", "Smaller text", Menu.VIEW, "Down to the system's size", "Ctrl+-", icon="smaller", needs=Needs.ALWAYS, also=("smaller",)),
     Action("settings", "Settings", Menu.VIEW, "Theme, size of text, motion, rows, sounds, when the window locks", "Ctrl+,", icon="theme", needs=Needs.ALWAYS,

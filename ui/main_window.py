@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.lock.idle import IdleWatch
     from ui.lock.page import LockPage
     from ui.lock.session import SessionWatch
+    from ui.passphrases import Passphrases
     from ui.second_officer import SecondOfficer
     from ui.telling_in_window import Telling
     from ui.work_area import WorkArea
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     _first_run: "FirstRun"
     _signing_in: "SigningIn"
     _second: "SecondOfficer"
+    _passphrases: "Passphrases"
 
     def __init__(self, desk: Desk, theme: Theme, place: WindowPlace, preferences: Preferences) -> None:
         """Paints at once; `begin` furnishes it and opens the store. `place` keeps where the window stood, and nothing else."""
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         from ui.lock.session import SessionWatch  # noqa: PLC0415 (loaded after the first paint)
         from ui.menu_hints import MenuHints  # noqa: PLC0415 (loaded after the first paint)
         from ui.out_of_reach import OutOfReach  # noqa: PLC0415 (loaded after the first paint)
+        from ui.passphrases import Passphrases  # noqa: PLC0415 (loaded after the first paint)
         from ui.second_officer import SecondOfficer  # noqa: PLC0415 (loaded after the first paint)
         from ui.telling_in_window import Telling  # noqa: PLC0415 (loaded after the first paint)
         from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
         self.telling = Telling(self.desk, self.area, self.commands, self.preferences, self, self)
         self._first_run = FirstRun(self.desk, self.area, self._place.folder, self)
         self._signing_in = SigningIn(self.desk, self.area, self)
+        self._passphrases = Passphrases(self.desk, self.area.duty, self.area.notices, self)
         self._second = SecondOfficer(self.desk, self.area, self.commands, self._take_up, self)
         self._connect()
 
@@ -175,6 +179,7 @@ class MainWindow(QMainWindow):
         """From now on this officer acts."""
         self._welcome = welcome
         self.commands.begin(welcome)
+        self._passphrases.begin(welcome)
         self.commands.actions.fill(self.menuBar())
         self._name_window()
         self.area.begin(welcome)
@@ -271,6 +276,7 @@ class MainWindow(QMainWindow):
             "text-larger": lambda: self.preferences.larger_text(10),
             "text-smaller": lambda: self.preferences.larger_text(-10),
             "act-as": self._second.ask,
+            "passphrase": self._passphrases.ask,
         }
         does[name]()
 
@@ -299,13 +305,14 @@ class MainWindow(QMainWindow):
         self._page_before = self.area.pages.currentWidget()
         self.commands.forms.drafts.flush()
         self.commands.palette.hide()
+        self._passphrases.close()
         self.area.clear()
         self._whole.setCurrentWidget(self.lock_page)
         self.menuBar().hide()
         self.commands.is_locked = True
         self.commands.enable()
         self._name_window()
-        self.lock_page.begin(asks_passphrase=self._welcome.asks_passphrase, is_demonstration=self._welcome.is_demonstration)
+        self.lock_page.begin(asks_passphrase=self._passphrases.asked_of(self._welcome), is_demonstration=self._welcome.is_demonstration)
         self.clipboard.take_away()
         forget_what_was_said(self)
         self.drops.is_heeded = False

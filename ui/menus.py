@@ -66,7 +66,7 @@ LAYOUT: Mapping[Menu, tuple[Group, ...]] = {
         ("start-of-shift", "inbox", "brief"),
         ("handover", "remark-handover", "query-handover", "answer-query", "add-addendum"),
         ("duty", "come-on", "go-off", "enrol-officer", "retire-officer"),
-        ("act-as",),
+        ("act-as", "passphrase"),
     ),
     Menu.GO: (
         ("palette", "search", "queue"),

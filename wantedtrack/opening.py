@@ -13,7 +13,7 @@ from wantedtrack.errors import Invalid, NotAllowed, Unavailable
 from wantedtrack.first_sign_in import unlocked
 from wantedtrack.resources import resource_path
 from wantedtrack.rules.entry import Collar, Instant
-from wantedtrack.rules.officers import Acting, unknown_account, whoever_this_is
+from wantedtrack.rules.officers import Acting, refuse_unknown, unknown_account, whoever_this_is
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.settings import Home, keep_database, read_settings
@@ -343,12 +343,19 @@ def set_passphrase(home: Path, opened: Opened, collar: str, passphrase: str) -> 
     place = Home(home)
     with opened.store.reading() as connection:
         found = find_officer(connection, collar, field="collar")
-    if opened.store.is_shared:
-        raise NotAllowed(
-            "In shared mode each officer has a database login of their own. Nothing was changed.", code="shared", field="collar"
-        )
+    refuse_passphrase(opened)
     if not opened.officer.is_administrator and found.id != opened.officer.officer:
         message = "Another officer's passphrase is an administrator's to set. Nothing was changed."
         raise NotAllowed(message, code="rank", who_could="administrator")
     Keys(place.keys_path).enrol(_key_of(place), found.collar, passphrase=passphrase)
     return found.collar
+
+
+def refuse_passphrase(opened: Opened) -> None:
+    """Raise NotAllowed("shared") where no officer has a passphrase of this desk, NotAllowed("unknown_account") for somebody who is no officer."""
+    if opened.store.is_shared:
+        message = (
+            "In shared mode each officer has a database login of their own. Nothing was changed; its password is changed at the server."
+        )
+        raise NotAllowed(message, code="shared", field="collar")
+    refuse_unknown(opened.officer, "passphrase")

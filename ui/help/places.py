@@ -22,7 +22,7 @@ PLACES: dict[str, str] = {
     "form-bulk-log-attempt": "Several entries at once", "form-bulk-add-note": "Several entries at once", "form-bulk-set-circulation": "Several entries at once",
     "form-bulk-verify": "Several entries at once", "bulk-summary": "Several entries at once", "columns": "The queue as you like it", "copy-cells": "The queue as you like it",
     "form-save-search": "The queue as you like it", "form-change-search": "The queue as you like it", "form-remove-search": "The queue as you like it",
-    "form-add-entry": "Record that somebody is wanted", "opening": "The first start", "first-run": "The first start", "sign-in": "Sign in, and the way back in", "act-as": "Two officers", "demonstration": "The demonstration",
+    "form-add-entry": "Record that somebody is wanted", "opening": "The first start", "first-run": "The first start", "sign-in": "Sign in, and the way back in", "act-as": "Two officers", "passphrase": "Sign in, and the way back in", "demonstration": "The demonstration",
 }  # fmt: skip
 """Object name → heading of the guide. A test holds every heading against the guide, and every page and form of the window against this list."""
 

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 
 class DutyPage(RecordPage):
-    """`deed_wanted` carries the deed of one of its buttons, `said` a sentence for the window's bar and whether it is trouble, `trouble` a refusal for it."""
+    """`deed_wanted` carries the deed of one of its buttons, `said` a sentence for the window's bar and whether it is trouble, `trouble` a refusal for it;
+    `passphrase_wanted` that an officer is to be given one.
+    """
 
     deed_wanted = Signal(str)
+    passphrase_wanted = Signal()
     said = Signal(str, bool)
     trouble = Signal(object)
 
@@ -39,6 +42,7 @@ class DutyPage(RecordPage):
                 ("retire-officer", tr("An off&icer has left…")),
             )
         }
+        self.add_button(tr("&Passphrase…"), "duty-passphrase", self.passphrase_wanted.emit)
         self._by_deed["keep-roster"] = self.add_button(tr("&Read a roster file…"), "duty-roster", self._choose)
 
     def begin(self, welcome: Welcome) -> None:
