@@ -1,7 +1,6 @@
 """Puts the parts together: store, desk, theme, window and watcher; and starts the program."""
 
 import argparse
-import gc
 import logging
 import os
 import sys
@@ -192,12 +191,11 @@ def collect_after_start(window: MainWindow) -> None:
 
     Each look through a million lasting objects would halt the window for longer than the 50 ms that it may be busy.
     """
-    gc.disable()
+    window.desk.collector.rest()
 
     def began() -> None:
         window.settled.disconnect(began)
-        gc.freeze()
-        gc.enable()
+        window.desk.collector.go_on()
 
     window.settled.connect(began)
 

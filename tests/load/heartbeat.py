@@ -6,10 +6,11 @@ left of the first stands for own work, what is left of both for waiting, mostly 
 run keeps the window waiting on the machine's account too.
 """
 
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,30 @@ from PySide6.QtCore import QObject, QTimer
 _TOLD_OVER_S = 0.025
 _LOOK_EVERY_S = 0.005
 _FRAMES = 14
+_IDENT, _CALL = re.compile(r"0x[0-9a-f]+"), re.compile(r'File "(.+)", line (\d+) in (.+)')
+
+
+def where_all_stand() -> list[str]:
+    """A line for each other thread: its name, and its calls down to the innermost.
+
+    Nothing of theirs is held for it, not even for a moment: whoever holds a frame when its call ends is the one who takes away what it held, and an event loop of Qt's that
+    is taken away on another thread than its own brings the process down.
+    """
+    with tempfile.TemporaryFile() as told:
+        faulthandler.dump_traceback(told.fileno(), all_threads=True)
+        told.seek(0)
+        whole = told.read().decode()
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    lines: list[str] = []
+    for part in whole.split("\n\n"):
+        head, *calls = part.splitlines()
+        ident = _IDENT.search(head)
+        if ident is not None and int(ident[0], 16) != threading.get_ident():
+            places = [
+                f"{one[1].rpartition('/')[2]}:{one[2]} {one[3]}" for one in map(_CALL.search, reversed(calls[:_FRAMES])) if one is not None
+            ]
+            lines.append(f"{names.get(int(ident[0], 16))}: {' > '.join(places)}")
+    return lines
 
 
 @dataclass(frozen=True)
@@ -82,15 +107,8 @@ class Heartbeat(QObject):
         while not self._ended.wait(_LOOK_EVERY_S):
             late = time.perf_counter() - self._last
             if late > _TOLD_OVER_S:
-                names = {thread.ident: thread.name for thread in threading.enumerate()}
                 self._stacks.append(f"--- {self._last - self._began:.2f} s, {late * 1000:.0f} ms late")
-                for ident, frame in sys._current_frames().items():
-                    if names.get(ident) != "heartbeat":
-                        places = [
-                            f"{one.filename.rpartition('/')[2]}:{one.lineno} {one.name}"
-                            for one in traceback.extract_stack(frame)[-_FRAMES:]
-                        ]
-                        self._stacks.append(f"{names.get(ident)}: {' > '.join(places)}")
+                self._stacks += where_all_stand()
 
     def _tick(self) -> None:
         now, account = time.perf_counter(), self._read_account()

@@ -79,7 +79,7 @@ def in_the_window(name: str, home: Path) -> Heartbeat:
     heart.begin()
     _USES[name](window, home)
     heart.end()
-    del app
+    assert QApplication.instance() is app
     return heart
 
 

@@ -6,7 +6,6 @@ Only this module starts a thread or calls a deed; only `ui/app.py` makes a Desk.
 import logging
 import traceback
 import uuid
-from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -14,9 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Signal
 
 from ui.desk.at_work import Aside, AtWork, Leave, Run, Watching
+from ui.desk.collecting import Collector
 from ui.desk.jobs import Answer, Job, OnDone, OnRefused, Touched, always, never
 from wantedtrack.clock import system_now
 from wantedtrack.errors import Refusal, Unavailable
@@ -69,6 +69,12 @@ class Desk(QObject):
         self._work = AtWork(opening, watching, leaving, self._run_on_worker, aside)
         self._beginning = beginning
         self._given_now = now
+        app = QCoreApplication.instance()
+        if app is None:
+            raise TypeError("the caller makes the application first")
+        self.collector = Collector.of(app)
+        self.collector.begin(id(self))
+        self.destroyed.connect(partial(self.collector.end, id(self)))
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="desk-files")
         self._newest: dict[str, int] = {}
@@ -78,7 +84,6 @@ class Desk(QObject):
         self._is_closed = False
         self._heard_now: Instant | None = None
         self._since_heard = QElapsedTimer()
-        self._waiting: deque[Answer] = deque()
         self._answered.connect(self._receive)
         self._looked: list[Looked] = []
         self._noting = QTimer(self, interval=_NOTED_AFTER_MS, singleShot=True)
@@ -255,6 +260,7 @@ class Desk(QObject):
         self._work.stop_watching()
         self._worker.submit(self._work.close)
         self._worker.shutdown(wait=True)
+        self.collector.end(id(self))
 
     # ---- on the main thread ------------------------------------------------------------------------------------------------------
 
@@ -286,7 +292,9 @@ class Desk(QObject):
             if not self._is_closed and not self._is_overtaken(job) and not answer.was_overtaken and _is_there(job.owner):
                 self._tell(answer)
         finally:
-            if not job.is_quiet:
+            is_quiet = job.is_quiet
+            answer.let_go()
+            if not is_quiet:
                 self._under_way -= 1
                 if self._under_way == 0:
                     self.settled.emit()

@@ -21,7 +21,11 @@ def never(_: object) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+def _nothing() -> None:
+    """What is left to do of a job that is over."""
+
+
+@dataclass(slots=True)
 class Job:
     """One piece of work for the worker.
 
@@ -40,7 +44,7 @@ class Job:
     shows_store: Callable[[Any], bool] = always
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """What became of a job: a result, a refusal, or a bug (its kind in words; it was logged). All None where a newer question overtook it."""
 
@@ -49,6 +53,12 @@ class Answer:
     refused: Refusal | None = None
     bug: str | None = None
     was_overtaken: bool = False
+
+    def let_go(self) -> None:
+        """Called on the main thread once it has been told: the worker may hold this for a moment longer, and must not be the last to hold a form, which would then die on its thread."""
+        self.result = self.refused = None
+        self.job.what, self.job.on_done, self.job.on_refused, self.job.owner = _nothing, None, None, None
+        self.job.shows_store = never
 
 
 @dataclass(frozen=True, slots=True)
