@@ -1,5 +1,6 @@
 """What each action does: goes to a page, to a list, or opens the form of a deed."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from ui.forms.left_out import left_out_in_words
 from ui.going_on import GoingOn
 from ui.handover.saying import SAID_IN_THE_HANDOVER
 from ui.help.helping import Helping
-from ui.help.pages import shortcuts_text
+from ui.page_joints import Joints, Ways
 from ui.palette import Palette
 from ui.queue.left_list import LeftList
 from ui.queue.several import BULK_OF, QUEUE_ACTIONS, Several
@@ -30,6 +31,18 @@ from wantedtrack.rules.entry import EntryId
 
 if TYPE_CHECKING:
     from ui.desk.answers import Changes, DeedCard, EntryDetail
+
+
+PAGES: dict[str, Callable[[WorkArea], QWidget]] = {
+    "start-of-shift": lambda area: area.start, "inbox": lambda area: area.inbox, "people": lambda area: area.people, "why": lambda area: area.why,
+    "handover": lambda area: area.handover, "shortcuts": lambda area: area.shortcuts, "about": lambda area: area.about, "queue": lambda area: area.queue,
+    "import": lambda area: area.intake, "intake": lambda area: area.intake, "reason-card": lambda area: area.reason_card, "policy": lambda area: area.policy,
+    "measures": lambda area: area.measures, "print": lambda area: area.printing, "tasking": lambda area: area.tasking, "returns": lambda area: area.tasking,
+    "settings": lambda area: area.settings, "person": lambda area: area.person, "duty": lambda area: area.duty, "retention": lambda area: area.retention,
+    "brief": lambda area: area.brief, "exports": lambda area: area.exports,
+}  # fmt: skip
+"""Action → the page that it goes to, made when that is asked for."""
+_ABOUT_ENTRY = ("why", "reason-card", "person")
 
 
 class Commands(QObject):
@@ -73,38 +86,14 @@ class Commands(QObject):
         self.forms.left.connect(self._form_left)
         self.forms.look_wanted.connect(area.search.set_words)
         area.alike.look_wanted.connect(self.look_for)
-        area.intake.look_wanted.connect(self.look_for)
-        for record in area.records.values():
-            record.link_followed.connect(self._follow)
-        area.person.deed_wanted.connect(self._open_deed)
-        area.duty.deed_wanted.connect(self._open_deed)
         queue.nothing.wanted.connect(self.do_named)
-        for page in (area.start, area.intake):
-            page.list_wanted.connect(self._go_to_list)
-        for page in (area.start, area.intake, area.handover, area.inbox, area.people):
-            page.form_wanted.connect(partial(self._open_form_from, page))
-        for page in (area.start, area.inbox, area.intake):
-            page.entry_wanted.connect(self.go_to)
         self.going_on = GoingOn(queue, self.go_to, self.do_named, self)
-        area.intake.deed_wanted.connect(self.going_on.to)
-        area.people.person_wanted.connect(self._show_person)
-        area.start.page_wanted.connect(self.do_named)
-        area.duty.said.connect(self._say)
-        for page in (area.duty, area.intake):
-            page.trouble.connect(partial(area.notices.tell, key="said"))
         self.several.said.connect(self._say)
-        area.handover.said.connect(self._say)
-        area.handover.page_wanted.connect(self.do_named)
-        self.forms.drafts.flushing.connect(area.handover.kept.flush)
-        area.intake.said.connect(self._say)
-        area.policy.said.connect(self._say)
-        area.printing.said.connect(self._say)
-        area.tasking.said.connect(self._say)
-        area.measures.said.connect(self._say)
-        area.why.said.connect(self._say)
-        area.settings.lines_wanted.connect(self.several.stand_in_lines)
-        self.several.stands.connect(area.settings.show_lines)
-        area.why.print_wanted.connect(partial(self.do_named, "print"))
+        ways = Ways(
+            self.do_named, self._open_deed, self._open_form_from, self.go_to, self.going_on.to, self._go_to_list, self.look_for, self._follow,
+            self._show_person, self._say,
+        )  # fmt: skip
+        self._joints = Joints(area, ways, self.actions, self.several, self.forms.drafts)
         self.palette.search_wanted.connect(self.look_for)
         self.palette.refused.connect(self._say)
         self.palette.closed.connect(area.focus_page)
@@ -116,7 +105,7 @@ class Commands(QObject):
         added = [action for action in deed_actions(welcome.cards) if action.name not in self.actions]
         self.actions.add(added, in_queue=self._focused)
         self.enable()
-        self._area.shortcuts.text.setHtml(shortcuts_text(self.actions))
+        self._joints.write_shortcuts()
 
     def enable(self) -> None:
         """Enable what can be used now, for this officer and this entry."""
@@ -161,10 +150,6 @@ class Commands(QObject):
         self._held_back = action if action.needs is Needs.ENTRY and area.queue.is_awaiting else None
         if self._held_back is not None:
             return
-        pages: dict[str, QWidget] = {
-            "start-of-shift": area.start, "inbox": area.inbox, "people": area.people, "why": area.why, "handover": area.handover, "shortcuts": area.shortcuts, "about": area.about,
-            "queue": area.queue, "import": area.intake, "intake": area.intake, "reason-card": area.reason_card, "policy": area.policy, "measures": area.measures, "print": area.printing, "tasking": area.tasking, "returns": area.tasking, "settings": area.settings, **area.records,
-        }  # fmt: skip
         does = {
             "palette": lambda: self.palette.open_over(self._window), "search": self._focus_search, "reload": area.queue.reload,
             "guide": self.helping.show_guide, "words": self.helping.show_words, "open-entry": area.queue.entry.focus_tabs, "copy-reference": self._copy_reference, "undo": self.undoing.ask_newest,
@@ -176,9 +161,9 @@ class Commands(QObject):
             self._open_deed(action.deed)
         elif action.name.startswith("list-"):
             self._go_to_list(action.name.removeprefix("list-"))
-        elif action.name in pages:
+        elif action.name in PAGES:
             self._before(action.name)
-            area.show_page(pages[action.name])
+            area.show_page(PAGES[action.name](area))
             self._after(action.name)
         elif action.name in does:
             does[action.name]()
@@ -196,7 +181,8 @@ class Commands(QObject):
         elif page == "print":
             queue = self._area.queue
             seen = self._area.pages.currentWidget()
-            what = "why" if seen is self._area.why else "entry" if seen in (self._area.reason_card, self._area.person) else "list"
+            about = seen.objectName() if seen is not None else ""
+            what = "why" if about == "why" else "entry" if about in _ABOUT_ENTRY else "list"
             self._area.printing.choose(what, queue.shown_words, queue.model.ids, queue.entry.entry)
         elif page in ("start-of-shift", "inbox"):
             self._desk.run(lambda office: office.look_at_inbox(), lambda _: None, owner=self)
@@ -229,8 +215,7 @@ class Commands(QObject):
 
     def come_back_to(self, page: QWidget) -> None:
         """Back to where somebody was before the lock; a page about the entry waits for the entry, which is being read again."""
-        names: dict[QWidget, str] = {self._area.why: "why", self._area.reason_card: "reason-card", self._area.person: "person"}
-        self._back_to = names.get(page, "")
+        self._back_to = page.objectName() if page.objectName() in _ABOUT_ENTRY else ""
         if not self._back_to:
             self._area.show_page(page)
 

@@ -1,54 +1,87 @@
 """What is seen while nobody has locked: search, toolbar, messages, one page at a time, status."""
 
-from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSystemTrayIcon, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from ui import page_makers
 from ui.action_set import ActionSet
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
 from ui.entry.presence import PresenceKeeper
-from ui.entry.reason_card import ReasonCardPage
 from ui.entry.why import WhyPage
-from ui.handover.page import HandoverPage
-from ui.help.guide_page import GuidePage
-from ui.help.health_page import HealthPage
-from ui.help.pages import TextPage
-from ui.intake.page import IntakePage
-from ui.measures.page import MeasuresPage
+from ui.late_pages import Around, Late, LatePages
 from ui.notices_bar import NoticesBar
 from ui.people.alike import AlikePanel
-from ui.people.people_page import PeoplePage
-from ui.policy.page import PolicyPage
-from ui.printing.page import PrintPage
 from ui.queue.page import QueuePage
 from ui.queue.search_box import SearchBox
-from ui.record.duty_page import DutyPage
-from ui.record.page import RecordPage
-from ui.record.pages import PersonPage, record_pages
-from ui.settings.page import SettingsPage
 from ui.settings.preferences import Preferences
-from ui.shift.inbox_page import InboxPage
 from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
-from ui.tasking.page import TaskingPage
 from ui.theme.style import Theme
 from ui.widgets.demonstration_band import DemonstrationBand
 from ui.widgets.pages import Pages, ScrolledPages
 from ui.wording import tr
 
 
+@runtime_checkable
+class Begun(Protocol):
+    """A page that must know who acts."""
+
+    def begin(self, welcome: Welcome) -> None:
+        """Another officer acts."""
+        ...
+
+
+@runtime_checkable
+class Reread(Protocol):
+    """A page with a reading of its own."""
+
+    def reload(self) -> None:
+        """Read it anew."""
+        ...
+
+
+@runtime_checkable
+class Cleared(Protocol):
+    """A page on which names may stand."""
+
+    def clear(self) -> None:
+        """Names leave the screen."""
+        ...
+
+
 class WorkArea(QWidget):
-    """The pages and what stands around them. A page is a widget of its own; this only holds them."""
+    """The pages and what stands around them. A page is a widget of its own; this only holds them. Those below are made when they are first asked for."""
+
+    inbox = Late(page_makers.inbox)
+    people = Late(page_makers.people)
+    reason_card = Late(page_makers.reason_card)
+    handover = Late(page_makers.handover)
+    intake = Late(page_makers.intake, reads_itself=True)
+    person = Late(page_makers.person)
+    duty = Late(page_makers.duty)
+    retention = Late(page_makers.retention)
+    brief = Late(page_makers.brief)
+    exports = Late(page_makers.exports)
+    policy = Late(page_makers.policy)
+    shortcuts = Late(page_makers.shortcuts)
+    about = Late(page_makers.about)
+    settings = Late(page_makers.settings, reads_itself=True)
+    guide = Late(page_makers.guide)
+    printing = Late(page_makers.printing)
+    tasking = Late(page_makers.tasking)
+    measures = Late(page_makers.measures)
 
     def __init__(self, desk: Desk, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
-        """Every page made, none filled."""
+        """The queue and what a shift starts with made, nothing filled."""
         super().__init__(parent)
         self._welcome: Welcome | None = None
         self._is_filled = False
+        self.late = LatePages(Around(desk, preferences, self), WorkArea, self._take_up)
         self.search = SearchBox(self)
         self.alike = AlikePanel(desk, "alike-search", parent=self)
         self.notices = NoticesBar(self)
@@ -57,48 +90,8 @@ class WorkArea(QWidget):
         self.presence = PresenceKeeper(desk, self.queue.entry.present, self)
         self.start = StartPage(desk, self)
         self.why = WhyPage(theme, self)
-        self.reason_card = ReasonCardPage(desk, self)
-        self.handover = HandoverPage(desk, self)
-        self.intake = IntakePage(desk, self)
-        self.shortcuts = TextPage("shortcuts", tr("Keyboard shortcuts"), self)
-        self.about = HealthPage(desk, self)
-        self.settings = SettingsPage(preferences, has_tray=QSystemTrayIcon.isSystemTrayAvailable(), parent=self)
-        self.inbox = InboxPage(desk, self)
-        self.people = PeoplePage(desk, self)
-        self.duty = DutyPage(desk)
-        self.guide = GuidePage(self)
-        self.printing = PrintPage(desk, self)
-        self.tasking = TaskingPage(desk, self)
-        self.person = PersonPage(desk)
-        self.measures = MeasuresPage(desk, self)
-        self.policy = PolicyPage(desk, self)
-        self.records: dict[str, RecordPage] = {"person": self.person, "duty": self.duty} | record_pages(desk)
-        self._reloads: dict[QWidget, Callable[[], None]] = {self.start: self.start.reload, self.handover: self.handover.reload}
-        self._reloads[self.policy] = self.policy.reload
-        self._reloads[self.printing] = self.printing.reload
-        self._reloads[self.tasking] = self.tasking.reload
-        self._reloads[self.measures] = self.measures.reload
-        self._reloads |= {page: page.reload for page in (self.inbox, self.people, self.about, *self.records.values())}
         self.pages = Pages(self)
-        for page in (
-            self.queue,
-            self.start,
-            self.inbox,
-            self.people,
-            self.why,
-            self.reason_card,
-            self.handover,
-            self.intake,
-            *self.records.values(),
-            self.policy,
-            self.shortcuts,
-            self.about,
-            self.settings,
-            self.guide,
-            self.printing,
-            self.tasking,
-            self.measures,
-        ):
+        for page in (self.queue, self.start, self.why):
             self.pages.addWidget(page)
         self._lay_out()
         self.queue.filled.connect(self._begin_others)
@@ -158,25 +151,22 @@ class WorkArea(QWidget):
     def _begin_others(self) -> None:
         """The pages that are not on screen, once the queue is."""
         self._is_filled = True
-        if self._welcome is not None:
-            for page in (
-                self.start,
-                self.inbox,
-                self.people,
-                self.about,
-                self.duty,
-                self.handover,
-                self.intake,
-                self.policy,
-                self.printing,
-                self.measures,
-            ):
-                page.begin(self._welcome)
+        for page in (self.start, *self.late):
+            self._begin(page)
+
+    def _begin(self, page: QWidget) -> None:
+        if self._is_filled and self._welcome is not None and isinstance(page, Begun):
+            page.begin(self._welcome)
+
+    def _take_up(self, page: QWidget) -> None:
+        """A page was made: it stands with the others, and knows who acts."""
+        self.pages.addWidget(page)
+        self._begin(page)
 
     def take_in(self, touched: Touched) -> None:
         """Something was written: the page on screen asks whether it concerns it; the others read when they are looked at."""
         self.queue.take_in(touched)
-        if self.pages.currentWidget() is not self.about:
+        if self.pages.currentWidget() is not self.late.held(WorkArea.about):
             self._reload(self.pages.currentWidget())
         self.status.take_in(touched)
 
@@ -187,24 +177,12 @@ class WorkArea(QWidget):
         self.status.read()
 
     def clear(self) -> None:
-        """Names leave every page."""
+        """Names leave every page; one that is made while they are away is begun when they are back."""
+        self._welcome = None
         self.queue.leave()
-        for page in (
-            self.start,
-            self.inbox,
-            self.people,
-            self.about,
-            self.why,
-            self.reason_card,
-            self.handover,
-            self.intake,
-            self.policy,
-            self.printing,
-            self.measures,
-            self.tasking,
-            *self.records.values(),
-        ):
-            page.clear()
+        for page in (self.start, self.why, *self.late):
+            if isinstance(page, Cleared):
+                page.clear()
         self.notices.clear()
         self.alike.clear()
 
@@ -224,5 +202,5 @@ class WorkArea(QWidget):
             (self.queue.table if page is self.queue else page).setFocus()
 
     def _reload(self, page: QWidget | None) -> None:
-        if page in self._reloads:
-            self._reloads[page]()
+        if page is not self.queue and isinstance(page, Reread) and not self.late.reads_itself(page):
+            page.reload()

@@ -175,6 +175,7 @@ def test_a_demonstration_is_told_from_the_real_thing_by_title_and_band_on_each_p
     with qtbot.waitSignal(window.settled, timeout=20_000):
         window.show()
     driver.settle()
+    window.area.late.make_all()
     pages = window.area.pages
     for place in range(pages.count()):
         pages.setCurrentIndex(place)

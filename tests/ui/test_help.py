@@ -21,6 +21,7 @@ def test_every_place_has_its_heading_and_every_form_its_place() -> None:
 
 
 def test_every_page_has_its_place(window: Driver) -> None:
+    window.window.area.late.make_all()
     pages = window.window.area.pages
     names = {page.objectName() for number in range(pages.count()) if (page := pages.widget(number)) is not None}
     assert {name for name in names if place_of(_named(name)) == (GUIDE, "")} <= {"", "shortcuts", "about", "guide", "measures"}
@@ -50,8 +51,8 @@ def test_f1_in_a_form_opens_the_guide_where_it_tells_of_it_and_in_the_queue_the_
 
 
 def test_a_link_out_of_the_guide_is_not_followed(window: Driver, tmp_path: Path) -> None:
-    window.does("guide")
-    guide = window.find("guide", GuidePage)
+    guide = window.window.area.guide
+    window.window.area.show_page(guide)
     secret = tmp_path / "other.md"
     secret.write_text("# Elsewhere", encoding="utf-8")
     before = guide.text.toPlainText()

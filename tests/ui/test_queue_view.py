@@ -174,7 +174,7 @@ def test_rows_are_copied_as_cells_with_a_reason_and_recorded(window: Driver, for
     assert "Confirm on PNC/LEDS before arrest" in lines[-1]
     assert any("'=cmd|calc, +1" in line for line in lines)
     window.does("exports")
-    window.until(lambda: "queue copied as cells" in window.window.area.records["exports"].text.toPlainText().lower())
+    window.until(lambda: "queue copied as cells" in window.window.area.exports.text.toPlainText().lower())
 
 
 def test_text_that_looks_like_a_formula_is_neutral() -> None:

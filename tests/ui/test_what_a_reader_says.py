@@ -14,6 +14,7 @@ from ui.widgets.reader import Spoken, is_orca_s
 def test_no_stack_of_pages_is_without_a_name(window: Driver, queue: list[str]) -> None:
     """A stack without a name is read as "layered pane" each time that the focus comes into it."""
     window.go_to(queue[0])
+    window.window.area.late.make_all()
     pages = window.window.area.pages
     for place in range(pages.count()):
         pages.setCurrentIndex(place)

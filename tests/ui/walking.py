@@ -11,6 +11,7 @@ from ui.forms.form import DeedForm
 def every_page(driver: Driver) -> Iterator[QWidget]:
     """Each page in turn, shown and settled."""
     area = driver.window.area
+    area.late.make_all()
     for number in range(area.pages.count()):
         page = area.pages.widget(number)
         assert page is not None

@@ -177,6 +177,11 @@ class Several(QObject):
         self._queue.group_by(state.group)
         self._queue.table.show_view(state)
 
+    @property
+    def lines(self) -> int:
+        """How many lines a row has now."""
+        return self._state().lines
+
     def stand_in_lines(self, lines: int) -> None:
         """Rows of one line, or of two."""
         self._stand(replace(self._state(), lines=lines))

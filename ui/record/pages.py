@@ -1,4 +1,4 @@
-"""The record's pages by name: each is a reading and what it says."""
+"""The record's pages: each is a reading and what it says."""
 
 from functools import partial
 
@@ -46,12 +46,16 @@ class PersonPage(RecordPage):
         self._person = None
 
 
-def record_pages(desk: Desk) -> dict[str, RecordPage]:
-    """Every page that needs nothing but its reading, by the name of its action."""
-    return {
-        "retention": RecordPage(
-            desk, "retention", tr("What is kept, and until when"), lambda reads: reads.retention(), written.retention_text
-        ),
-        "brief": RecordPage(desk, "brief", tr("Brief for your rank"), lambda reads: reads.brief(), written.brief_text, lists_people=True),
-        "exports": RecordPage(desk, "exports", tr("What has left the program"), lambda reads: reads.exports(), written.exports_text),
-    }
+def retention_page(desk: Desk) -> RecordPage:
+    """What is kept, and until when."""
+    return RecordPage(desk, "retention", tr("What is kept, and until when"), lambda reads: reads.retention(), written.retention_text)
+
+
+def brief_page(desk: Desk) -> RecordPage:
+    """The brief for the rank of whoever acts."""
+    return RecordPage(desk, "brief", tr("Brief for your rank"), lambda reads: reads.brief(), written.brief_text, lists_people=True)
+
+
+def exports_page(desk: Desk) -> RecordPage:
+    """What has left the program."""
+    return RecordPage(desk, "exports", tr("What has left the program"), lambda reads: reads.exports(), written.exports_text)
