@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from ui.actions import Action, Menu, Needs
@@ -23,6 +23,7 @@ class ActionSet(QObject):
         self._window = window
         self._made: dict[str, tuple[Action, QAction]] = {}
         self._reasons: dict[str, str] = {}
+        self._icons: dict[str, QIcon] = {}
 
     def add(self, actions: Iterable[Action], *, in_queue: Iterable[QWidget] = ()) -> None:
         """Make these; shortcuts without a modifier work only in the widgets of `in_queue`, so that typing a letter elsewhere stays typing."""
@@ -35,7 +36,7 @@ class ActionSet(QObject):
         made.setObjectName(f"action-{action.name}")
         say_what_it_does(action, made, "")
         if action.icon:
-            made.setIcon(icon_named(action.icon))
+            made.setIcon(self._icon(action.icon))
         if action.shortcut:
             made.setShortcut(QKeySequence(action.shortcut))
         if action.in_queue:
@@ -83,9 +84,16 @@ class ActionSet(QObject):
 
     def draw_icons(self) -> None:
         """Draw the icons anew in the colours of the theme."""
+        self._icons.clear()
         for action, made in self._made.values():
             if action.icon:
-                made.setIcon(icon_named(action.icon))
+                made.setIcon(self._icon(action.icon))
+
+    def _icon(self, name: str) -> QIcon:
+        """Drawn once for all actions that have it."""
+        if name not in self._icons:
+            self._icons[name] = icon_named(name)
+        return self._icons[name]
 
     def named(self, name: str) -> QAction:
         """The QAction of this name."""

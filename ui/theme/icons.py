@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -39,9 +39,10 @@ def icon_named(name: str) -> QIcon:
 
 
 def _drawn(lines: str, colour: QColor, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     QSvgRenderer(_DRAWN.format(colour=colour.name(), lines=lines).encode()).render(painter, QRectF(0, 0, size, size))
     painter.end()
-    return pixmap
+    # What was painted on keeps its painter's machinery, many times the picture's size; a copy has the picture alone.
+    return QPixmap.fromImage(image.copy())

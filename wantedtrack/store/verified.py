@@ -30,6 +30,9 @@ class Verified:
 def verified_of_late(connection: Connection, *, reader: Acting, now: Instant) -> Verified:
     """Of the markers that live on PNC/LEDS, as far as this reader may see them."""
     alive = one_of(entry.c.circulation, Circulation.CIRCULATED, Circulation.CANCEL_REQUESTED)
-    counted = select(func.count(), func.count(literal_column("1")).filter(entry.c.verified_at > now - WITHIN)).select_from(entry)
-    markers, of_late = connection.execute(counted.where(LISTED, readable_by(reader), alive)).one()
-    return Verified(int(markers), int(of_late))
+    # Which they are the queue's index alone knows; asked in one go for both, SQLite goes through every entry whole, and keeps what it went through.
+    markers = select(entry.c.id).where(LISTED, readable_by(reader), alive)
+    marked = entry.alias("marked")
+    counted = select(func.count(), func.count(literal_column("1")).filter(marked.c.verified_at > now - WITHIN))
+    found, of_late = connection.execute(counted.where(marked.c.id.in_(markers))).one()
+    return Verified(int(found), int(of_late))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, or_, select, text
+from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from wantedtrack.rules.entry import Instant
 from wantedtrack.rules.unwatched import AMBER_AFTER, Unwatched
@@ -117,7 +117,7 @@ def status(connection: Connection, *, now: Instant) -> WatchStatus:
         watching=tuple(connection.execute(_WATCHING.where(record.desktop.c.last_beat_at > now - AMBER_AFTER)).scalars()),
         behind=behind,
         policies_lost=lost,
-        limits_lost=oldest_late is not None and connection.execute(_LIMITS_LOST.where(clock.c.next_due_at <= now)).first() is not None,
+        limits_lost=oldest_late is not None and connection.execute(_LIMITS_LOST, {"now": now}).first() is not None,
     )
 
 
@@ -155,7 +155,15 @@ _LAST_SWEEP = (
     .limit(1)
 )
 _WATCHING = select(record.desktop.c.name).order_by(record.desktop.c.name)
-_LIMITS_LOST = select(clock.c.id).where(text(f"NOT ({HAS_LADDER})")).limit(1)
+_LONGEST_DUE = (
+    select(clock.c.id, clock.c.ladder_id)
+    .where(clock.c.next_due_at <= bindparam("now", type_=clock.c.next_due_at.type))
+    .order_by(clock.c.next_due_at)
+    .limit(500)
+    .subquery("longest_due")
+)
+"""What a sweep cannot cross stays due, and so comes to stand here; to look at every clock that is due, every five seconds, would take a fifth of a second and keep 15 MB of them."""
+_LIMITS_LOST = select(_LONGEST_DUE.c.id).where(text(f"NOT ({HAS_LADDER})")).limit(1)
 _OLDEST_DUE = select(clock.c.next_due_at).where(clock.c.next_due_at.is_not(None)).order_by(clock.c.next_due_at).limit(1)
 
 
