@@ -31,7 +31,7 @@ def _meaning_of(line: QWidget) -> MeaningButton:
 
 
 def test_every_code_every_word_and_every_task_is_found_in_the_guide(window: Driver) -> None:
-    guide = window.find("guide", GuidePage)
+    guide = window.window.area.guide
     for code in {one.code for one in refusals()}:
         guide.show_place(REFUSALS, code)
         block = guide.text.textCursor().block()
@@ -48,6 +48,7 @@ def test_every_code_every_word_and_every_task_is_found_in_the_guide(window: Driv
 def test_each_line_that_says_a_refusal_leads_to_its_meaning_and_lets_go_of_it(window: Driver, queue: list[str]) -> None:
     window.go_to(queue[0])
     window.does("log-attempt")
+    window.window.area.late.make_all()
     lines = window.window.findChildren(RefusedLine)
     assert len(lines) >= 8
     for line in lines:
