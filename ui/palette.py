@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.action_set import ActionSet, key_words
 from ui.actions import Action
 from ui.menus import plain
+from ui.theme.icons import icon_named
 from ui.widgets.announcing import announce
 from ui.wording import tr
 from wantedtrack.rules.names import normalised
@@ -40,6 +41,7 @@ class Palette(QFrame):
         self.setProperty("panel", "card")
         self._actions = actions
         self._is_closing = False
+        self._no_icon = QPixmap()
         layout = QVBoxLayout(self)
         self.line = QLineEdit(self)
         self.line.setObjectName("palette-line")
@@ -65,6 +67,11 @@ class Palette(QFrame):
         """Show it in the upper middle of the window, empty."""
         width = min(640, window.width() - 40)
         self.setGeometry((window.width() - width) // 2, 60, width, min(440, window.height() - 100))
+        # Icons as large as the words beside them; where an action has none, its words begin below the others' all the same.
+        side = self.fontMetrics().height() + 2
+        self.found.setIconSize(QSize(side, side))
+        self._no_icon = QPixmap(side, side)
+        self._no_icon.fill(Qt.GlobalColor.transparent)
         self.line.clear()
         self._show("")
         self.show()
@@ -119,14 +126,14 @@ class Palette(QFrame):
         for one in first:
             self._offer(*one)
         if text.strip():
-            QListWidgetItem(tr("Search the queue for “{strip}”", strip=text.strip()), self.found).setData(_PLACE, "")
+            QListWidgetItem(icon_named("search"), tr("Search the queue for “{strip}”", strip=text.strip()), self.found).setData(_PLACE, "")
         for one in after:
             self._offer(*one)
         self.found.setCurrentRow(0)
 
     def _offer(self, action: Action, made: QAction) -> None:
         words = _APART.join(filter(None, (plain(made.text()), key_words(action), "" if made.isEnabled() else made.statusTip())))
-        item = QListWidgetItem(made.icon(), words, self.found)
+        item = QListWidgetItem(QIcon(self._no_icon) if made.icon().isNull() else made.icon(), words, self.found)
         if not made.isEnabled():
             item.setForeground(self.palette().brush(QPalette.ColorRole.PlaceholderText))
         item.setToolTip(made.statusTip())

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QTableWidgetItem, QWidget
 
@@ -121,8 +121,9 @@ def test_each_bar_of_a_chart_has_its_figure_over_it(qapp: QApplication, theme: T
     written = [one.textItem.toPlainText() for one in chart.figures()]
     assert written == ["1,204", "0", "3", "2"]
     assert all(one.isVisible() for one in chart.figures())
-    chart.resize(160, 300)
+    chart.show_bars("By week", "entries", [str(week) for week in range(8)], [Series(name, [1204] * 8) for name in ("Red", "Amber", "Blue")])
     qapp.processEvents()
+    assert chart.named_bars() == ("bottom", 8)
     assert not any(one.isVisible() for one in chart.figures()), "figures that would run into each other give way"
     theme.choose(None)
 
@@ -188,3 +189,34 @@ def test_a_heading_stands_over_its_figures(qapp: QApplication) -> None:  # noqa:
     model = QueueModel(lambda *_: None, lambda: None)  # pyright: ignore[reportArgumentType]  (nothing is fetched of an empty list)
     for place, column in enumerate(COLUMNS):
         assert model.headerData(place, Qt.Orientation.Horizontal, int(Qt.ItemDataRole.TextAlignmentRole)) == column.align
+
+
+def test_bars_whose_words_do_not_stand_beside_each_other_lie_down_and_every_one_is_named(qapp: QApplication) -> None:
+    names = ["SHEPTON MALLET POLICE STATION", "BURNHAM ON SEA POLICE STATION", "THE BRIDEWELL POLICE STATION", "Keynsham", "Yeovil"]
+    chart = BarsChart("invented")
+    chart.resize(1900, 400)
+    chart.show_bars("By station", "entries", names, [Series("Outstanding", [131, 4, 3, 2, 1])])
+    chart.show()
+    qapp.processEvents()
+    assert chart.named_bars() == ("bottom", len(names))
+    chart.resize(420, 400)
+    qapp.processEvents()
+    assert chart.named_bars() == ("left", len(names))
+    assert all(one.isVisible() for one in chart.figures())
+    chart.resize(1900, 400)
+    qapp.processEvents()
+    assert chart.named_bars() == ("bottom", len(names))
+
+
+def test_a_row_that_is_read_whole_has_room_for_all_of_its_lines_and_some_air(qapp: QApplication) -> None:
+    table = RowsTable("invented", "Invented", [("Station", 12), ("Outstanding", 8)])
+    table.wrap_rows()
+    table.resize(500, 300)
+    table.show_rows([[QTableWidgetItem("BRISLINGTON POLICE STATION before 13/9/12 and after"), QTableWidgetItem("2")]])
+    table.show()
+    qapp.processEvents()
+    metrics = table.fontMetrics()
+    room = QRect(0, 0, table.columnWidth(0) - 8, 1_000)
+    words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(table.model().index(0, 0).data()))
+    assert table.rowHeight(0) >= words.height() + 6
+    assert table.columnWidth(1) > metrics.horizontalAdvance("Outstanding")

@@ -25,6 +25,7 @@ from ui.entry.clock_bars import ClockBars, running
 from ui.entry.late_text import LateText
 from ui.entry.presence import PresenceLine
 from ui.entry.why import why_text
+from ui.forms.pressed import pressed
 from ui.help.hovering import explain
 from ui.queue.band_mark import BandLabel
 from ui.theme.style import Theme
@@ -172,7 +173,7 @@ class EntryPane(QScrollArea):
         step = facts.step_of(detail, now)
         self._deed = step.deed
         self._sentence.setText(labels.joined([tr(step.sentence), tr(offered.left_to) if offered.left_to else None], " "))
-        self._do.setText(tr(offered.label or ""))
+        self._do.setText(pressed(step.deed or "", offered.label or ""))
         self._do.setVisible(offered.label is not None and offered.left_to is None)
         self._do.setEnabled(offered.can_do)
         asked = [ask for ask in detail.asks if ask.sentence != step.sentence]

@@ -14,6 +14,7 @@ from ui.forms.clash_panel import ClashPanel
 from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
 from ui.forms.needed_now import mark_needed
+from ui.forms.pressed import pressed
 from ui.forms.quick_times import add_quick
 from ui.forms.read_back import settled
 from ui.widgets.flow import FlowLayout
@@ -160,7 +161,7 @@ class DeedForm(QFrame):
         self._hint.setObjectName("form-hint")
         self._hint.setWordWrap(True)
         self._hint.setProperty("tone", "quiet")
-        self.save = QPushButton(tr(self.card.label), self)
+        self.save = QPushButton(pressed(self.card.name, self.card.label), self)
         self.save.setObjectName("save")
         self.save.setProperty("kind", "main")
         self.save.setToolTip(tr("Ctrl+Enter"))

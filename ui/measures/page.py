@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from wantedtrack.rules.measure_tables import Measures
 
 _DRAWN: dict[str, tuple[tuple[int, ...], str]] = {
-    "Outstanding": ((1, 2, 3), "entries"), "By station": ((1,), "entries outstanding"), "By category": ((1,), "entries outstanding"), "By band": ((1,), "entries outstanding"),
+    "Outstanding": ((1, 2, 3), "entries"), "By station": ((1,), "entries"), "By category": ((1,), "entries"), "By band": ((1,), "entries"),
     "Outcomes": ((1, 2), "entries"), "Reviews": ((1, 2), "reviews"), "By week": ((1, 2, 4), "entries"), "Still outstanding": ((1,), "per cent"),
 }  # fmt: skip
 """By table the columns that its chart draws, and in what; the figures themselves are of several units and have no chart."""
@@ -84,7 +84,7 @@ class MeasuresPage(QWidget):
         self._beside = QWidget(self.parts)
         around = QVBoxLayout(self._beside)
         around.setContentsMargins(8, 0, 0, 0)
-        around.addWidget(self.chart)
+        around.addWidget(self.chart, 100)
         around.addStretch(1)
         self.parts.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -219,6 +219,7 @@ class MeasuresPage(QWidget):
                 tr(unit),
                 [_short(_text(row[0], sheet.columns[0].kind)[: 5 if sheet.name == _WEEKS else None]) for row in rows],
                 series,
+                tr(sheet.columns[0].heading) if sheet.columns[0].kind in _FIGURES else "",
             )
 
     def _drop_table(self) -> None:

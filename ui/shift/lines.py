@@ -44,14 +44,14 @@ def words(text: str) -> QLabel:
 
 
 def band_mark(band: Band | None, word: str) -> BandLabel:
-    """The band as word, shape and colour, as wide as any of them."""
+    """The band as word, shape and colour, no wider than its word; what stands after it begins where it does after the widest of them."""
     mark = BandLabel()
     mark.show_band(band, word)
-    mark.setMinimumWidth(96)
     mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return mark
 
 
+_LETTERS_OF_A_BAND = 14
 _SHARES = ((5, 1), (2, 1), (3, 2))
 """Of a line's width, for words and for so many buttons."""
 
@@ -65,7 +65,7 @@ def line(text: str, presses: Sequence[Press], *, mark: BandLabel | None = None, 
     if lead:
         across.addWidget(QLabel(lead, made))
     if mark is not None:
-        across.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(_as_wide_as_any(mark, made))
     for_words, for_buttons = _SHARES[max(0, min(len(presses), len(_SHARES)) - 1)]
     across.addWidget(words(text), for_words)
     holder = QWidget(made)
@@ -74,6 +74,16 @@ def line(text: str, presses: Sequence[Press], *, mark: BandLabel | None = None, 
         flow.addWidget(button(press, about=text))
     across.addWidget(holder, for_buttons)
     return made
+
+
+def _as_wide_as_any(mark: BandLabel, parent: QWidget) -> QWidget:
+    place = QWidget(parent)
+    within = QHBoxLayout(place)
+    within.setContentsMargins(0, 0, 0, 0)
+    within.addWidget(mark)
+    within.addStretch(1)
+    place.setMinimumWidth(_LETTERS_OF_A_BAND * mark.fontMetrics().averageCharWidth())
+    return place
 
 
 def button(press: Press, *, about: str = "", is_main: bool = False) -> QPushButton:

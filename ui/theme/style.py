@@ -11,6 +11,8 @@ from wantedtrack.resources import resource_path
 _SMALLEST_POINTS = 9.0
 _MARK = 1.6
 """Pixels of a tick box, a round button or an icon beside a word, for each point of the text."""
+_TALL = 2.0
+"""Pixels of height inside a button, a line or a choice, for each point of the text: they stand beside each other and are of one height."""
 _MOVING = (
     Qt.UIEffect.UI_AnimateMenu,
     Qt.UIEffect.UI_AnimateCombo,
@@ -134,7 +136,7 @@ def palette_of(colours: Colours) -> QPalette:
 
 def sheet_of(colours: Colours, points: float, *, arrow: str, tick: str) -> str:
     """The style sheet: three sizes of text, one accent, an always visible focus, an 8-pixel grid."""
-    large, small, mark = points * 1.45, points * 0.92, round(points * _MARK)
+    large, small, mark, tall = points * 1.45, points * 0.92, round(points * _MARK), round(points * _TALL)
     return f"""
 * {{ outline: none; widget-animation-duration: 0; }}
 QToolTip {{ color: {colours.text}; background: {colours.raised}; border: 1px solid {colours.line}; padding: 4px; }}
@@ -159,15 +161,15 @@ QFrame[panel="trouble"] {{ background: {colours.trouble}; border: 1px solid {col
 QFrame[panel="trouble"] QLabel {{ color: {colours.on_trouble}; font-weight: 600; }}
 QFrame[panel="card"] {{ background: {colours.base}; border: 1px solid {colours.edge}; border-radius: 6px; }}
 QFrame[panel="card"]:focus {{ border: 2px solid {colours.accent}; }}
-QPushButton, QToolButton {{ background: {colours.raised}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 4px 12px; min-height: 22px; }}
+QPushButton, QToolButton {{ background: {colours.raised}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 4px 12px; min-height: {tall}px; }}
 QPushButton {{ icon-size: {mark + 2}px; }}
-QToolButton {{ padding: 3px 8px; icon-size: {mark + 2}px; }}
-QToolButton[kind="bar"] {{ padding: 3px 2px 3px 8px; }}
+QToolButton {{ padding: 4px 8px; min-height: {tall - 3}px; icon-size: {mark + 2}px; }}
+QToolButton[kind="bar"] {{ padding: 4px 2px 4px 8px; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {colours.accent}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {colours.selected}; color: {colours.on_selected}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {colours.accent}; padding: 3px 11px; }}
-QToolButton:focus {{ padding: 2px 7px; }}
-QToolButton[kind="bar"]:focus {{ padding: 2px 1px 2px 7px; }}
+QToolButton:focus {{ padding: 3px 7px; }}
+QToolButton[kind="bar"]:focus {{ padding: 3px 1px 3px 7px; }}
 QLineEdit > QToolButton {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {colours.quiet}; border-color: {colours.edge}; background: {colours.window}; }}
 QPushButton[kind="tab"] {{ background: transparent; color: {colours.quiet}; border: 2px solid transparent; border-bottom: 3px solid transparent; border-radius: 0; padding: 2px 8px; }}
@@ -182,13 +184,13 @@ QLineEdit, QPlainTextEdit, QTextEdit, QListView, QTreeWidget, QTableView, QTextB
   selection-color: {colours.on_selected}; padding: 1px; }}
 QListView, QTreeWidget, QTableView, QTextBrowser {{ border-color: {colours.edge}; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {colours.quiet}; }}
-QLineEdit {{ padding: 4px 6px; }}
-QComboBox {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 3px 6px; min-height: 20px; }}
+QLineEdit {{ padding: 4px 6px; min-height: {tall}px; }}
+QComboBox {{ background: {colours.base}; color: {colours.text}; border: 1px solid {colours.line}; border-radius: 4px; padding: 4px 6px; min-height: {tall}px; }}
 QComboBox {{ combobox-popup: 0; }}
-QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 2px 5px; }}
+QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 3px 5px; }}
 QComboBox[wrong="true"] {{ border: 2px solid {colours.over}; }}
-QComboBox::drop-down {{ border: 0; width: 22px; }}
-QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QComboBox::drop-down {{ border: 0; width: {mark + 8}px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: {mark - 2}px; height: {mark - 2}px; }}
 QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; }}
 QRadioButton, QCheckBox {{ min-height: 24px; spacing: 6px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {mark}px; height: {mark}px; border: 2px solid {colours.line}; background: {colours.base}; }}

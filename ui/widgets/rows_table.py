@@ -2,18 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from ui.widgets.reader import is_orca_s
 from ui.widgets.reading_table import set_up_for_reading
 
 _ROW_HEIGHT = 28
+_CELL_SIDES, _CELL_AIR = 16, 10
 _LETTER_ROOM = 2
 _WORDED = 18
 _LEAST_SHARE = 0.7
 """Of the widest column's own width: below that it is read better by scrolling."""
+
+
+class _WholeCell(QStyledItemDelegate):
+    """A cell that is read whole asks for all of its lines and some air: Qt reckons them for a cell wider than the one it paints, and without any."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as its words are in the column as wide as it stands."""
+        hint, metrics, table = super().sizeHint(option, index), QFontMetrics(option.font), option.widget
+        if not isinstance(table, QTableWidget):
+            return hint
+        room = QRect(0, 0, max(1, table.columnWidth(index.column()) - _CELL_SIDES), 10_000)
+        words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data() or ""))
+        return QSize(hint.width(), max(_ROW_HEIGHT, words.height() + _CELL_AIR))
 
 
 class RowsTable(QTableWidget):
@@ -47,6 +70,7 @@ class RowsTable(QTableWidget):
         """Sentences are read whole: a line is as high as its longest cell needs."""
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setItemDelegate(_WholeCell(self))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def show_rows(self, rows: Sequence[Sequence[QTableWidgetItem]]) -> None:
@@ -113,9 +137,9 @@ class RowsTable(QTableWidget):
         self._fit_widest()
 
     def _fit_widest(self) -> None:
-        heads, letter = self.horizontalHeader(), QFontMetrics(self.font()).averageCharWidth()
-        own = (self._columns[self._widest][1] + _LETTER_ROOM) * letter
-        narrow = {place: (width + _LETTER_ROOM) * letter for place, (_, width) in enumerate(self._columns) if place != self._widest}
+        heads = self.horizontalHeader()
+        own = self._own_width(self._widest)
+        narrow = {place: self._own_width(place) for place in range(len(self._columns)) if place != self._widest}
         self._share(narrow, self.viewport().width() - own - sum(narrow.values()))
         others = sum(self.columnWidth(place) for place in narrow)
         fits = self.viewport().width() - others >= own * _LEAST_SHARE
@@ -124,6 +148,14 @@ class RowsTable(QTableWidget):
             heads.setSectionResizeMode(self._widest, mode)
             if not fits:
                 self.setColumnWidth(self._widest, own)
+
+    def _own_width(self, place: int) -> int:
+        """As many letters as it was given, and never less than a word of its heading."""
+        heading, width = self._columns[place]
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        longest = max((QFontMetrics(bold).horizontalAdvance(word) for word in heading.split()), default=0)
+        return max((width + _LETTER_ROOM) * QFontMetrics(self.font()).averageCharWidth(), longest + _CELL_SIDES)
 
     def _share(self, narrow: dict[int, int], left: int) -> None:
         """What is left goes to all that hold words, by their width, so that no cell stands far from the one before it."""
@@ -137,6 +169,6 @@ class RowsTable(QTableWidget):
     def _fit_text(self) -> None:
         metrics = QFontMetrics(self.font())
         self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, metrics.height() + 10))
-        for place, (_, width) in enumerate(self._columns):
-            self.setColumnWidth(place, (width + _LETTER_ROOM) * metrics.averageCharWidth())
+        for place in range(len(self._columns)):
+            self.setColumnWidth(place, self._own_width(place))
         self._fit_widest()
