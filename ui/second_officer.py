@@ -24,6 +24,7 @@ class SecondOfficer(QObject):
         self._begun = Begun(desk, area.notices, commands.going_on.to, commands.do_named, self)
         desk.opened.connect(self._opened)
         area.queue.filled.connect(self._tell_begun)
+        commands.forms.done.connect(self._form_done)
 
     def ask(self) -> None:
         """Who acts from now on?"""
@@ -40,6 +41,10 @@ class SecondOfficer(QObject):
     def _tell_begun(self) -> None:
         if self._welcome is not None:
             self._begun.tell(self._welcome)
+
+    def _form_done(self) -> None:
+        if self._welcome is not None:
+            self._begun.tell_again(self._welcome)
 
     def _take_over(self, welcome: Welcome) -> None:
         self._welcome = welcome

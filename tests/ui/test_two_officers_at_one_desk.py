@@ -60,7 +60,11 @@ def test_what_was_begun_before_the_window_died_is_told_with_the_way_back_into_it
     assert f"Begun and not saved: Add an entry · Mon 2 Mar 16:00; Add a note · {queue[0]} · Mon 2 Mar 16:00." in again.messages()
     assert "HALFWAY" not in again.messages()
     buttons = again.window.area.notices.findChildren(QPushButton, "message-do")
-    next(one for one in buttons if one.text().endswith("Add a note")).click()
+    next(one for one in buttons if one.text() == f"Go on: {queue[0]}").click()
     again.until(lambda: again.is_there("form-add-note"))
     again.settle()
     assert again.find("field-text", QPlainTextEdit).toPlainText() == "half a thou"
+    again.press("field-text", Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
+    again.until(lambda: not again.is_there("form-add-note"))
+    again.settle()
+    assert "Begun and not saved: Add an entry · Mon 2 Mar 16:00. What was typed is kept." in again.messages()

@@ -36,6 +36,11 @@ class Begun(QObject):
         """Ask what this officer has begun, and say it."""
         self._desk.read(begun_forms, partial(self._say, welcome), on_refused=_nothing_to_say, owner=self, topic=_KEY, is_quiet=True)
 
+    def tell_again(self, welcome: Welcome) -> None:
+        """A form was saved: what stands in the message may be done with."""
+        if self._notices.shows(_KEY):
+            self.tell(welcome)
+
     def _say(self, welcome: Welcome, found: Sequence[BegunForm]) -> None:
         begun = [(draft, entry, card) for draft, entry in found if (card := _opens_by_itself(draft.deed, entry, welcome)) is not None]
         self._notices.take_back(_KEY)
