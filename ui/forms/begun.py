@@ -49,7 +49,8 @@ class Begun(QObject):
         named = [labels.joined([tr(card.label), draft.about, moment(draft.at)]) for draft, _, card in begun[:_MOST_NAMED]]
         more = len(begun) - _MOST_NAMED
         ways = [
-            (tr("Go on: {form}", form=tr(card.label)), partial(self._go_on, card.name, entry)) for _, entry, card in begun[:_MOST_NAMED]
+            (tr("Go on: {form}", form=draft.about or tr(card.label)), partial(self._go_on, card.name, entry))
+            for draft, entry, card in begun[:_MOST_NAMED]
         ]
         self._notices.say(
             tr("Begun and not saved: {forms}. What was typed is kept.", forms="; ".join([*named, *_and_more(more)])),
