@@ -31,6 +31,7 @@ class Begun(QObject):
         """`go_to` goes to an entry and into the form of a deed, `do` does an action by its name."""
         super().__init__(parent)
         self._desk, self._notices, self._go_to, self._do = desk, notices, go_to, do
+        self._goes_on = False
 
     def tell(self, welcome: Welcome) -> None:
         """Ask what this officer has begun, and say it."""
@@ -38,12 +39,13 @@ class Begun(QObject):
 
     def tell_again(self, welcome: Welcome) -> None:
         """A form was saved: what stands in the message may be done with."""
-        if self._notices.shows(_KEY):
+        if self._notices.shows(_KEY) or self._goes_on:
             self.tell(welcome)
 
     def _say(self, welcome: Welcome, found: Sequence[BegunForm]) -> None:
         begun = [(draft, entry, card) for draft, entry in found if (card := _opens_by_itself(draft.deed, entry, welcome)) is not None]
         self._notices.take_back(_KEY)
+        self._goes_on = False
         if not begun:
             return
         named = [labels.joined([tr(card.label), draft.about, moment(draft.at)]) for draft, _, card in begun[:_MOST_NAMED]]
@@ -61,6 +63,8 @@ class Begun(QObject):
         )
 
     def _go_on(self, deed: str, entry: EntryId | None) -> None:
+        # The message goes with its button; what else stood in it is told once this form is saved.
+        self._goes_on = True
         if entry is None:
             self._do(deed)
         else:
