@@ -225,7 +225,7 @@ class ImportPanel(QWidget):
                 fate["name"],
                 fate["offence"],
                 fate["reference"],
-                labels.joined([fate["why"], *reserved.get(fate["row"], ())], "; "),
+                labels.joined([fate["why"].rstrip(".") if fate["row"] in reserved else fate["why"], *reserved.get(fate["row"], ())], "; "),
             )
             for fate in fates
         ]
@@ -265,10 +265,11 @@ class ImportPanel(QWidget):
         self._show(changes.detail, is_preview=False)
         self.taken_in.emit(
             tr(
-                "{file} is taken in: {new} new, {needs_decision} wait for a decision.",
+                "{file} is taken in: {new} new, {needs_decision} wait for a decision, {refused} refused.",
                 file=changes.detail["file"],
                 new=changes.detail["new"],
                 needs_decision=changes.detail["needs_decision"],
+                refused=changes.detail["refused"],
             )
         )
 

@@ -1,8 +1,12 @@
 """One press of a button is one deed: the second half of a double click, and what a held key repeats, press nothing."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from functools import partial
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShortcutEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from ui.widgets.pages import Pages
 
 _RECENT_MS = 3000
 """Far longer than a double click takes, for a window that is busy meanwhile."""
@@ -20,6 +24,10 @@ class _Once(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A double click is a press, a release, and this; it comes even where the first press changed what the button does."""
+        if event.type() == QEvent.Type.FocusOut:
+            assert isinstance(watched, QAbstractButton)  # noqa: S101 (it is put on buttons alone)
+            if not watched.isEnabled() and watched.isVisible():
+                QTimer.singleShot(0, watched, partial(_stay_on_page, watched))
         if event.type() == QEvent.Type.MouseButtonPress:
             self._pressed.start()
         if event.type() == QEvent.Type.MouseButtonDblClick:
@@ -36,6 +44,16 @@ class _Once(QObject):
                 watched.click()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _stay_on_page(button: QAbstractButton) -> None:
+    """Qt hands the focus of a button that rests to whatever comes next by Tab, a message's button perhaps, and the next Enter with it: it stays on its page."""
+    page: QWidget | None = button
+    while page is not None and not isinstance(page.parentWidget(), Pages):
+        page = page.parentWidget()
+    focus = QApplication.focusWidget()
+    if page is not None and focus is not None and page.isVisible() and not page.isAncestorOf(focus):
+        page.setFocus()
 
 
 def press_once(button: QAbstractButton, *, lone_double: bool = False) -> None:
