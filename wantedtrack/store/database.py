@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from wantedtrack.errors import Unavailable
 from wantedtrack.rules.entry import Instant
+from wantedtrack.store.compiled import share_statements
 from wantedtrack.store.types import from_micros
 
 _BUSY_MS = 5000
@@ -139,6 +140,7 @@ def open_embedded(path: Path, key: bytes) -> Store:
     )
     with in_words(), store.writer.connect() as connection:
         connection.execute(text("SELECT count(*) FROM sqlite_master"))
+    share_statements(store.writer, store.reader)
     return store
 
 
@@ -147,6 +149,7 @@ def open_shared(url: str) -> Store:
     store = Store(writer=_postgres_engine(url, writes=True), reader=_postgres_engine(url, writes=False), path=None)
     with store.reading() as connection:
         connection.execute(text("SELECT 1"))
+    share_statements(store.reader, store.writer)
     return store
 
 
