@@ -14,40 +14,53 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ui.desk.beginning import Beginner
-from ui.desk.door import Desk, Leave
-from ui.main_window import MainWindow
-from ui.one_window import First, OneWindow
-from ui.settings.preferences import Preferences
-from ui.theme.style import Theme
-from ui.window_place import WindowPlace
-from wantedtrack.clock import system_now
+from ui.desk.ahead import Ahead, is_worth_it
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.resources import resource_path
-from wantedtrack.rules.entry import Instant
 
 if TYPE_CHECKING:
+    from ui.desk.beginning import Beginner
+    from ui.desk.door import Leave
     from ui.desk.opened import Office
+    from ui.main_window import MainWindow
+    from wantedtrack.rules.entry import Instant
     from wantedtrack.store.drafts import Draft
     from wantedtrack.watch import Run, Watcher
 
-Now = Callable[[], Instant]
+Now = Callable[[], "Instant"]
 _SWITCH_S = 0.0005
 """How long the worker may keep the interpreter while the window waits for it. Painting comes back to Python some dozens of times, and by default waits 5 ms each time."""
 
 
 def build(
-    home: Path, *, watch: bool = True, now: Now | None = None, database: str | None = None, demonstration: bool = False
-) -> MainWindow:
+    home: Path,
+    *,
+    watch: bool = True,
+    now: Now | None = None,
+    database: str | None = None,
+    demonstration: bool = False,
+    ahead: Ahead | None = None,
+) -> "MainWindow":
     """Put the whole program together on an existing store and show nothing; the store opens on the worker.
 
     The caller owns the QApplication. `now` is a function that gives an aware instant, for demonstration stores only. All named parts are
     there once `settled` was first emitted. `demonstration` makes a demonstration store first where there is none, and lets its clock go on
-    from where its journal stands.
+    from where its journal stands. `ahead` is for whoever has asked for the first page already; else it is asked for here where that is worth it.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("the caller makes the QApplication first")
+    # Before anything else is loaded: meanwhile it loads what it needs.
+    if ahead is None and not demonstration and is_worth_it():
+        ahead = Ahead(home, database, None if now is None else now())
+    from ui.desk.beginning import Beginner  # noqa: PLC0415 (loaded while the first page is being read)
+    from ui.desk.door import Desk  # noqa: PLC0415 (the same)
+    from ui.head_start import HeadStart  # noqa: PLC0415 (the same)
+    from ui.main_window import MainWindow  # noqa: PLC0415 (the same)
+    from ui.settings.preferences import Preferences  # noqa: PLC0415 (the same)
+    from ui.theme.style import Theme  # noqa: PLC0415 (the same)
+    from ui.window_place import WindowPlace  # noqa: PLC0415 (the same)
+
     sys.setswitchinterval(_SWITCH_S)
     beginner = Beginner(home, database)
     desk = Desk(
@@ -60,7 +73,7 @@ def build(
     )
     theme = app.findChild(Theme) or Theme(app)
     place, preferences = WindowPlace(home / "window.ini"), Preferences(home, theme)
-    window = MainWindow(desk, theme, place, preferences)
+    window = MainWindow(desk, theme, place, preferences, HeadStart(ahead) if ahead is not None else None)
     for part in (desk, place, preferences):
         part.setParent(window)
     if demonstration:
@@ -69,7 +82,7 @@ def build(
     return window
 
 
-def _opening(home: Path, database: str | None, now: Now | None, beginner: Beginner, *, demonstration: bool) -> "Callable[[], Office]":
+def _opening(home: Path, database: str | None, now: Now | None, beginner: "Beginner", *, demonstration: bool) -> "Callable[[], Office]":
     """What opens the store: called on the worker after the first paint, and only then are the store's libraries loaded."""
 
     def open_office() -> "Office":
@@ -102,11 +115,12 @@ def _watching(home: Path) -> "Callable[[Office, Run], Watcher]":
     return make
 
 
-def _leaving(home: Path) -> Leave:
+def _leaving(home: Path) -> "Leave":
     """What keeps a new entry on this desktop while its store cannot be had."""
 
     def leave(deed: str, words: Mapping[str, Any], deed_id: str, refused: Refusal) -> Any:  # noqa: ANN401 (the deed's Changes)
         from wantedtrack import outbox  # noqa: PLC0415 (only then)
+        from wantedtrack.clock import system_now  # noqa: PLC0415 (only then)
         from wantedtrack.settings import Home  # noqa: PLC0415 (the same)
 
         return outbox.leave(Home(home), deed, words, now=system_now(), because=refused, deed_id=deed_id)
@@ -144,6 +158,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         if child_main(given):
             return 0
+        from ui.desk.reading_ahead import child_main as read_ahead  # noqa: PLC0415 (and so is what reads the first page ahead)
+
+        read_ahead(given)
     words = _read(given)
     if words.self_check:
         from ui.self_check import self_check  # noqa: PLC0415 (only then)
@@ -162,6 +179,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open_window(words: argparse.Namespace) -> int:
     """The window, or the first one raised where there is one already."""
+    from ui.one_window import First, OneWindow  # noqa: PLC0415 (only where the window is opened)
+
     app = QApplication([])
     app.setApplicationName("WantedTrack")
     app.setDesktopFileName("wantedtrack")
@@ -186,7 +205,7 @@ def _open_window(words: argparse.Namespace) -> int:
     return app.exec()
 
 
-def collect_after_start(window: MainWindow) -> None:
+def collect_after_start(window: "MainWindow") -> None:
     """Let Python look for garbage only once the queue stands on screen, and never again through what the start has made.
 
     Each look through a million lasting objects would halt the window for longer than the 50 ms that it may be busy.

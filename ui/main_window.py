@@ -21,7 +21,6 @@ from ui.widgets.reader import forget_what_was_said
 from ui.window_place import WindowPlace
 from ui.wording import tr
 from wantedtrack.errors import Refusal
-from wantedtrack.rules.officers import STORE_OUT_OF_REACH
 
 if TYPE_CHECKING:
     from ui.clipboard import OwnClipboard
@@ -29,10 +28,12 @@ if TYPE_CHECKING:
     from ui.dropping import FileDrop
     from ui.first_run.beginning import FirstRun
     from ui.first_run.signing_in import SigningIn
+    from ui.head_start import HeadStart
     from ui.lock.idle import IdleWatch
     from ui.lock.page import LockPage
     from ui.lock.session import SessionWatch
     from ui.passphrases import Passphrases
+    from ui.queue.page import QueuePage
     from ui.second_officer import SecondOfficer
     from ui.telling_in_window import Telling
     from ui.work_area import WorkArea
@@ -58,12 +59,15 @@ class MainWindow(QMainWindow):
     _second: "SecondOfficer"
     _passphrases: "Passphrases"
 
-    def __init__(self, desk: Desk, theme: Theme, place: WindowPlace, preferences: Preferences) -> None:
-        """Paints at once; `begin` furnishes it and opens the store. `place` keeps where the window stood, and nothing else."""
+    def __init__(
+        self, desk: Desk, theme: Theme, place: WindowPlace, preferences: Preferences, head_start: "HeadStart | None" = None
+    ) -> None:
+        """Paints at once; `begin` furnishes it and opens the store. `place` keeps where the window stood, and nothing else; `head_start` brings the first rows before the store is open."""
         super().__init__()
         self.setObjectName("main-window")
         self.desk, self.theme, self._place, self.preferences = desk, theme, place, preferences
         self._welcome: Welcome | None = None
+        self._head_start = head_start
         self._page_before: QWidget | None = None
         self._when_open: Callable[[], None] | None = None
         self._is_painted = self._begins_after_paint = self._is_furnished = False
@@ -77,16 +81,32 @@ class MainWindow(QMainWindow):
         self._name_window()
         self._place.stand(self)
         self.painted.connect(self._place.stand_in_frame)
+        if head_start is not None:
+            head_start.setParent(self)
+            head_start.shown.connect(self._show_area)
+            head_start.over.connect(self.begin)
+            self.going.connect(head_start.end)
 
     def begin(self) -> None:
         """Furnish the window and open the store: at once where it is not shown, else after its first paint, which nothing may delay."""
         if self.isVisible() and not self._is_painted:
             self._begins_after_paint = True
             return
+        if self._head_start is not None and not self._head_start.is_over:
+            self._head_start.begin(self._make_area)
+            return
         self.desk.open()
         if not self._is_furnished:
             self._is_furnished = True
             self._furnish()
+
+    def _make_area(self) -> "QueuePage":
+        """The queue, and places for what stands around it."""
+        from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
+
+        self.area = WorkArea(self.desk, self.theme, self.preferences, self)
+        self._whole.addWidget(self.area)
+        return self.area.queue
 
     def _furnish(self) -> None:
         """Make the pages. Their modules take longer to load than the first paint may wait, so they are loaded here."""
@@ -103,14 +123,14 @@ class MainWindow(QMainWindow):
         from ui.passphrases import Passphrases  # noqa: PLC0415 (loaded after the first paint)
         from ui.second_officer import SecondOfficer  # noqa: PLC0415 (loaded after the first paint)
         from ui.telling_in_window import Telling  # noqa: PLC0415 (loaded after the first paint)
-        from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
 
-        self.area = WorkArea(self.desk, self.theme, self.preferences, self)
+        if self._head_start is None:
+            self._make_area()
+        self.area.furnish()
         self.lock_page = LockPage(self)
         self.idle = IdleWatch(self.preferences.held.lock_minutes, self)
         self.session = SessionWatch(self)
         self.clipboard = OwnClipboard(self)
-        self._whole.addWidget(self.area)
         self._whole.addWidget(self.lock_page)
         self.commands = Commands(self.desk, self.area, self)
         self.commands.several.keep_in(self._place.settings)
@@ -131,7 +151,7 @@ class MainWindow(QMainWindow):
         desk.opened.connect(self._opened)
         desk.not_opened.connect(self._not_opened)
         desk.changed.connect(self._changed)
-        desk.broke.connect(self._broke)
+        desk.broke.connect(partial(self.area.notices.say, is_trouble=True, key="bug"))
         desk.settled.connect(self.settled)
         self.commands.window_wanted.connect(self._do)
         self.area.queue.counted.connect(self._name_window)
@@ -141,12 +161,12 @@ class MainWindow(QMainWindow):
         self.session.back.connect(self._look_at_once)
         self.area.status.watch_worded.connect(self.lock_page.show_watch)
         self.theme.changed.connect(self.commands.actions.draw_icons)
-        self.preferences.changed.connect(self._preferences_changed)
+        self.preferences.changed.connect(lambda: self.idle.wait_for(self.preferences.held.lock_minutes))
         self._first_run.made.connect(self.begin)
         self._signing_in.came_in.connect(self.begin)
         self.drops.extract_dropped.connect(self.commands.take_extract)
         self.drops.sheet_dropped.connect(self.commands.take_sheet)
-        self.drops.said.connect(self._say_of_drop)
+        self.drops.said.connect(partial(self.area.notices.say, is_trouble=True, key="said"))
         self.drops.refused.connect(partial(self.area.notices.tell, key="said"))
         self.tell_of_spoilt_files()
 
@@ -155,9 +175,6 @@ class MainWindow(QMainWindow):
         for key, told in (("settings-file", self.preferences.told), ("place-file", self._place.told)):
             if told is not None:
                 self.area.notices.say(tr(told), is_trouble=True, key=key)
-
-    def _preferences_changed(self) -> None:
-        self.idle.wait_for(self.preferences.held.lock_minutes)
 
     # ---- the store -----------------------------------------------------------------------------------------------------------------
 
@@ -195,43 +212,24 @@ class MainWindow(QMainWindow):
         self._whole.setCurrentWidget(self.area)
 
     def _not_opened(self, refused: Refusal) -> None:
+        from ui.not_opening import tell_why  # noqa: PLC0415 (seldom used)
+
+        if self._head_start is not None:
+            self._head_start.leave()
         self._show_area()
-        self.area.status.say(f"■ {refused.message}")
-        # The door has said the same of a store that it could not reach.
-        self.area.notices.take_back("lost")
-        button, does = (
-            (tr("Sign in"), self._signing_in.show_page) if self._signing_in.helps_with(refused) else (tr("Try again"), self.begin)
-        )
-        if refused.code == "no_store":
-            # The refusal's own sentence is for whoever types commands.
-            told = tr("There is no store here yet. Answer the questions below, and one is made.")
-            self.area.status.say(told)
-            self.area.notices.say(told, button=tr("Try again"), on_button=self.begin, key="open")
-            self._first_run.begin()
-        else:
-            self.area.notices.tell(refused, button=button, on_button=does, key="open")
-        if self._signing_in.helps_with(refused):
-            self._signing_in.show_page()
-        if refused.code not in STORE_OUT_OF_REACH:
-            return
-        # Whatever the store says: that somebody is wanted can be recorded all the same.
-        self.area.notices.say(
-            tr("Somebody can be recorded as wanted all the same."),
-            button=tr("Add an entry"),
-            on_button=self.commands.add_without_store,
-            key="add",
+        tell_why(
+            refused,
+            self.area,
+            signing_in=self._signing_in,
+            first_run=self._first_run,
+            try_again=self.begin,
+            add_entry=self.commands.add_without_store,
         )
 
     def _changed(self, touched: Touched) -> None:
         self.telling.look()
         if not self.is_locked:
             self.area.take_in(touched)
-
-    def _say_of_drop(self, sentence: str) -> None:
-        self.area.notices.say(sentence, is_trouble=True, key="said")
-
-    def _broke(self, sentence: str) -> None:
-        self.area.notices.say(sentence, is_trouble=True, key="bug")
 
     # ---- a second start ----------------------------------------------------------------------------------------------------------------
 
@@ -300,7 +298,12 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Names leave the screen, the title and the clipboard; the watcher and the worker go on."""
-        if self.is_locked or self._welcome is None:
+        if self._welcome is None:
+            if self._head_start is not None and self._head_start.leave():
+                # Locked as soon as there is an officer to come back.
+                self._when_open = self.lock
+            return
+        if self.is_locked:
             return
         self._page_before = self.area.pages.currentWidget()
         self.commands.forms.drafts.flush()
@@ -318,10 +321,7 @@ class MainWindow(QMainWindow):
         self.drops.is_heeded = False
 
     def _ask_unlock(self, passphrase: str) -> None:
-        self.desk.unlock(passphrase, self._unlocked, self._stay_locked, owner=self)
-
-    def _stay_locked(self, refused: Refusal) -> None:
-        self.lock_page.refuse(refused)
+        self.desk.unlock(passphrase, self._unlocked, self.lock_page.refuse, owner=self)
 
     def _unlocked(self, welcome: Welcome) -> None:
         self.menuBar().show()

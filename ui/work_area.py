@@ -11,15 +11,12 @@ from ui.action_set import ActionSet
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
-from ui.entry.presence import PresenceKeeper
-from ui.entry.why import WhyPage
 from ui.late_pages import Around, Late, LatePages
 from ui.notices_bar import NoticesBar
 from ui.people.alike import AlikePanel
 from ui.queue.page import QueuePage
 from ui.queue.search_box import SearchBox
 from ui.settings.preferences import Preferences
-from ui.shift.start_page import StartPage
 from ui.status_line import StatusLine
 from ui.theme.style import Theme
 from ui.widgets.demonstration_band import DemonstrationBand
@@ -77,8 +74,9 @@ class WorkArea(QWidget):
     measures = Late(page_makers.measures)
 
     def __init__(self, desk: Desk, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
-        """The queue and what a shift starts with made, nothing filled."""
+        """The queue made and what stands above and below it, nothing filled."""
         super().__init__(parent)
+        self._desk, self._theme = desk, theme
         self._welcome: Welcome | None = None
         self._is_filled = False
         self.late = LatePages(Around(desk, preferences, self), WorkArea, self._take_up)
@@ -87,21 +85,30 @@ class WorkArea(QWidget):
         self.notices = NoticesBar(self)
         self.status = StatusLine(desk, self)
         self.queue = QueuePage(desk, theme, self.search, self)
-        self.presence = PresenceKeeper(desk, self.queue.entry.present, self)
-        self.start = StartPage(desk, self)
-        self.why = WhyPage(theme, self)
         self.pages = Pages(self)
-        for page in (self.queue, self.start, self.why):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.queue)
         self._lay_out()
         self.queue.filled.connect(self._begin_others)
-        self.queue.entry_shown.connect(self.presence.look_at)
         self.queue.counted.connect(self.status.show_counts)
         self.queue.shown_of.connect(self.status.show_extra)
         self.pages.currentChanged.connect(self._turned)
         self.search.person_typed.connect(self.alike.look_for)
         self.alike.tab_after = self.search.filters
         self.status.unwatched.connect(self.queue.show_unwatched)
+
+    def furnish(self) -> None:
+        """The rest, which no row of the queue waits for: the entry beside it, and the pages at hand."""
+        from ui.entry.presence import PresenceKeeper  # noqa: PLC0415 (loaded once the queue stands)
+        from ui.entry.why import WhyPage  # noqa: PLC0415 (the same)
+        from ui.shift.start_page import StartPage  # noqa: PLC0415 (the same)
+
+        self.queue.furnish()
+        self.presence = PresenceKeeper(self._desk, self.queue.entry.present, self)
+        self.queue.entry_shown.connect(self.presence.look_at)
+        self.start = StartPage(self._desk, self)
+        self.why = WhyPage(self._theme, self)
+        for page in (self.start, self.why):
+            self.pages.addWidget(page)
 
     def _lay_out(self) -> None:
         self.demonstration = DemonstrationBand("demonstration", self)

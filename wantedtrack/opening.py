@@ -3,7 +3,7 @@
 import platform
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,14 @@ from wantedtrack.rules.entry import Collar, Instant
 from wantedtrack.rules.officers import Acting, refuse_unknown, unknown_account, whoever_this_is
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
-from wantedtrack.settings import Home, keep_database, read_settings
+from wantedtrack.settings import Home, keep_database, read_settings, settings_as_they_stand
 from wantedtrack.store import journal, key_file
-from wantedtrack.store.accounts import account_name, this_account
+from wantedtrack.store.accounts import account_name, may_ask_a_person, this_account
 from wantedtrack.store.changes import Changes
-from wantedtrack.store.database import Connection, Store, login_of, open_embedded, open_shared, takes_login
+from wantedtrack.store.database import Connection, Store, login_of, look_in_embedded, open_embedded, open_shared, takes_login
 from wantedtrack.store.info import HIGH_WATER, Info, new_digest_key, read_info, read_mark
 from wantedtrack.store.keys import Keys, StoreKey
-from wantedtrack.store.migrations import brought_up_to_date, migrate
+from wantedtrack.store.migrations import SchemaState, brought_up_to_date, migrate, schema_state
 from wantedtrack.store.network_share import refuse_network_share
 from wantedtrack.store.officers import Officer, find_officer, officer_with_account
 from wantedtrack.store.policy_rows import current_policy
@@ -204,14 +204,52 @@ def open_home(
         raise
 
 
-def _open_file(place: Home, path: Path, collar: str | None, passphrase: str | None) -> tuple[Store, Collar, Keys]:
+def look_in(home: Path, *, database: str | None = None) -> Opened:
+    """Open the store of this home as `open_home` does for this account, to read in it and nothing else.
+
+    Where anything would have to be made, set aside, brought up to date or asked of a person first, it is not opened. Raises as `open_home`, and
+    Unavailable("only_to_look") there.
+    """
+    place = Home(home)
+    wanted = database or settings_as_they_stand(place).database
+    if wanted is not None and is_url(wanted):
+        store, own_collar, keys = open_shared(wanted), None, None
+    else:
+        path = Path(wanted) if wanted is not None else place.store_path
+        if path.exists() and may_ask_a_person(Keys(place.keys_path)):
+            raise _only_to_look()
+        store, own_collar, keys = _open_file(place, path, None, None, open_it=look_in_embedded)
+    try:
+        _refuse_unless_current(store)
+        return _opened(store, own_collar, keys, _Asked(None, None, None, wanted, may_be_unknown=False))
+    except BaseException:
+        store.close()
+        raise
+
+
+def _refuse_unless_current(store: Store) -> None:
+    if schema_state(store) is not SchemaState.CURRENT:
+        raise _only_to_look()
+
+
+def _only_to_look() -> Unavailable:
+    return Unavailable("The store cannot be opened only to look at it. Nothing was changed; open it.", code="only_to_look")
+
+
+def _open_current(path: Path, key: bytes) -> Store:
+    return brought_up_to_date(open_embedded(path, key))
+
+
+def _open_file(
+    place: Home, path: Path, collar: str | None, passphrase: str | None, *, open_it: Callable[[Path, bytes], Store] = _open_current
+) -> tuple[Store, Collar, Keys]:
     if not path.exists():
         message = "There is no store here yet. “wantedtrack init” makes one, “wantedtrack init --demonstration” one to try things out in."
         raise Unavailable(message, code="no_store", field="home")
     refuse_network_share(path)
     keys = Keys(place.keys_path)
     opened = unlocked(keys, place, collar=collar, passphrase=passphrase)
-    return brought_up_to_date(open_embedded(path, opened.key.material)), opened.collar, keys
+    return open_it(path, opened.key.material), opened.collar, keys
 
 
 @dataclass(frozen=True, slots=True)

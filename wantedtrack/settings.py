@@ -163,6 +163,16 @@ def read_settings(home: Home) -> tuple[Settings, str | None]:
         raise Unavailable(message, code="settings") from None
 
 
+def settings_as_they_stand(home: Home) -> Settings:
+    """The same, for whoever may change nothing: a file that cannot be understood stays where it is. Raises Unavailable("settings") then too."""
+    try:
+        return _settings_of(tomllib.loads(home.settings_path.read_bytes().decode("utf-8-sig")))[0]
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        raise Unavailable("The settings file cannot be read. Nothing was opened, and the file stays as it is.", code="settings") from None
+
+
 def keep_database(home: Home, url: str) -> None:
     """Name the database in the settings file, other words kept as they stand. Raises Unavailable where the file cannot be written."""
     text = text_to_change(home)

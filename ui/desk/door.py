@@ -334,6 +334,8 @@ class Desk(QObject):
             self._given_now = None
         self._hear(now)
         self._look.start()
+        if self._looked:
+            self._noting.start()
         self.opened.emit(welcome)
         if self._work.may_watch:
             self._ask(self._work.start_watching, None, None, worker=self._beside, is_quiet=True, shows_store=never)
@@ -357,8 +359,11 @@ class Desk(QObject):
             self.changed.emit(touched)
 
     def _write_looks(self) -> None:
+        if not self._work.is_open:
+            # Rows that were read ahead are looked at before the store is open: written once it is.
+            return
         looks, self._looked = self._looked, []
-        if looks and self._work.is_open:
+        if looks:
             self._ask(partial(self._work.note, looks), None, None, is_quiet=True)
 
     def _hear(self, now: Instant) -> None:

@@ -11,20 +11,19 @@ from ui import labels
 from ui.desk.door import Desk
 from ui.desk.jobs import Touched
 from ui.desk.welcome import Welcome
-from ui.entry.facts import offered
-from ui.entry.pane import EntryPane, Shown
-from ui.forms.form import DeedForm
 from ui.queue.columns import Look
+from ui.queue.counting import Counting
 from ui.queue.headings import Heading, headings_of
 from ui.queue.lists import Lists
 from ui.queue.model import PAGE, QueueModel
 from ui.queue.nothing import NothingHere
 from ui.queue.search_box import SearchBox
 from ui.queue.shown_words import shown_in_words
+from ui.queue.side import Side
 from ui.queue.table import QueueTable
 from ui.queue.unwatched_line import UnwatchedLine
 from ui.theme.style import Theme
-from ui.widgets.pages import Pages, SideArea, Stack
+from ui.widgets.pages import SideArea, Stack
 from ui.wording import tr
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.consultation import Consulted
@@ -34,11 +33,13 @@ from wantedtrack.rules.unwatched import Unwatched
 
 if TYPE_CHECKING:
     from ui.desk.answers import Group, SavedSearch
+    from ui.desk.first_page import FirstPage
     from ui.desk.reads import Reads
+    from ui.entry.pane import Shown
+    from ui.forms.form import DeedForm
 
 _MINUTE_MS = 30_000
 _SAVED_DEEDS = frozenset({"save-search", "change-search", "remove-search"})
-_LISTS = frozenset(name for name, *_ in labels.LISTS)
 
 
 class QueuePage(QWidget):
@@ -61,24 +62,21 @@ class QueuePage(QWidget):
         """Empty until the store is open; `search` stands at the window's top and steers this page."""
         super().__init__(parent)
         self.setAccessibleName(tr("Queue and entry"))
-        self._desk = desk
+        self._desk, self._theme = desk, theme
         self._welcome: Welcome | None = None
-        self._sort, self._descending = "due", False
+        self._sort, self._descending, self._group = "due", False, ""
         self._wanted: EntryId | None = None
-        self._is_away = False
+        self._is_away = self._is_filled = False
         self._left: QWidget | None = None
-        self._is_filled = False
         self._shown_words: str | None = None
-        self._group = ""
-        self._counts: dict[str, int] = {}
+        self._ahead: FirstPage | None = None
         self.search = search
         search.follow(theme)
         self.lists = Lists(self)
+        self._counts = Counting(desk, self.lists, search, self)
         self.model = QueueModel(self._fetch, self._look, self)
         self.table = QueueTable(self.model, self)
-        self.entry = EntryPane(theme, self)
-        self.side = Pages(self)
-        self.side.addWidget(self.entry)
+        self.side = Side(self)
         self._lay_out()
         self._connect()
 
@@ -99,6 +97,16 @@ class QueuePage(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.splitter, 1)
 
+    def furnish(self) -> None:
+        """The entry beside the queue: loading and making it takes as long as the queue itself, which does not wait for it."""
+        from ui.entry.pane import EntryPane  # noqa: PLC0415 (loaded once the queue stands)
+
+        self.entry = EntryPane(self._theme, self)
+        self.side.addWidget(self.entry)
+        self.entry.deed_wanted.connect(self.deed_wanted)
+        self.entry.asked_wanted.connect(self.asked_wanted)
+        self.table.opened.connect(self.entry.focus_tabs)
+
     def show_unwatched(self, spans: Sequence[Unwatched]) -> None:
         """The line about hours in which nobody watched, for a day after they ended."""
         self.told.show_spans(spans, self._desk.now())
@@ -107,17 +115,15 @@ class QueuePage(QWidget):
         self.lists.chosen.connect(self.show_list)
         self.lists.saved_chosen.connect(self._show_saved)
         self.lists.saved_asked.connect(self.saved_asked)
-        self.search.values_wanted.connect(self._read_values)
+        self.search.values_wanted.connect(self._counts.read_values)
         self.table.chosen_changed.connect(self._chosen)
         self.search.words_changed.connect(self._search)
         self.search.left_for_queue.connect(self.table.setFocus)
         self.model.sort_asked.connect(self._sorted)
         self.nothing.words_wanted.connect(self.search.set_words)
         self.table.looked_at.connect(self._looked_at)
-        self.table.opened.connect(self._opened)
         self.table.menu_asked.connect(self.menu_asked)
-        self.entry.deed_wanted.connect(self.deed_wanted)
-        self.entry.asked_wanted.connect(self.asked_wanted)
+        self._counts.counted.connect(self._counted)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._minute_turned)
 
@@ -125,6 +131,8 @@ class QueuePage(QWidget):
         """The store is open, or another officer acts."""
         self._welcome = welcome
         self._is_away = False
+        was_ahead, self._ahead = self._ahead is not None, None
+        self._counts.band_labels = welcome.band_labels
         self.search.know(welcome.band_labels, {FilterKey.OWNER: tuple(one.collar for one in welcome.colleagues)})
         if self.search.words:
             self._search(self.search.words)
@@ -132,7 +140,25 @@ class QueuePage(QWidget):
             self.search.set_words("list:this-shift")
         if self._is_filled:
             self._count()
+        if was_ahead:
+            self._read_entry()
         self._minute.start()
+
+    def show_ahead(self, page: "FirstPage") -> bool:
+        """Show rows that were read before the store is open here; what is done with them waits until it is. Tells whether they are wanted: not where somebody has typed."""
+        if self.search.words or self._welcome is not None or not page.rows:
+            return False
+        self._ahead = page
+        self.search.set_words(page.words)
+        self._show(page.words, page.ids, page.rows, ())
+        return True
+
+    def leave_ahead(self) -> bool:
+        """Those rows leave the screen. Tells whether they stood there."""
+        was_ahead, self._ahead = self._ahead is not None, None
+        if was_ahead:
+            self.leave()
+        return was_ahead
 
     def show_list(self, name: str) -> None:
         """Show one of the lists."""
@@ -168,39 +194,24 @@ class QueuePage(QWidget):
         kept = self._wanted
         self.model.forget_all()
         self.table.ask_for(kept)
-        self.entry.clear("")
+        if self.side.count():
+            self.entry.clear("")
         self.entry_shown.emit(None)
 
-    def show_form(self, form: DeedForm) -> None:
+    def show_form(self, form: "DeedForm") -> None:
         """Put a form where the entry stands."""
-        self.show_panel(form)
+        self.side.show_panel(form)
         form.begin()
-
-    def show_panel(self, panel: QWidget) -> None:
-        """Put a form or another panel where the entry stands; one of the same name gives way, unless it holds what somebody typed."""
-        for other in self.side.findChildren(QWidget, panel.objectName(), Qt.FindChildOption.FindDirectChildrenOnly):
-            if not isinstance(other, DeedForm):
-                self.take_form_away(other)
-        self.side.addWidget(panel)
-        self.side.setCurrentWidget(panel)
-        panel.setFocus()
 
     def take_form_away(self, form: QWidget) -> None:
         """Back to the entry."""
-        self.side.removeWidget(form)
-        form.hide()
-        # Out of the window at once: whoever looks for a form by its name finds the one that is open, and no other.
-        form.setParent(None)
-        form.deleteLater()
-        self._left = form
-        self.side.setCurrentIndex(self.side.count() - 1)
+        self.side.take_away(form)
         if self.side.currentWidget() is self.entry:
             self.table.setFocus()
 
-    def open_form(self) -> DeedForm | None:
+    def open_form(self) -> "DeedForm | None":
         """The form on screen, if one is."""
-        form = self.side.currentWidget()
-        return form if isinstance(form, DeedForm) else None
+        return self.side.open_form()
 
     @property
     def group(self) -> str:
@@ -232,26 +243,16 @@ class QueuePage(QWidget):
     # ---- reading -------------------------------------------------------------------------------------------------------------------
 
     def _look(self) -> Look:
+        if self._ahead is not None:
+            return Look(self._ahead.now, self._ahead.band_labels)
         return Look(self._desk.now(), self._welcome.band_labels if self._welcome else {})
 
     def _search(self, _: str) -> None:
-        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _LISTS else None, self.search.words)
+        self._counts.choose()
         self._read_ids()
 
     def _show_saved(self, saved: "SavedSearch") -> None:
         self.search.set_words(saved.words)
-
-    def _read_values(self, key: str) -> None:
-        """Stations and teams, once somebody wants to filter by them."""
-        if key in (FilterKey.STATION, FilterKey.TEAM) and self._welcome is not None:
-            labels_now = self._welcome.band_labels
-            self._desk.read(
-                lambda reads: reads.known_values(),
-                lambda known: self.search.know_more(labels_now, known),
-                owner=self,
-                topic="values",
-                is_quiet=True,
-            )
 
     def _sorted(self, key: str, descending: bool) -> None:  # noqa: FBT001 (a signal hands its values by position)
         self._sort, self._descending = key, descending
@@ -290,8 +291,10 @@ class QueuePage(QWidget):
         self._say_shown()
 
     def _show(self, words: str, ids: Sequence[int], rows: Sequence[EntryRow], headings: Sequence[Heading]) -> None:
+        if self._is_away:
+            return
         self.search.say_wrong(None)
-        self.nothing.explain(words, self.search.list_shown(), self._counts)
+        self.nothing.explain(words, self.search.list_shown(), self._counts.held)
         self._middle.setCurrentWidget(self.table if len(ids) else self.nothing)
         if words != self._shown_words:
             self._desk.note(Consulted.QUEUE if self.search.list_shown() else Consulted.SEARCH)
@@ -304,7 +307,7 @@ class QueuePage(QWidget):
         """What is shown of the queue, and what is hidden."""
         shown = self.model.rowCount() - len(self.model.headings)
         chosen = self.table.chosen_count()
-        self.shown_of.emit(shown_in_words(shown, self._counts.get("everything"), self._shown_words or "", self._look(), chosen))
+        self.shown_of.emit(shown_in_words(shown, self._counts.held.get("everything"), self._shown_words or "", self._look(), chosen))
 
     def _chosen(self, count: int) -> None:
         self._say_shown()
@@ -329,20 +332,14 @@ class QueuePage(QWidget):
 
     def _count(self) -> None:
         if self._welcome is not None and not self._is_away:
-            self._desk.read(lambda reads: reads.counts(), self._got_counts, owner=self, topic="counts")
+            self._counts.read()
 
     def _count_saved(self) -> None:
         if self._welcome is not None and not self._is_away:
-            self._desk.read(lambda reads: reads.saved_searches(), self._got_saved, owner=self, topic="saved", is_quiet=True)
+            self._counts.read_saved()
 
-    def _got_saved(self, found: "tuple[list[SavedSearch], dict[int, int | None]]") -> None:
-        self.lists.show_saved(*found)
-        self.lists.choose(self.search.list_shown() if self.search.list_shown() in _LISTS else None, self.search.words)
-
-    def _got_counts(self, counts: dict[str, int]) -> None:
-        is_other = counts.get("everything") != self._counts.get("everything")
-        self._counts = counts
-        self.lists.show_counts(counts)
+    def _counted(self, is_other: bool) -> None:  # noqa: FBT001 (a signal hands its values by position)
+        counts = self._counts.held
         if is_other:
             self._say_shown()
         if not self.model.rowCount() and self._shown_words is not None and not self._is_away:
@@ -355,6 +352,9 @@ class QueuePage(QWidget):
 
     def _looked_at(self, entry: EntryId | None) -> None:
         self._wanted = entry
+        if self._welcome is None:
+            # Read ahead: the entry is read once the store is open.
+            return
         if entry is None:
             self.entry.clear()
             self.entry_shown.emit(None)
@@ -364,15 +364,19 @@ class QueuePage(QWidget):
 
     def _read_entry(self) -> None:
         wanted = self._wanted
-        if wanted is not None and not self._is_away:
+        if wanted is not None and not self._is_away and self._welcome is not None:
 
-            def read(reads: "Reads") -> Shown:
+            def read(reads: "Reads") -> "Shown":
+                from ui.entry.pane import Shown  # noqa: PLC0415 (loaded once the queue stands)
+
                 detail = reads.entry(wanted)
                 return Shown(detail, reads.tried(detail), reads.prompts(detail))
 
             self._desk.read(read, self._got_entry, on_refused=self._may_not_read, owner=self, topic="entry")
 
-    def _got_entry(self, found: Shown) -> None:
+    def _got_entry(self, found: "Shown") -> None:
+        from ui.entry.facts import offered  # noqa: PLC0415 (loaded once the queue stands)
+
         detail = found.detail
         if detail.row.entry == self._wanted and detail.row.entry != self.entry.entry:
             self._desk.note(Consulted.ENTRY, detail.row.entry)
@@ -387,9 +391,6 @@ class QueuePage(QWidget):
     def _may_not_read(self, refused: Refusal) -> None:
         self.entry.clear(refused.message)
         self.entry_shown.emit(None)
-
-    def _opened(self, _: EntryId | None) -> None:
-        self.entry.focus_tabs()
 
     def _minute_turned(self) -> None:
         self.model.repaint_times()

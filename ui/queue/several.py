@@ -142,7 +142,7 @@ class Several(QObject):
             panel = SummaryPanel(tr(label), told, refused)
             panel.closed.connect(partial(self._queue.take_form_away, panel))
             panel.look_wanted.connect(self._queue.search.set_words)
-            self._queue.show_panel(panel)
+            self._queue.side.show_panel(panel)
         return True
 
     # ---- how the queue stands --------------------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ class Several(QObject):
         panel.wanted.connect(self._stand)
         panel.sort_wanted.connect(self._queue.table.sort_by)
         panel.closed.connect(partial(self._close_columns, panel))
-        self._queue.show_panel(panel)
+        self._queue.side.show_panel(panel)
 
     def _columns_asked(self, _: object) -> None:
         self.show_columns()
@@ -206,7 +206,7 @@ class Several(QObject):
         panel = CopyPanel(self._desk, entries, keys, look, self._welcome.officer.collar)
         panel.said.connect(self.said)
         panel.closed.connect(partial(self._queue.take_form_away, panel))
-        self._queue.show_panel(panel)
+        self._queue.side.show_panel(panel)
 
     def add_filters(self, menu: LetteredMenu) -> None:
         """Under the deeds of the context menu: only those that have the same in the cell under the pointer, or in other cells of the row."""

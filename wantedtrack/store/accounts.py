@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from wantedtrack.store.keys import Account
-from wantedtrack.store.secret_places import secret_places
+from wantedtrack.store.keys import Account, Keys
+from wantedtrack.store.secret_places import Protection, secret_places
 
 if sys.platform == "win32":
     import ctypes
@@ -42,3 +42,8 @@ else:
 def this_account(secrets_folder: Path) -> Account:
     """The account that runs the program, with the places where its secrets lie. Raises Unavailable."""
     return Account(account_name(), secret_places(secrets_folder))
+
+
+def may_ask_a_person(keys: Keys) -> bool:
+    """Whether the system may show a question before it gives this account's secret: a keyring of Linux may be closed. Raises Unavailable."""
+    return sys.platform != "win32" and keys.account_protection(account_name()) is Protection.KEYRING

@@ -132,16 +132,31 @@ def open_embedded(path: Path, key: bytes) -> Store:
     with suppress(OSError):
         # What cannot be made here SQLite tells in words below. It makes a file that no group can write, whatever the home allows; the process's umask says who may (`Home.guard_new_files`).
         os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o660))
-    store = Store(
+    store = _embedded(path, key)
+    with in_words(), store.writer.connect() as connection:
+        connection.execute(_IS_OPEN)
+    share_statements(store.writer, store.reader)
+    return store
+
+
+def look_in_embedded(path: Path, key: bytes) -> Store:
+    """Open the SQLCipher file to read in it: it is not made, and no lock is taken that a writer waits for. Raises as `open_embedded`."""
+    store = _embedded(path, key).for_reading_only("The store was opened to be read only, so nothing was saved.", code="read_only")
+    with store.reading() as connection:
+        connection.execute(_IS_OPEN)
+    return store
+
+
+_IS_OPEN = text("SELECT count(*) FROM sqlite_master")
+
+
+def _embedded(path: Path, key: bytes) -> Store:
+    return Store(
         writer=_sqlite_engine(path, key, writes=True),
         reader=_sqlite_engine(path, key, writes=False),
         path=path,
         open_copy=lambda copy: open_embedded(copy, key),
     )
-    with in_words(), store.writer.connect() as connection:
-        connection.execute(text("SELECT count(*) FROM sqlite_master"))
-    share_statements(store.writer, store.reader)
-    return store
 
 
 def open_shared(url: str) -> Store:

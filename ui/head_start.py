@@ -1,0 +1,71 @@
+"""The first rows stand on screen before the store is open here: read ahead by another process, shown as soon as both they and the queue are there."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.desk.ahead import Ahead
+
+if TYPE_CHECKING:
+    from ui.queue.page import QueuePage
+
+_PATIENCE_MS = 600
+"""How long the opening waits for them: it would take the interpreter from the queue that shows them. Whoever is later has lost the start."""
+_PAUSE_MS = 50
+
+
+class HeadStart(QObject):
+    """`shown` says that rows stand in the queue; `over`, once, that the store may be opened."""
+
+    shown = Signal()
+    over = Signal()
+
+    def __init__(self, ahead: Ahead) -> None:
+        """Nothing is waited for before `begin`."""
+        super().__init__()
+        self._ahead = ahead
+        ahead.setParent(self)
+        self._queue: QueuePage | None = None
+        self.is_over = False
+        self._is_shown = False
+        self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
+        self._patience.timeout.connect(self._go_on)
+        ahead.came.connect(self._show)
+
+    def begin(self, make_queue: "Callable[[], QueuePage]") -> None:
+        """Make the queue alone, and show what came, or wait a little for it."""
+        if self._queue is None:
+            self._queue = make_queue()
+            self._patience.start()
+            if self._ahead.is_over:
+                self._show()
+
+    def leave(self) -> bool:
+        """The rows leave the screen: the store did not open, or somebody locked before it had. Tells whether there was anything to leave."""
+        return self._queue is not None and self._queue.leave_ahead()
+
+    def end(self) -> None:
+        """The window closes."""
+        self.is_over = True
+        self._ahead.end()
+
+    def _show(self) -> None:
+        page, queue = self._ahead.page, self._queue
+        if queue is None or self._is_shown or self.is_over:
+            return
+        self._is_shown = True
+        if page is not None and queue.show_ahead(page):
+            self.shown.emit()
+            # The rows are painted, and keys that were pressed meanwhile are heard, before anything else takes its turn.
+            QTimer.singleShot(0, self, self._pause)
+        else:
+            self._go_on()
+
+    def _pause(self) -> None:
+        QTimer.singleShot(_PAUSE_MS, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if not self.is_over:
+            self.end()
+            self.over.emit()
