@@ -10,7 +10,7 @@ from ui.help.meaning import HAVE_NO_PAGE, MeaningButton
 from ui.widgets.announcing import announce
 from ui.widgets.long_words import Told
 from ui.widgets.press_once import press_once
-from ui.wording import tr
+from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 
 _MOST = 3
@@ -18,7 +18,7 @@ _SHOWN_FOR_MS = 20_000
 
 
 class NoticesBar(QWidget):
-    """The newest messages, at most three; the oldest gives way."""
+    """The newest three messages; what is older waits behind a button that says how many more there are, and comes back as the newer ones are closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty, and then takes no room."""
@@ -29,6 +29,12 @@ class NoticesBar(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
         self._shown: list[QFrame] = []
+        self._shows_all = False
+        self._more = QPushButton(self)
+        self._more.setObjectName("messages-more")
+        self._more.clicked.connect(self._show_all)
+        self._layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more.hide()
         self.hide()
 
     def say(
@@ -73,11 +79,11 @@ class NoticesBar(QWidget):
         row.addWidget(away)
         self._layout.addWidget(frame)
         self._shown.append(frame)
-        while len(self._shown) > _MOST:
-            self._take(self._shown[0])
-        self.show()
         if not is_trouble and on_button is None:
-            QTimer.singleShot(_SHOWN_FOR_MS, frame, self._closing(frame))
+            # What waits behind the button has not been read: its time runs only while it stands there.
+            timer = QTimer(frame, interval=_SHOWN_FOR_MS, singleShot=True)
+            timer.timeout.connect(self._closing(frame))
+        self._stand()
         announce(self, message)
 
     def go_to_button(self, key: str) -> None:
@@ -113,7 +119,33 @@ class NoticesBar(QWidget):
 
     def texts(self) -> list[str]:
         """What is shown, oldest first."""
-        return [label.text() for frame in self._shown for label in frame.findChildren(QLabel)]
+        return [label.text() for frame in self._shown if not frame.isHidden() for label in frame.findChildren(QLabel)]
+
+    def _show_all(self) -> None:
+        self._shows_all = not self._shows_all
+        self._stand()
+        (self._more if self._more.isVisible() else self).setFocus()
+
+    def _stand(self) -> None:
+        """Show the newest, or all; say how many wait."""
+        waiting = self._shown[:-_MOST]
+        self._shows_all = self._shows_all and bool(waiting)
+        for frame in self._shown:
+            is_waiting = frame in waiting and not self._shows_all
+            frame.setVisible(not is_waiting)
+            for timer in frame.findChildren(QTimer):
+                if is_waiting:
+                    timer.stop()
+                elif not timer.isActive():
+                    timer.start()
+        if waiting:
+            self._more.setText(
+                tr("Show the newest {most} only", most=_MOST)
+                if self._shows_all
+                else counted("and {n} more message", "and {n} more messages", len(waiting))
+            )
+        self._more.setVisible(bool(waiting))
+        self.setVisible(bool(self._shown))
 
     def _closing(self, frame: QFrame) -> Callable[[], None]:
         return lambda: self._take(frame)
@@ -124,7 +156,7 @@ class NoticesBar(QWidget):
             self._layout.removeWidget(frame)
             frame.hide()
             frame.deleteLater()
-        self.setVisible(bool(self._shown))
+        self._stand()
 
 
 def _rest(button: QPushButton, _: object = None) -> None:
