@@ -11,6 +11,7 @@ from ui import labels
 from ui.action_set import ActionSet
 from ui.actions import FIXED, LISTS, Action, Needs, deed_actions
 from ui.clipboard import put_text
+from ui.coming_back import ComingBack
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.forms.form import DeedForm
@@ -59,7 +60,7 @@ class Commands(QObject):
         self._enabled_for: object = None
         self._held_back: Action | None = None
         self._back_to = ""
-        self._came_from: QWidget | None = None
+        self._coming_back = ComingBack(area)
         self.actions = ActionSet(window)
         self._focused = (area.queue.table, area.queue.entry)
         self.actions.add([*FIXED, *LISTS, *QUEUE_ACTIONS], in_queue=self._focused)
@@ -90,7 +91,7 @@ class Commands(QObject):
         self.going_on = GoingOn(queue, self.go_to, self.do_named, self)
         self.several.said.connect(self._say)
         ways = Ways(
-            self.do_named, self._open_deed, self._open_form_from, self.go_to, self.going_on.to, self._go_to_list, self.look_for, self._follow,
+            self.do_named, self._open_deed, self._open_form_about_none, self.go_to, self._go_on_to, self._go_to_list, self.look_for, self._follow,
             self._show_person, self._say,
         )  # fmt: skip
         self._joints = Joints(area, ways, self.actions, self.several, self.forms.drafts)
@@ -141,6 +142,10 @@ class Commands(QObject):
         if not queue.table.look_at(entry):
             queue.show_list("everything")
         queue.table.setFocus()
+
+    def _go_on_to(self, entry: EntryId, deed: str) -> None:
+        self._coming_back.expect(deed)
+        self.going_on.to(entry, deed)
 
     def _act(self, action: Action) -> None:
         area = self._area
@@ -294,7 +299,6 @@ class Commands(QObject):
     # ---- forms ---------------------------------------------------------------------------------------------------------------------
 
     def _open_deed(self, deed: str, filled: dict[str, Any] | None = None) -> None:
-        self._came_from = None
         welcome, detail = self._welcome, self._area.queue.entry.detail
         card: DeedCard | None = welcome.cards.get(deed) if welcome else None
         if welcome is None or card is None:
@@ -313,27 +317,18 @@ class Commands(QObject):
         self.forms.without_store()
 
     def _show_form(self, form: DeedForm) -> None:
+        self._coming_back.opened(form)
         self._area.pages.setCurrentWidget(self._area.queue)
         self._area.queue.show_form(form)
 
-    def _open_form_from(self, page: QWidget, card: "DeedCard", about: str, words: dict[str, Any]) -> None:
-        """A form that a page asks for, about one of its lines: once it is saved or left, the page is there again, for its next line."""
-        self._open_form_about_none(card, about, words)
-        self._came_from = page
-
     def _form_left(self, form: DeedForm) -> None:
         self._area.queue.take_form_away(form)
-        self._go_back()
-
-    def _go_back(self) -> None:
-        page, self._came_from = self._came_from, None
-        if page is not None and self._area.pages.currentWidget() is self._area.queue:
-            self._area.show_page(page)
+        self._coming_back.left(form, is_saved=False)
 
     def _form_done(self, form: DeedForm, changes: "Changes") -> None:
         self._area.queue.take_form_away(form)
-        self._go_back()
-        if (left_out := left_out_in_words(form.card.words, changes)) is not None:
+        self._coming_back.left(form, is_saved=True)
+        if (left_out := left_out_in_words(form.card.words, changes, form.halves())) is not None:
             self._area.notices.say(left_out, is_trouble=True, key="left-out")
         told_of: int = changes.detail.get("told_of", 1)
         about = labels.joined([tr(form.card.label), changes.reference if told_of == 1 else counted("{n} notice", "{n} notices", told_of)])

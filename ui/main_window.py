@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         self.telling = Telling(self.desk, self.area, self.commands, self.preferences, self, self)
         self._first_run = FirstRun(self.desk, self.area, self._place.folder, self)
         self._signing_in = SigningIn(self.desk, self.area, self)
-        self._passphrases = Passphrases(self.desk, self.area.duty, self.area.notices, self)
+        self._passphrases = Passphrases(self.desk, self.area.notices, self)
         self._second = SecondOfficer(self.desk, self.area, self.commands, self._take_up, self)
         self._connect()
 

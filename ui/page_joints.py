@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
-
 from ui.help.pages import shortcuts_text
 from ui.work_area import WorkArea
 from wantedtrack.rules.entry import EntryId
@@ -32,7 +30,7 @@ class Ways:
 
     do_named: Callable[[str], None]
     open_deed: Callable[[str], None]
-    open_form_from: "Callable[[QWidget, DeedCard, str, dict[str, Any]], None]"
+    open_form: "Callable[[DeedCard, str, dict[str, Any]], None]"
     go_to: Callable[[EntryId], None]
     go_on_to: Callable[[EntryId, str], None]
     go_to_list: Callable[[str], None]
@@ -49,7 +47,7 @@ class Joints:
         """Joins the pages that there are, and the others when they are made."""
         self._area, self._ways, self._actions, self._several, self._drafts = area, ways, actions, several, drafts
         area.start.list_wanted.connect(ways.go_to_list)
-        area.start.form_wanted.connect(partial(ways.open_form_from, area.start))
+        area.start.form_wanted.connect(ways.open_form)
         area.start.entry_wanted.connect(ways.go_to)
         area.start.page_wanted.connect(ways.do_named)
         area.why.said.connect(ways.say)
@@ -77,15 +75,15 @@ class Joints:
             page.text.setHtml(shortcuts_text(self._actions))
 
     def _inbox(self, page: "InboxPage") -> None:
-        page.form_wanted.connect(partial(self._ways.open_form_from, page))
+        page.form_wanted.connect(self._ways.open_form)
         page.entry_wanted.connect(self._ways.go_to)
 
     def _people(self, page: "PeoplePage") -> None:
-        page.form_wanted.connect(partial(self._ways.open_form_from, page))
+        page.form_wanted.connect(self._ways.open_form)
         page.person_wanted.connect(self._ways.show_person)
 
     def _handover(self, page: "HandoverPage") -> None:
-        page.form_wanted.connect(partial(self._ways.open_form_from, page))
+        page.form_wanted.connect(self._ways.open_form)
         page.said.connect(self._ways.say)
         page.page_wanted.connect(self._ways.do_named)
         self._drafts.flushing.connect(page.kept.flush)
@@ -93,7 +91,7 @@ class Joints:
     def _intake(self, page: "IntakePage") -> None:
         page.look_wanted.connect(self._ways.look_for)
         page.list_wanted.connect(self._ways.go_to_list)
-        page.form_wanted.connect(partial(self._ways.open_form_from, page))
+        page.form_wanted.connect(self._ways.open_form)
         page.entry_wanted.connect(self._ways.go_to)
         page.deed_wanted.connect(self._ways.go_on_to)
         page.said.connect(self._ways.say)
@@ -114,6 +112,7 @@ class Joints:
     def _duty(self, page: "DutyPage") -> None:
         self._record(page)
         page.deed_wanted.connect(self._ways.open_deed)
+        page.passphrase_wanted.connect(partial(self._ways.do_named, "passphrase"))
         page.said.connect(self._ways.say)
         page.trouble.connect(self._tell)
 

@@ -7,22 +7,20 @@ from ui.desk.door import Desk
 from ui.desk.passphrases import may_give
 from ui.desk.welcome import Welcome
 from ui.notices_bar import NoticesBar
-from ui.record.duty_page import DutyPage
 from ui.wording import tr
 from wantedtrack.errors import Refusal
 
 
 class Passphrases(QObject):
-    """The action, the button of the officers' page, and what the lock has to know."""
+    """The action, and what the lock has to know."""
 
-    def __init__(self, desk: Desk, duty: DutyPage, notices: NoticesBar, window: QWidget) -> None:
+    def __init__(self, desk: Desk, notices: NoticesBar, window: QWidget) -> None:
         """Nobody is asked yet."""
         super().__init__(window)
         self._desk, self._notices, self._window = desk, notices, window
         self._given: set[str] = set()
         self._welcome: Welcome | None = None
         self._panel: QWidget | None = None
-        duty.passphrase_wanted.connect(self.ask)
 
     def begin(self, welcome: Welcome) -> None:
         """This officer acts from now on."""

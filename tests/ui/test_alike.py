@@ -19,6 +19,7 @@ def test_typing_a_name_in_the_search_shows_who_may_be_meant_and_why(window: Driv
     said = shown(window, "alike-search")
     assert "born 03/02/1990" in said
     assert "date of birth" in said
+    assert "Forensic hit: Theft from a shop (DEMO-000001)" in said
     window.window.area.search.line.clear()
     window.settle()
     assert shown(window, "alike-search") == ""

@@ -35,7 +35,11 @@ def test_figures_stand_in_a_table_beside_their_chart(window: Driver) -> None:
     assert "PNC wanted" in page.chart.accessibleDescription()
     which.setCurrentText("By week")
     assert _table(page).rowCount() == 52
+    window.find("field-from", QLineEdit).setText("1/3/26")
+    assert window.find("told-from", QLabel).text() == "= Sunday 1 March 2026"
+    assert window.find("field-from").accessibleDescription() == "= Sunday 1 March 2026"
     window.find("field-to", QLineEdit).setText("31/02/2026")
+    assert "no such day" in window.find("told-to", QLabel).text()
     page.reload()
     wrong = next(iter(page.findChildren(QLabel, "refused")))
     window.until(lambda: "no such day" in wrong.text())

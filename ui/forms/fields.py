@@ -13,6 +13,7 @@ from ui import labels
 from ui.desk.welcome import Colleague
 from ui.forms.band_box import BandBox
 from ui.forms.checklist_field import ChecklistInput, Question
+from ui.forms.halves import halves_in
 from ui.forms.left_out import beside_field
 from ui.forms.look_up import LOOKED_UP, Ask, LookUp
 from ui.forms.officer_box import NO_LIMIT, OfficerBox, whole_line
@@ -186,7 +187,8 @@ class Field(QWidget):
             if isinstance(self.input, OfficerBox) and self.input.words
             else read_back(self._read_as, str(typed), self._around.now)
         )
-        self._tell(labels.joined([told, beside_field(left_out_of(self.word, typed, field=self._read_as.name))], "; "))
+        left_out = left_out_of(self.word, typed, field=self._read_as.name) + halves_in(self.input)
+        self._tell(labels.joined([told, beside_field(left_out)], "; "))
         self.changed.emit()
 
     def _tell(self, told: str) -> None:

@@ -13,6 +13,7 @@ from ui.forms.checklist_field import ChecklistInput
 from ui.forms.clash_panel import ClashPanel
 from ui.forms.draft_bar import DraftBar
 from ui.forms.fields import Field, Surroundings
+from ui.forms.halves import halves_in
 from ui.forms.needed_now import mark_needed
 from ui.forms.pressed import pressed
 from ui.forms.quick_times import add_quick
@@ -182,6 +183,10 @@ class DeedForm(QFrame):
         """What was typed, by word; what is empty is left out."""
         typed = {name: field.value() for name, field in self.fields.items() if field.isVisibleTo(self)}
         return {name: value for name, value in {**self.extra, **typed}.items() if value not in ("", None, {})}
+
+    def halves(self) -> dict[str, int]:
+        """What stands in the fields and never reaches a deed, by word: halves of a surrogate pair."""
+        return {name: count for name, field in self.fields.items() if (count := halves_in(field.input))}
 
     def ask_to_save(self) -> None:
         """Ask once: until the answer the button rests, so that Enter twice is one deed."""

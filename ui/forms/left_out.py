@@ -1,5 +1,6 @@
 """What could not be kept of what somebody typed, as words beside its field and after it was saved: nothing goes in silence."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ def beside_field(count: int) -> str:
     return counted("1 character that cannot be kept is left out", "{n} characters that cannot be kept are left out", count) if count else ""
 
 
-def left_out_in_words(words: "Sequence[Word]", changes: "Changes") -> str | None:
-    """After saving: each field that lost something, and how much; None where nothing was lost."""
-    lost: Mapping[str, int] = changes.detail.get("left_out", {})
+def left_out_in_words(words: "Sequence[Word]", changes: "Changes", halves: Mapping[str, int]) -> str | None:
+    """After saving: each field that lost something, and how much; None where nothing was lost. `halves` are what the deed never saw, by word."""
+    lost = Counter[str](changes.detail.get("left_out", {})) + Counter(halves)
     told = [_told(tr(word.label), lost[word.name]) for word in words if word.name in lost]
     return " ".join(told) or None
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.desk.answers import Word
 
 _TOLD_AT_ONCE = ("There is no such", "The year ", "An ISO 8601 time", "Tonight is")
+_NO_DATE_YET = "not understood yet: 3/11/87, 3 Nov 1987, today, yesterday, +28d"
 _YOUNGEST = 10
 _CENTURY = 100
 
@@ -31,8 +32,18 @@ def read_back(word: "Word", typed: str, now: Callable[[], Instant]) -> str:
         if refused.message.startswith(_TOLD_AT_ONCE):
             return tr(refused.message)
     if holds == "date":
-        return tr("not understood yet: 3/11/87, 3 Nov 1987, today, yesterday, +28d")
+        return tr(_NO_DATE_YET)
     return tr("not understood yet: today 14:00, yesterday 22:30, tonight, fri 6pm, +2h, 3/11/87 09:00")
+
+
+def day_read_back(typed: str, now: Instant) -> str:
+    """The same of a day that has been, as a page of figures asks for it."""
+    if not typed.strip():
+        return ""
+    try:
+        return f"= {spelled_out(read_typed_date(typed, now=now))}"
+    except Invalid as refused:
+        return tr(refused.message if refused.message.startswith(_TOLD_AT_ONCE) else _NO_DATE_YET)
 
 
 def settled(holds: str, value: Any, at: Instant) -> Any:  # noqa: ANN401 (as a field gave it)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import labels, times
-from ui.people.alike import VERDICTS
+from ui.people.alike import VERDICTS, wanted_for
 from ui.widgets.long_words import Told
 from ui.widgets.press_once import press_once
 from ui.wording import counted, tr
@@ -125,7 +125,7 @@ class WaitingCard(QFrame):
             name or "–",
             british(one.born) or "–",
             one.pnc_id or "–",
-            ", ".join(one.entries) or tr("no entry you may read"),
+            wanted_for(one) or tr("no entry you may read"),
             "; ".join(tr(reason) for reason in one.reasons),
         )
         for line, text in enumerate(texts):

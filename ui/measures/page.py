@@ -25,6 +25,7 @@ from ui.desk.door import Desk
 from ui.desk.long_work import LongWork
 from ui.desk.measuring import read_figures, record_copy, save_evidence, save_figures
 from ui.desk.welcome import Welcome
+from ui.forms.read_back import day_read_back
 from ui.widgets.bars import BarsChart, Series, png_of
 from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
@@ -98,6 +99,7 @@ class MeasuresPage(QWidget):
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        self._read: dict[QLineEdit, QLabel] = {}
         self.first = self._line("field-from", tr("From"), tr("the beginning"))
         self.last = self._line("field-to", tr("Until"), tr("now"))
         self.which = QComboBox(self)
@@ -105,8 +107,14 @@ class MeasuresPage(QWidget):
         self.which.setAccessibleName(tr("Table"))
         self.which.currentIndexChanged.connect(self._chosen)
         for text, widget in ((tr("&From"), self.first), (tr("&Until"), self.last), (tr("Ta&ble"), self.which)):
-            row.addWidget(self._label(text, widget))
-            row.addWidget(widget, 1)
+            row.addWidget(self._label(text, widget), 0, Qt.AlignmentFlag.AlignTop)
+            below = QVBoxLayout()
+            below.setSpacing(2)
+            below.addWidget(widget)
+            if isinstance(widget, QLineEdit):
+                below.addWidget(self._read[widget])
+            below.addStretch(1)
+            row.addLayout(below, 1)
         return row
 
     def _leaving(self) -> QHBoxLayout:
@@ -137,7 +145,21 @@ class MeasuresPage(QWidget):
         line.setAccessibleName(spoken)
         line.setPlaceholderText(empty)
         line.editingFinished.connect(self.reload)
+        told = self._read[line] = QLabel(self)
+        told.setObjectName(name.replace("field", "told"))
+        told.setProperty("tone", "quiet")
+        told.setProperty("scale", "small")
+        told.setWordWrap(True)
+        told.hide()
+        line.textChanged.connect(partial(self._read_back, line))
         return line
+
+    def _read_back(self, line: QLineEdit, typed: str) -> None:
+        """What day that is, in full, while it is typed; a screen reader hears it with the field."""
+        told = day_read_back(typed, self._desk.now())
+        self._read[line].setText(told)
+        self._read[line].setVisible(bool(told))
+        line.setAccessibleDescription(told)
 
     def _button(self, text: str, name: str, does: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)

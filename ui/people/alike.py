@@ -21,6 +21,15 @@ VERDICTS = {"same": "Same person", "likely": "Likely", "possible": "Possible"}
 _LEAST_LETTERS = 2
 
 
+def wanted_for(one: "Candidate") -> str:
+    """What this person is wanted for, and where it stands: "Forensic hit: Theft from a shop (WT-000001)"; empty where the reader may see nothing."""
+    told = zip(one.entries, one.wanted_for, strict=True)
+    return "; ".join(
+        tr("{category}: {offence} ({reference})", category=labels.CATEGORY[category], offence=labels.straight(offence), reference=reference)
+        for reference, (category, offence) in told
+    )
+
+
 class AlikePanel(QFrame):
     """Probable matches, best first. `look_wanted` carries words for the search box, `attach_wanted` a Candidate."""
 
@@ -101,8 +110,7 @@ class AlikePanel(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         name = labels.joined([one.surname, one.forenames], ", ")
         born = tr("born {born}", born=british(one.born)) if one.born else None
-        entries = labels.joined(list(one.entries)) or None
-        words = labels.joined([tr(VERDICTS[one.verdict.value]), name, born, "; ".join(one.reasons), entries])
+        words = labels.joined([tr(VERDICTS[one.verdict.value]), name, born, "; ".join(one.reasons), wanted_for(one)])
         label = QLabel(words, line)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)

@@ -12,7 +12,7 @@ from ui import labels, times
 from ui.desk.door import Desk
 from ui.desk.welcome import Welcome
 from ui.help.meaning import explain_under
-from ui.people.alike import VERDICTS
+from ui.people.alike import VERDICTS, wanted_for
 from ui.people.side_by_side import side_text
 from ui.widgets.first_stop import FirstStop
 from ui.widgets.flow import FlowLayout
@@ -65,7 +65,14 @@ class PeoplePage(QWidget):
         self._said = QLabel(self)
         self._said.setObjectName("people-said")
         self._said.setWordWrap(True)
-        columns = ((tr("Number"), 10), (tr("Person"), 24), (tr("Born"), 12), (tr("Likeness"), 12), (tr("Because"), 34), (tr("Entries"), 20))
+        columns = (
+            (tr("Number"), 10),
+            (tr("Person"), 24),
+            (tr("Born"), 12),
+            (tr("Likeness"), 12),
+            (tr("Because"), 30),
+            (tr("Wanted for"), 32),
+        )
         self.found = RowsTable("people-found", tr("People found"), columns, self)
         merged = ((tr("Number"), 10), (tr("Who went"), 24), (tr("Into person"), 12), (tr("When"), 16), (tr("By"), 10), (tr("Why"), 34))
         self.merges = RowsTable("people-merges", tr("Merges that stand"), merged, self)
@@ -284,7 +291,7 @@ def _person_cells(one: "Candidate") -> Sequence[QTableWidgetItem]:
         british(one.born) or "–",
         tr(VERDICTS[one.verdict.value]),
         "; ".join(one.reasons),
-        ", ".join(one.entries) or "–",
+        wanted_for(one) or "–",
     )
     return [QTableWidgetItem(text) for text in texts]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.queue.band_mark import BandLabel
+from ui.shift.row_keys import RowKeys
 from ui.widgets.flow import FlowLayout
 from ui.widgets.long_words import Told
 from ui.widgets.press_once import press_once
@@ -14,11 +15,12 @@ from wantedtrack.rules.entry import Band
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button: what it says, what it does, and the name it is found by, where it has one."""
+    """A button: what it says, what it does, the name it is found by, where it has one, and the letter that presses it on its line."""
 
     text: str
     does: Callable[[], object]
     name: str = ""
+    key: str = ""
 
 
 def card(heading: str, said: str = "", *, kind: str = "card", name: str = "") -> tuple[QFrame, QVBoxLayout]:
@@ -69,9 +71,11 @@ def line(text: str, presses: Sequence[Press], *, mark: BandLabel | None = None, 
     across.addWidget(words(text), for_words)
     holder = QWidget(made)
     flow = FlowLayout(holder, ends_right=True)
-    for press in presses:
-        flow.addWidget(button(press, about=text))
+    pressed = [button(press, about=text) for press in presses]
+    for one in pressed:
+        flow.addWidget(one)
     across.addWidget(holder, for_buttons)
+    RowKeys(made, pressed, {press.key: one for press, one in zip(presses, pressed, strict=True) if press.key})
     return made
 
 

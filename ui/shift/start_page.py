@@ -54,6 +54,15 @@ class StartPage(QWidget):
         self._area.setAccessibleName(tr("What to do first, and what waits"))
         layout.addWidget(self._head)
         layout.addWidget(confirm)
+        hint = words(
+            tr(
+                "Up and Down go from line to line, Enter presses. On a line: G goes to it, I says you have it, N that it is not yours, T that somebody was told, A approves, D declines."
+            )
+        )
+        hint.setObjectName("start-keys")
+        hint.setProperty("tone", "quiet")
+        hint.setProperty("scale", "small")
+        layout.addWidget(hint)
         layout.addWidget(self._area, 1)
         self.clear()
 
@@ -115,7 +124,7 @@ class StartPage(QWidget):
         made, rows = card(tr("Ring the duty {ranks}", ranks=ranks_told(waiting.ranks)), said, name="ring")
         for notice in waiting.rung:
             told = self._about(notice, start)
-            press = Press(tr("Somebody was told…"), partial(self._form, "record-told", told, {"notice": notice.notice}))
+            press = Press(tr("Somebody was told…"), partial(self._form, "record-told", told, {"notice": notice.notice}), key="T")
             rows.addWidget(self._line(notice, told, [*self._way_to(notice), press]))
         if waiting.ring > len(waiting.rung):
             more = Press(tr("All {count:,} in the inbo&x", count=waiting.ring), partial(self.page_wanted.emit, "inbox"))
@@ -159,8 +168,8 @@ class StartPage(QWidget):
         presses = self._way_to(notice)
         if not notice.for_information:
             about = labels.joined([notice.name, notice.reference])
-            presses.append(Press(tr("I have it…"), partial(self._form, "acknowledge", about, {"notice": notice.notice})))
-            presses.append(Press(tr("Not mine…"), partial(self._form, "pass-on", about, {"notice": notice.notice})))
+            presses.append(Press(tr("I have it…"), partial(self._form, "acknowledge", about, {"notice": notice.notice}), key="I"))
+            presses.append(Press(tr("Not mine…"), partial(self._form, "pass-on", about, {"notice": notice.notice}), key="N"))
         return self._line(notice, told, presses)
 
     def _about(self, notice: "WaitingNotice", start: Start) -> str:
@@ -173,7 +182,7 @@ class StartPage(QWidget):
         return labels.joined([notice.name or tr("Shift {reference}", reference=notice.reference), what])
 
     def _way_to(self, notice: "WaitingNotice") -> list[Press]:
-        return [] if notice.entry is None else [Press(tr("Go to it"), partial(self.entry_wanted.emit, notice.entry))]
+        return [] if notice.entry is None else [Press(tr("Go to it"), partial(self.entry_wanted.emit, notice.entry), key="G")]
 
     def _line(self, notice: "WaitingNotice", told: str, presses: Sequence[Press]) -> QWidget:
         mark = band_mark(notice.band, self._band(notice.band)) if notice.entry is not None else None
@@ -198,9 +207,9 @@ class StartPage(QWidget):
         listed = ", ".join(many[:_LISTED]) + (tr(" and {many_count} more", many_count=len(many) - _LISTED) if len(many) > _LISTED else "")
         told = labels.joined([one.name, one.reference or listed, one.deed.replace("-", " "), tr("by {by}", by=one.by), one.reason])
         about, filled = labels.joined([one.name, one.reference, one.deed]), {"proposal": one.proposal}
-        go = [Press(tr("Go to it"), partial(self.entry_wanted.emit, one.entry))] if one.entry is not None else []
-        approve = Press(tr("Approve…"), partial(self._form, "approve", about, filled))
-        return line(told, [*go, approve, Press(tr("Decline…"), partial(self._form, "decline", about, filled))])
+        go = [Press(tr("Go to it"), partial(self.entry_wanted.emit, one.entry), key="G")] if one.entry is not None else []
+        approve = Press(tr("Approve…"), partial(self._form, "approve", about, filled), key="A")
+        return line(told, [*go, approve, Press(tr("Decline…"), partial(self._form, "decline", about, filled), key="D")])
 
     def _gaps(self, start: Start) -> QFrame | None:
         """Where nobody of a rank is on duty in the coming day, before it begins; nothing where a roster covers it, or there is none."""
@@ -224,7 +233,7 @@ class StartPage(QWidget):
             what = f"{labels.CLOCK[row.worst_clock]} {times.due_in_words(row.due_at, start.at)}" if row.worst_clock else ""
             owner = tr("owner {owner}", owner=row.owner) if row.owner else tr("nobody owns it")
             told = labels.joined([row.name, labels.CATEGORY[row.category], what, owner])
-            go = Press(tr("Go to it"), partial(self.entry_wanted.emit, row.entry))
+            go = Press(tr("Go to it"), partial(self.entry_wanted.emit, row.entry), key="G")
             rows.addWidget(line(told, [go], mark=band_mark(row.band, self._band(row.band))))
         if start.due_count > len(shown):
             press = Press(tr("All {due_count:,} in the q&ueue", due_count=start.due_count), partial(self.list_wanted.emit, "this-shift"))

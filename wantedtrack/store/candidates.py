@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
-from wantedtrack.rules.entry import EntryId, PersonId, Reference
+from wantedtrack.rules.entry import Category, EntryId, PersonId, Reference
 from wantedtrack.rules.matching import Traits, best_first, blocking_keys, compare
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.verdicts import SHIPPED, Thresholds, Verdict
@@ -27,7 +27,7 @@ _TELLING = case({"pnc": 8, "cro": 8, "born": 4, "postcode": 3, "name": 2}, value
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody held who may be the person. `entries` are the references that the reader may see, oldest first.
+    """Somebody held who may be the person. `entries` are the references that the reader may see, oldest first, `wanted_for` what each is about.
 
     Of a person of whom the reader may see no entry, though there is one, the name, date of birth and PNC ID are left out and the only reason is
     KNOWN. Source: domain.md section 4.
@@ -41,6 +41,7 @@ class Candidate:
     reasons: tuple[str, ...]
     entries: tuple[Reference, ...]
     pnc_id: str | None = None
+    wanted_for: tuple[tuple[Category, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """One candidate of `match`, interfaces.md section 2."""
@@ -70,7 +71,8 @@ def candidates(
         if number in hidden and number not in seen
         else Candidate(
             PersonId(number), held[number].surname, held[number].forenames, held[number].born,
-            comparison.verdict, comparison.reasons, tuple(seen.get(number, ())), held[number].pnc_id,
+            comparison.verdict, comparison.reasons, tuple(one.reference for one in seen.get(number, ())), held[number].pnc_id,
+            tuple((Category(one.category), one.offence) for one in seen.get(number, ())),
         )
         for number, comparison in judged
     )  # fmt: skip
@@ -93,14 +95,14 @@ def _brought_forward(connection: Connection, typed: Traits) -> list[int]:
     return list(connection.execute(living).scalars())
 
 
-def _entries_of(connection: Connection, people: Sequence[int], reader: Acting) -> tuple[dict[int, list[Reference]], set[int]]:
-    """References by person that the reader may see, and the persons of whom there is an entry that the reader may not see."""
-    columns = (entry.c.id, entry.c.person_id, entry.c.reference)
+def _entries_of(connection: Connection, people: Sequence[int], reader: Acting) -> tuple[dict[int, list[Any]], set[int]]:
+    """Reference, category and offence by person that the reader may see, and the persons of whom there is an entry that the reader may not see."""
+    columns = (entry.c.id, entry.c.person_id, entry.c.reference, entry.c.category, entry.c.offence)
     rows = connection.execute(select(*columns).where(entry.c.person_id.in_(people)).order_by(entry.c.id)).all()
     may_see = select(entry.c.id).where(entry.c.person_id.in_(people), readable_by(reader))
     readable = {EntryId(row.id) for row in connection.execute(may_see)}
-    seen: dict[int, list[Reference]] = defaultdict(list)
+    seen: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         if row.id in readable:
-            seen[row.person_id].append(row.reference)
+            seen[row.person_id].append(row)
     return dict(seen), {row.person_id for row in rows if row.id not in readable}
