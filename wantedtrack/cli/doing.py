@@ -20,7 +20,6 @@ from wantedtrack.rules.deed_words import Holds, left_out_told
 from wantedtrack.rules.officers import FOR_ANY_ACCOUNT
 from wantedtrack.rules.spans import moment
 from wantedtrack.store.changes import Changes
-from wantedtrack.watch import Watcher
 
 
 @click.command("do", context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []})
@@ -169,6 +168,8 @@ def sweep_command(holder: dict[str, Any]) -> None:
 @click.pass_obj
 def watch(holder: dict[str, Any], seconds: float | None) -> None:
     """Watch without a window: sweep every 30 seconds, beat, back up, prepare handovers."""
+    from wantedtrack.watch import Watcher  # noqa: PLC0415 (the scheduler and the makers of workbooks: `do` and `sweep` need neither)
+
     session: Session = holder["session"]
     if session.opened.info.is_demonstration and session.at is not None and not session.quiet:
         told = (

@@ -142,6 +142,8 @@ def child_main(arguments: Sequence[str]) -> bool:
     if CHILD_FLAG not in arguments:
         return False
     _bound_memory()
+    # The library for workbooks takes numbers of this one where it finds it; the child has none of them, and its memory is bounded.
+    sys.modules["numpy"] = None  # pyright: ignore[reportArgumentType] (Python's own way of saying that a module is not to be had)
     asked: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
     sys.stdout.buffer.write(_answer(asked))
     return True

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wantedtrack.errors import Invalid
-from wantedtrack.exchange import open_document, separated_text, workbook_cells
+from wantedtrack.exchange import separated_text
 from wantedtrack.exchange.faults import refuse_old_office, unreadable
 
 _ZIP = b"PK\x03\x04"
@@ -104,6 +104,8 @@ def _from_workbook(
     sheet: str | None,
     care: Care,
 ) -> Table:
+    from wantedtrack.exchange import open_document, workbook_cells  # noqa: PLC0415 (most of a child's start, which a text file need not wait for)
+
     is_open_document = care.takes_open_document and open_document.is_one(data)
     workbook_cells.refuse_bomb(data, file_name=file_name, needed=open_document.CONTENT if is_open_document else workbook_cells.WORKBOOK)
     if care.refuses_macros and workbook_cells.has_macros(data):
