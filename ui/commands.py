@@ -62,7 +62,7 @@ class Commands(QObject):
         self._back_to = ""
         self._coming_back = ComingBack(area)
         self.actions = ActionSet(window)
-        self._focused = (area.queue.table, area.queue.entry)
+        self._focused = (area.queue.table, area.queue.nothing, area.queue.entry)
         self.actions.add([*FIXED, *LISTS, *QUEUE_ACTIONS], in_queue=self._focused)
         self.palette = Palette(self.actions, window)
         self.forms = FormHost(desk, self)
@@ -258,13 +258,13 @@ class Commands(QObject):
         """Narrow the queue to what these words find."""
         self._area.pages.setCurrentWidget(self._area.queue)
         # First, and not left to chance: the button that asked may go away with its panel, and its focus with it.
-        self._area.queue.table.setFocus()
+        self._area.queue.middle.begin()
         self._area.search.set_words(words)
 
     def _go_to_list(self, name: str) -> None:
         self._area.pages.setCurrentWidget(self._area.queue)
         self._area.queue.show_list(name)
-        self._area.queue.table.setFocus()
+        self._area.queue.middle.begin()
 
     def _show_menu(self, place: QPoint) -> None:
         menu = self.actions.context_menu(self._window)

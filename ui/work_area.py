@@ -206,7 +206,7 @@ class WorkArea(QWidget):
         """Put the focus where work on this page begins."""
         page = self.pages.currentWidget()
         if page is not None:
-            (self.queue.table if page is self.queue else page).setFocus()
+            (self.queue.middle.begin if page is self.queue else page.setFocus)()
 
     def _reload(self, page: QWidget | None) -> None:
         if page is not self.queue and isinstance(page, Reread) and not self.late.reads_itself(page):

@@ -3,6 +3,7 @@
 import sys
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton, QStyledItemDelegate
 
 from tests.ui.conftest import Opening
@@ -105,6 +106,12 @@ def test_an_empty_list_leads_on_by_a_button(window: Driver) -> None:
     window.does("list-suspended")
     button = window.find("queue-empty-do", QPushButton)
     assert button.text() == "Show what is due this shift"
+    # The hand is on it already, and a new entry is a letter away as it is in the queue.
+    assert button.hasFocus()
+    QTest.keyClick(button, Qt.Key.Key_N)
+    window.until(lambda: window.is_there("form-add-entry"))
+    window.press("field-surname", Qt.Key.Key_Escape)
+    assert window.find("queue-empty-do").hasFocus()
     window.press(button, Qt.Key.Key_Space)
     assert window.window.area.search.words == "list:this-shift"
     window.search("nobody-of-this-name")

@@ -107,6 +107,7 @@ def test_an_unanswered_question_is_named_and_gets_the_focus(window: Driver, queu
 def test_escape_goes_back_to_the_queue(window: Driver, queue: list[str]) -> None:
     window.go_to(queue[0])
     window.does("add-note")
+    assert window.find("field-text").hasFocus()
     window.press("field-text", "half a thou")
     window.press("field-text", Qt.Key.Key_Escape)
     assert not window.is_there("form-add-note")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _NOT_SHOWN_YET = "?"
 _LEAST_LINES = 11
+_BEGINS_AT = {"add-note": "text", "bulk-add-note": "text"}
+"""Who has something to note begins to type it: on a list of kinds the letters would be lost."""
 _OVERTAKEN = ("clash", "stage")
 """Refusals that may come from what another officer has done since the form was opened: what that was is shown beside what is typed here."""
 
@@ -294,8 +296,9 @@ class DeedForm(QFrame):
         self._clash.show_changed(self.card.name, changed, self.fields)
 
     def begin(self) -> None:
-        """Put the focus on the first field."""
-        first = next((field for field in self.fields.values() if field.isVisibleTo(self)), None)
+        """Put the focus where typing begins: on the first field, where a choice that may be left out does not stand before what is written."""
+        shown = [field for field in self.fields.values() if field.isVisibleTo(self)]
+        first = self.fields.get(_BEGINS_AT.get(self.card.name, "")) or next(iter(shown), None)
         if first is not None:
             first.input.setFocus()
 

@@ -15,6 +15,7 @@ from ui.queue.columns import Look
 from ui.queue.counting import Counting
 from ui.queue.headings import Heading, headings_of
 from ui.queue.lists import Lists
+from ui.queue.middle import Middle
 from ui.queue.model import PAGE, QueueModel
 from ui.queue.nothing import NothingHere
 from ui.queue.search_box import SearchBox
@@ -23,7 +24,7 @@ from ui.queue.side import Side
 from ui.queue.table import QueueTable
 from ui.queue.unwatched_line import UnwatchedLine
 from ui.theme.style import Theme
-from ui.widgets.pages import SideArea, Stack
+from ui.widgets.pages import SideArea
 from ui.wording import tr
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.rules.consultation import Consulted
@@ -67,7 +68,6 @@ class QueuePage(QWidget):
         self._sort, self._descending, self._group = "due", False, ""
         self._wanted: EntryId | None = None
         self._is_away = self._is_filled = False
-        self._left: QWidget | None = None
         self._shown_words: str | None = None
         self._ahead: FirstPage | None = None
         self.search = search
@@ -82,12 +82,10 @@ class QueuePage(QWidget):
 
     def _lay_out(self) -> None:
         self.nothing = NothingHere(self)
-        self._middle = Stack(self)
-        self._middle.addWidget(self.table)
-        self._middle.addWidget(self.nothing)
+        self.middle = Middle(self.table, self.nothing, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        for widget, stretch in ((self.lists, 0), (self._middle, 5), (SideArea(self.side, self), 2)):
+        for widget, stretch in ((self.lists, 0), (self.middle, 5), (SideArea(self.side, self), 2)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setSizes([190, 640, 520])
@@ -118,7 +116,7 @@ class QueuePage(QWidget):
         self.search.values_wanted.connect(self._counts.read_values)
         self.table.chosen_changed.connect(self._chosen)
         self.search.words_changed.connect(self._search)
-        self.search.left_for_queue.connect(self.table.setFocus)
+        self.search.left_for_queue.connect(self.middle.begin)
         self.model.sort_asked.connect(self._sorted)
         self.nothing.words_wanted.connect(self.search.set_words)
         self.table.looked_at.connect(self._looked_at)
@@ -207,7 +205,7 @@ class QueuePage(QWidget):
         """Back to the entry."""
         self.side.take_away(form)
         if self.side.currentWidget() is self.entry:
-            self.table.setFocus()
+            self.middle.begin()
 
     def open_form(self) -> "DeedForm | None":
         """The form on screen, if one is."""
@@ -295,7 +293,7 @@ class QueuePage(QWidget):
             return
         self.search.say_wrong(None)
         self.nothing.explain(words, self.search.list_shown(), self._counts.held)
-        self._middle.setCurrentWidget(self.table if len(ids) else self.nothing)
+        self.middle.show_rows(are_there=bool(len(ids)))
         if words != self._shown_words:
             self._desk.note(Consulted.QUEUE if self.search.list_shown() else Consulted.SEARCH)
         self.table.show_ids(ids, from_top=words != self._shown_words, rows=rows, headings=headings)
@@ -319,7 +317,7 @@ class QueuePage(QWidget):
         elif self.search.words != self._shown_words:
             # Rows of another list under this one's name would be believed.
             self.nothing.say_not_read(tr(refused.message))
-            self._middle.setCurrentWidget(self.nothing)
+            self.middle.show_rows(are_there=False)
         self._fill()
 
     def _fill(self) -> None:

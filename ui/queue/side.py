@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class Side(Pages):
     """The entry lies at the bottom; whatever was put over it last is on screen."""
 
+    _left: QWidget | None = None
+    """Kept by name until the next one is taken away: what led here may still be under way in it."""
+
     def show_panel(self, panel: QWidget) -> None:
         """Put a form or another panel where the entry stands; one of the same name gives way, unless it holds what somebody typed."""
         from ui.forms.form import DeedForm  # noqa: PLC0415 (loaded once a form is)
@@ -29,7 +32,10 @@ class Side(Pages):
         """Back to what lies below."""
         self.removeWidget(panel)
         panel.hide()
+        # Out of the window at once: whoever looks for a form by its name finds the one that is open, and no other.
+        panel.setParent(None)
         panel.deleteLater()
+        self._left = panel
         self.setCurrentIndex(self.count() - 1)
 
     def open_form(self) -> "DeedForm | None":
