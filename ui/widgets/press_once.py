@@ -1,7 +1,9 @@
 """One press of a button is one deed: the second half of a double click, and what a held key repeats, press nothing."""
 
 from functools import partial
+from typing import TypeGuard
 
+import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -24,10 +26,8 @@ class _Once(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A double click is a press, a release, and this; it comes even where the first press changed what the button does."""
-        if event.type() == QEvent.Type.FocusOut:
-            assert isinstance(watched, QAbstractButton)  # noqa: S101 (it is put on buttons alone)
-            if not watched.isEnabled() and watched.isVisible():
-                QTimer.singleShot(0, watched, partial(_stay_on_page, watched))
+        if event.type() == QEvent.Type.FocusOut and _rests(watched):
+            QTimer.singleShot(0, watched, partial(_stay_on_page, watched))
         if event.type() == QEvent.Type.MouseButtonPress:
             self._pressed.start()
         if event.type() == QEvent.Type.MouseButtonDblClick:
@@ -44,6 +44,11 @@ class _Once(QObject):
                 watched.click()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _rests(watched: QObject) -> TypeGuard[QAbstractButton]:
+    """Whether this is a button that cannot be pressed just now. One that dies with its page loses the focus too, when it is a button no longer."""
+    return isinstance(watched, QAbstractButton) and shiboken6.isValid(watched) and not watched.isEnabled() and watched.isVisible()
 
 
 def _stay_on_page(button: QAbstractButton) -> None:
