@@ -1,10 +1,10 @@
 """The lines of the first page by keys: arrows from line to line, a letter for each button of the line that is stood on."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.driving import Driver
-from ui.shift.row_keys import ROW
+from ui.shift.row_keys import ButtonRow
 
 
 def focus(window: Driver) -> QPushButton:
@@ -16,7 +16,7 @@ def focus(window: Driver) -> QPushButton:
 
 def test_arrows_go_from_line_to_line_and_a_letter_presses_on_the_line(window: Driver) -> None:
     window.does("start-of-shift")
-    rows = window.window.area.start.findChildren(QWidget, ROW)
+    rows = window.window.area.start.findChildren(ButtonRow)
     assert len(rows) > 3
     first = focus(window)
     walked = [first]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import labels
 from ui.shift.first_words import Said, Ways
 from ui.shift.lines import band_mark, button, line, words
-from ui.shift.row_keys import RowKeys
+from ui.shift.row_keys import ButtonRow, RowButton
 from ui.widgets.flow import FlowLayout
 from ui.wording import tr
 
@@ -51,15 +51,15 @@ def _large(first: Said, ways: Ways) -> QHBoxLayout:
 
 
 def _pressed(first: Said) -> QWidget:
-    holder = QWidget()
+    holder = ButtonRow()
     flow = FlowLayout(holder)
-    pressed: list[QPushButton] = []
+    pressed: list[RowButton] = []
     for place, press in enumerate(first.presses):
         made = button(press, about=first.what, is_main=place == 0)
         made.setAccessibleDescription(labels.joined([first.how, tr("Why first: {why}", why=first.why)], " "))
         flow.addWidget(made)
         pressed.append(made)
-    RowKeys(holder, pressed, {"G": pressed[0]} if first.of is not None else {})
+    holder.take(pressed, {"G": pressed[0]} if first.of is not None else {})
     return holder
 
 

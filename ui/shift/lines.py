@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.queue.band_mark import BandLabel
-from ui.shift.row_keys import RowKeys
+from ui.shift.row_keys import ButtonRow, RowButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.long_words import Told
 from ui.widgets.press_once import press_once
@@ -59,7 +59,7 @@ _SHARES = ((5, 1), (2, 1), (3, 2))
 
 def line(text: str, presses: Sequence[Press], *, mark: BandLabel | None = None, lead: str = "") -> QWidget:
     """One line: what leads it in, the mark, the words, and the buttons, which stand under each other where there is no room."""
-    made = QWidget()
+    made = ButtonRow()
     across = QHBoxLayout(made)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(8)
@@ -75,7 +75,7 @@ def line(text: str, presses: Sequence[Press], *, mark: BandLabel | None = None, 
     for one in pressed:
         flow.addWidget(one)
     across.addWidget(holder, for_buttons)
-    RowKeys(made, pressed, {press.key: one for press, one in zip(presses, pressed, strict=True) if press.key})
+    made.take(pressed, {press.key: one for press, one in zip(presses, pressed, strict=True) if press.key})
     return made
 
 
@@ -89,9 +89,9 @@ def _as_wide_as_any(mark: BandLabel, parent: QWidget) -> QWidget:
     return place
 
 
-def button(press: Press, *, about: str = "", is_main: bool = False) -> QPushButton:
+def button(press: Press, *, about: str = "", is_main: bool = False) -> RowButton:
     """A button that Enter presses as Space does; its spoken name says what it is about."""
-    made = QPushButton(press.text)
+    made = RowButton(press.text)
     made.setObjectName(press.name)
     made.setProperty("kind", "main" if is_main else "")
     if about:

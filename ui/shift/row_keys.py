@@ -2,59 +2,56 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from ui.wording import tr
 
-ROW = "row-of-buttons"
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1}
 
 
-class RowKeys(QObject):
-    """Listens at the buttons of one line. `letters` press them, whichever of them has the focus."""
+class ButtonRow(QWidget):
+    """A line with its buttons; the keys come from whichever of them has the focus."""
 
-    def __init__(self, row: QWidget, buttons: Sequence[QAbstractButton], letters: Mapping[str, QAbstractButton]) -> None:
-        """The line is found by the others under its object name; each button tells its letter with itself."""
-        super().__init__(row)
-        self._row, self._buttons, self._letters = row, buttons, letters
-        row.setObjectName(ROW)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No button yet."""
+        super().__init__(parent)
+        self._buttons: Sequence[RowButton] = ()
+        self._letters: Mapping[str, RowButton] = {}
+
+    def take(self, buttons: "Sequence[RowButton]", letters: "Mapping[str, RowButton]") -> None:
+        """These are its buttons; each tells its letter with itself."""
+        self._buttons, self._letters = buttons, letters
         by_button = {button: letter for letter, button in letters.items()}
         for button in buttons:
-            button.installEventFilter(self)
+            button.row = self
             told = tr("Up and Down go to the lines above and below.")
             if button in by_button:
                 told = tr("The letter {letter} presses it on this line. {others}", letter=by_button[button], others=told)
             button.setAccessibleDescription(" ".join(part for part in (button.accessibleDescription(), told) if part))
 
-    def first(self) -> QAbstractButton | None:
+    def first(self) -> "RowButton | None":
         """The button that stands for this line."""
         return next((one for one in self._buttons if one.isEnabled() and one.isVisible()), None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows, J and K, and the letters; everything else is the button's."""
-        if (
-            event.type() != QEvent.Type.KeyPress
-            or not isinstance(event, QKeyEvent)
-            or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            return super().eventFilter(watched, event)
+    def heeds(self, event: QKeyEvent) -> bool:
+        """Do what this key asks of the line; False where it asks nothing."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
         if (step := _STEPS.get(Qt.Key(event.key()))) is not None:
             self._go(step)
             return True
         pressed = self._letters.get(event.text().upper())
-        if pressed is None:
-            return super().eventFilter(watched, event)
         # A letter held down presses once.
-        if not event.isAutoRepeat():
+        if pressed is not None and not event.isAutoRepeat():
             pressed.click()
-        return True
+        return pressed is not None
 
     def _go(self, step: int) -> None:
-        page, area = _page_of(self._row)
-        found = [keys for row in page.findChildren(QWidget, ROW) for keys in row.findChildren(RowKeys) if keys.first() is not None]
-        found.sort(key=lambda keys: keys.height_on(page))
+        page, area = _page_of(self)
+        found = [row for row in page.findChildren(ButtonRow) if row.first() is not None]
+        found.sort(key=lambda row: row.mapTo(page, QPoint(0, 0)).y())
         place = found.index(self) + step if self in found else -1
         button = found[place].first() if 0 <= place < len(found) else None
         if button is not None:
@@ -62,9 +59,16 @@ class RowKeys(QObject):
             if area is not None:
                 area.ensureWidgetVisible(button)
 
-    def height_on(self, page: QWidget) -> int:
-        """Where this line stands on the page."""
-        return self._row.mapTo(page, QPoint(0, 0)).y()
+
+class RowButton(QPushButton):
+    """A button of such a line."""
+
+    row: ButtonRow | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The line's keys first, then those of any button."""
+        if self.row is None or not self.row.heeds(event):
+            super().keyPressEvent(event)
 
 
 def _page_of(row: QWidget) -> tuple[QWidget, QScrollArea | None]:

@@ -20,6 +20,11 @@ class MadeAnew(QScrollArea):
         had = focus if focus is not None and (focus is self or self.isAncestorOf(focus)) else None
         said = had.accessibleName() if had is not None and had is not self else ""
         place = self.verticalScrollBar().value()
+        before = self.takeWidget()
+        if before is not None:  # pyright: ignore[reportUnnecessaryComparison] (None once it was taken)
+            # Never deleted with the focus in it: who listens at a button would be handed one that is half gone.
+            before.hide()
+            before.deleteLater()
         self.setWidget(body)
         body.show()
         if had is not None:
