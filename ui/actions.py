@@ -89,7 +89,7 @@ _DEED_KEYS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "set-restricted": ("Shift+R", "lock", ("restrict", "sensitive", "hide from others", "need to know")),
     "name-reader": ("Shift+N", "owner", ("let see", "give access")),
     "keep-entry": ("Shift+K", "resume", ("keep longer", "do not delete")),
-    "correct": ("Shift+C", "resume", ("typo", "mistyped", "put right", "amend", "edit", "change")),
+    "correct": ("Shift+C", "resume", ("typo", "mistyped", "put right", "amend", "edit", "change", "beat", "set beat", "change beat", "station", "team", "wrong name", "wrong date of birth")),
     "confirm-officer": ("Shift+O", "owner", ("who added it",)),
 }  # fmt: skip
 """Of the deeds about an entry: shortcut while the queue has the focus, icon, and other words for it. A deed not named here gets none."""

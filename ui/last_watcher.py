@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.work_area import WorkArea
 
 _CLOSES_FOR_MS = 60_000
+_KEY = "last"
 
 
 class Closing(Protocol):
@@ -55,16 +56,23 @@ class LastWatcher(QObject):
             return True
         self._is_warned = True
         self._closes_for.start()
-        told = tr("No other desktop is watching. While this one is closed nothing escalates on time; what comes due is told when the next one opens. “wantedtrack watch” watches without a window.")  # fmt: skip
+        told = tr(
+            "No other desktop is watching. Once this one is closed nothing escalates on time; what comes due meanwhile is told when the next one opens."
+        )
         if self._window.is_locked:
             self._window.lock_page.say(labels.joined([told, tr("Close once more to close all the same.")], " "))
         else:
-            self._window.area.notices.say(told, is_trouble=True, button=tr("Close all the same"), on_button=self._close, key="last")
+            how = tr(
+                "To close all the same, close once more within a minute, or press the button. “wantedtrack watch” watches without a window."
+            )
+            said = labels.joined([told, how], " ")
+            self._window.area.notices.say(said, is_trouble=True, button=tr("Close all the same"), on_button=self._close, key=_KEY)
         return False
 
     def forget(self) -> None:
-        """What was said long ago is said again."""
+        """What was said long ago is said again, and stands there no longer as if it still held."""
         self._is_warned = False
+        self._window.area.notices.take_back(_KEY)
 
     def _close(self) -> None:
         self._is_warned = True

@@ -61,3 +61,9 @@ def test_what_is_missing_is_the_next_step_when_nothing_presses() -> None:
     assert next_step(replace(missing, weeded_in_days=3), now=NOW).deed == "set-circulation"
     draft = next_step(replace(missing, stage=Stage.DRAFT), now=NOW)
     assert (draft.deed, "necessity" in draft.sentence) == ("accept", True)
+
+
+def test_a_circulation_without_its_reference_is_taken_and_asked_for() -> None:
+    (asked,) = asks(replace(WHOLE, has_marker_reference=False), now=NOW)
+    assert (asked.deed, "reference" in asked.sentence) == ("set-circulation", True)
+    assert asks(replace(WHOLE, has_marker_reference=False, circulation=Circulation.REQUESTED), now=NOW) == ()

@@ -128,6 +128,9 @@ def facts(detail: "EntryDetail", now: Instant) -> list[Fact]:
     if row.stage in (Stage.CLEARING, Stage.CLOSED) and detail.outcome.outcome:
         said = labels.joined([labels.words_of(detail.outcome.outcome), times.exact(detail.outcome.at), detail.outcome.place])
         found.append(Fact(tr("Outcome"), said))
+    elif row.stage is Stage.CLOSED and detail.outcome.at:
+        told = labels.joined([detail.outcome.rationale, times.exact(detail.outcome.at)])
+        found.append(Fact(tr("Ended"), tr("without an outcome: {told}", told=told)))
     if detail.plan:
         found.append(Fact(tr("Plan"), detail.plan))
     return found

@@ -67,15 +67,14 @@ def timeline(detail: "EntryDetail", now: Instant) -> str:
     lines += [(place.at, labels.words_of_text(place.kind), place.place, place.by) for place in detail.whereabouts]
     if detail.circulation.circulated_at:
         lines.append((detail.circulation.circulated_at, tr("Circulated"), detail.circulation.reference or "", ""))
-    if detail.outcome.at and detail.outcome.outcome:
-        lines.append(
-            (
-                detail.outcome.at,
-                tr("Outcome"),
-                labels.joined([labels.words_of(detail.outcome.outcome), detail.outcome.place]),
-                detail.outcome.by or "",
-            )
-        )
+    ended = detail.outcome
+    if ended.at and ended.outcome:
+        lines.append((ended.at, tr("Outcome"), labels.joined([labels.words_of(ended.outcome), ended.place]), ended.by or ""))
+    elif ended.at:
+        # A draft whose bail was answered in time ends without any of the outcomes: what was told is all there is to say.
+        lines.append((ended.at, tr("Ended without an outcome"), ended.rationale or "", ended.by or ""))
+    if ended.closed_at:
+        lines.append((ended.closed_at, tr("Closed"), "", ended.closed_by or ""))
     shown = sorted(lines, key=lambda line: line[0], reverse=True)
     rows = ((times.clock_time(at, now), what, said, by) for at, what, said, by in shown)
     return table((tr("When"), tr("What"), "", tr("By")), rows, tr("Nothing has been done yet."))

@@ -29,13 +29,14 @@ class AskedFacts:
     warnings: Sequence[tuple[str, date | None]] = ()
     has_owning_force: bool = True
     officer_to_be_confirmed: bool = False
+    has_marker_reference: bool = True
 
 
 def asks(facts: AskedFacts, *, now: Instant) -> tuple[NextStep, ...]:
     """Everything that is asked for, the most pressing first; nothing of an entry that has ended."""
     if facts.stage in _ENDED:
         return ()
-    found = [_weeding(facts, now), _missing(facts), *_warnings(facts, now)]
+    found = [_weeding(facts, now), _marker(facts), _missing(facts), *_warnings(facts, now)]
     if not facts.has_owning_force:
         found.append(NextStep("Say which force owns it: an officer who arrests elsewhere has to tell somebody.", "correct"))
     if facts.officer_to_be_confirmed:
@@ -46,6 +47,13 @@ def asks(facts: AskedFacts, *, now: Instant) -> tuple[NextStep, ...]:
 def _weeding(facts: AskedFacts, now: Instant) -> NextStep | None:
     days = days_to_weeding(facts.weed_date, facts.circulation, now)
     return None if days is None else NextStep(weeding_words(days), "set-circulation")
+
+
+def _marker(facts: AskedFacts) -> NextStep | None:
+    """Source: domain.md section 4, `circulated(reference, level, weed date, last verified)`: taken without, and asked for."""
+    if facts.circulation is not Circulation.CIRCULATED or facts.has_marker_reference:
+        return None
+    return NextStep("It is circulated, and its PNC/LEDS reference is not recorded: whoever clears the marker needs it.", "set-circulation")
 
 
 def _missing(facts: AskedFacts) -> NextStep | None:

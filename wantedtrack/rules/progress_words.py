@@ -78,7 +78,7 @@ CLOSE = (
 )
 REOPEN = (text("reason", "Why", required=True),)
 CORRECT = (
-    text("field", "Field", required=True, hint="offence, surname, born …"),
+    text("field", "Field", required=True, hint="offence, surname, born, beat …"),
     text("value", "Right value", long=True, hint="left out: nobody knows"),
     text("reason", "Why", required=True),
 )

@@ -204,6 +204,7 @@ def _asks(state: EntryState, person: PersonDetail, *, now: Instant) -> tuple[Nex
         tuple((warning.words, warning.confirmed_on) for warning in person.warnings),
         bool(state.owning_force),
         state.officer_to_be_confirmed,
+        bool(state.circulation_reference),
     )
     return asks(facts, now=now)
 
