@@ -173,6 +173,11 @@ def has_screen() -> bool:
     return WINDOWS or sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def compile_modules() -> None:
+    """Compile the program's own modules, as an installed program's are: where Python may not write beside them, each start would do it anew."""
+    call([PYTHON, "-m", "compileall", "-q", ROOT / "wantedtrack", ROOT / "ui"])
+
+
 def run(rest: list[str]) -> int:
     """The main job: the window on a demonstration store, or without a screen the demonstration written to build/demo."""
     set_up("run")
@@ -280,6 +285,7 @@ def pictures(rest: list[str]) -> int:
 def bench(rest: list[str]) -> int:
     """The benchmarks named, or all; a JSON line each."""
     set_up("dev")
+    compile_modules()
     return call([PYTHON, "-m", "tests.load", *rest], QT_QPA_PLATFORM="offscreen")
 
 
@@ -299,6 +305,7 @@ def setup(rest: list[str]) -> int:
     """Only the set-up: everything for work and tests."""
     del rest
     set_up("dev")
+    compile_modules()
     return 0
 
 

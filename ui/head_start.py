@@ -37,6 +37,7 @@ class HeadStart(QObject):
         """Make the queue alone, and show what came, or wait a little for it."""
         if self._queue is None:
             self._queue = make_queue()
+            self._ahead.prepare()
             self._patience.start()
             if self._ahead.is_over:
                 self._show()

@@ -17,7 +17,7 @@ from wantedtrack.rules.officers import Acting, refuse_unknown, unknown_account, 
 from wantedtrack.rules.policy import Policy
 from wantedtrack.rules.ranks import Rank
 from wantedtrack.settings import Home, keep_database, read_settings, settings_as_they_stand
-from wantedtrack.store import journal, key_file
+from wantedtrack.store import key_file
 from wantedtrack.store.accounts import account_name, may_ask_a_person, this_account
 from wantedtrack.store.changes import Changes
 from wantedtrack.store.database import Connection, Store, login_of, look_in_embedded, open_embedded, open_shared, takes_login
@@ -207,8 +207,7 @@ def open_home(
 def look_in(home: Path, *, database: str | None = None) -> Opened:
     """Open the store of this home as `open_home` does for this account, to read in it and nothing else.
 
-    Where anything would have to be made, set aside, brought up to date or asked of a person first, it is not opened. Raises as `open_home`, and
-    Unavailable("only_to_look") there.
+    Where anything had to be made, set aside, brought up to date or asked of a person first, it raises Unavailable("only_to_look"); else as `open_home`.
     """
     place = Home(home)
     wanted = database or settings_as_they_stand(place).database
@@ -337,6 +336,8 @@ def _clock_of(store: Store, info: Info, at: Instant | None) -> Clock:
         return ServerClock(store.server_now)
 
     def newest_seen() -> Instant | None:
+        from wantedtrack.store import journal  # noqa: PLC0415 (only a real store's clock asks it)
+
         with store.reading() as connection:
             seen = [known for known in (read_mark(connection, HIGH_WATER), journal.head(connection).at) if known is not None]
         return max(seen, default=None)

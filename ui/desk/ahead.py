@@ -4,9 +4,11 @@ It is a head start and nothing more. Whatever goes wrong with it (no such proces
 bytes that are no page), the window goes on as if it had never been asked. Why it is worth a process: docs/decisions/0046.
 """
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -22,6 +24,9 @@ WORDS, SORT, PAGE = "list:this-shift", "due", 200
 """What a window shows first, whoever works at it."""
 
 AHEAD_FLAG = "--read-ahead"
+_MOST_BYTES = 4 * 1024 * 1024
+"""More is no page of ours."""
+
 _TWO_CORES = 2
 
 
@@ -36,6 +41,7 @@ class Ahead(QObject):
         self.page: FirstPage | None = None
         self.is_over = False
         self._home, self._database, self._now = home, database, now
+        self._read: Callable[[bytes], FirstPage | None] | None = None
         self._child: subprocess.Popen[bytes] | None = None
         with suppress(OSError):
             self._child = subprocess.Popen(  # noqa: S603 (our own program)
@@ -47,6 +53,12 @@ class Ahead(QObject):
             )
         self._listener = Thread(target=self._listen, name="ahead", daemon=True)
         self._listener.start()
+
+    def prepare(self) -> None:
+        """Load what reads the page, while nothing else is to be done."""
+        from ui.desk.first_page import read_page  # noqa: PLC0415 (not before the first paint)
+
+        self._read = read_page
 
     def end(self) -> None:
         """Nobody waits for it any more: its process ends, and leaves nothing behind."""
@@ -66,21 +78,26 @@ class Ahead(QObject):
                 self.came.emit()
 
     def _answer(self) -> "FirstPage | None":
-        from ui.desk.first_page import MOST_BYTES, Asked, read_page  # noqa: PLC0415 (loaded while the other process begins)
-
         child = self._child
         if child is None or child.stdin is None or child.stdout is None:
             return None
-        asked = Asked(str(self._home.absolute()), self._database, self._now, WORDS, SORT, PAGE)
         said = b""
         with suppress(OSError), child:
             with suppress(OSError):
-                child.stdin.write(asked.as_bytes())
+                child.stdin.write(self._asked())
                 child.stdin.flush()
                 # This end stays open: the other process ends when it closes, and so with this one, however that ends.
-                said = child.stdout.read(MOST_BYTES + 1)
+                said = child.stdout.read(_MOST_BYTES + 1)
             child.kill()
-        return read_page(said) if len(said) <= MOST_BYTES else None
+        if self._read is None:
+            self.prepare()
+        return self._read(said) if self._read is not None and len(said) <= _MOST_BYTES else None
+
+    def _asked(self) -> bytes:
+        """`first_page.Asked` as the line that is read there, made of less."""
+        now = None if self._now is None else self._now.isoformat()
+        asked = {"home": str(self._home.absolute()), "database": self._database, "now": now, "words": WORDS, "sort": SORT, "limit": PAGE}
+        return json.dumps(asked).encode() + b"\n"
 
 
 def is_worth_it() -> bool:

@@ -7,9 +7,6 @@ import msgspec
 
 from wantedtrack.rules.entry import Band, EntryId, EntryRow, Instant
 
-MOST_BYTES = 4 * 1024 * 1024
-"""More is no page of ours."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:

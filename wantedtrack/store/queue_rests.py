@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select
 
-from wantedtrack.rules.clocks import PAUSABLE
 from wantedtrack.rules.entry import EntryId, EntryRow, Instant, Stage
 from wantedtrack.store.schema import clock, pause
 
@@ -23,6 +22,8 @@ def with_rests(connection: Connection, rows: dict[int, EntryRow]) -> dict[int, E
 
 def _rests(connection: Connection, entries: Sequence[EntryId]) -> dict[int, tuple[Instant, timedelta]]:
     """By entry: the end of the pause under way, and the least that one of its clocks had left when it began."""
+    from wantedtrack.rules.clocks import PAUSABLE  # noqa: PLC0415 (loads the clocks' arithmetic, which only a row that rests needs)
+
     found = (
         select(clock.c.entry_id, pause.c.until, pause.c.starts_at, clock.c.started_at, clock.c.paused, clock.c.first_limit)
         .join(pause, pause.c.entry_id == clock.c.entry_id)
