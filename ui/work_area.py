@@ -100,12 +100,18 @@ class WorkArea(QWidget):
         """The rest, which no row of the queue waits for: the entry beside it, and the pages at hand."""
         from ui.entry.presence import PresenceKeeper  # noqa: PLC0415 (loaded once the queue stands)
         from ui.entry.why import WhyPage  # noqa: PLC0415 (the same)
+        from ui.shift.first_line import FirstLine  # noqa: PLC0415 (the same)
         from ui.shift.start_page import StartPage  # noqa: PLC0415 (the same)
 
         self.queue.furnish()
         self.presence = PresenceKeeper(self._desk, self.queue.entry.present, self)
         self.queue.entry_shown.connect(self.presence.look_at)
         self.start = StartPage(self._desk, self)
+        self.first = FirstLine(self)
+        self._over.addWidget(self.first)
+        self.start.first_known.connect(self.first.say)
+        self.first.asked.connect(self._show_start)
+        self.pages.currentChanged.connect(self._stand_first)
         self.why = WhyPage(self._theme, self)
         for page in (self.start, self.why):
             self.pages.addWidget(page)
@@ -120,11 +126,11 @@ class WorkArea(QWidget):
         self._top.setContentsMargins(8, 4, 8, 0)
         self._top.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._top)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(8, 0, 8, 0)
-        holder.addWidget(self.alike)
-        holder.addWidget(self.notices)
-        layout.addLayout(holder)
+        self._over = QVBoxLayout()
+        self._over.setContentsMargins(8, 0, 8, 0)
+        self._over.addWidget(self.alike)
+        self._over.addWidget(self.notices)
+        layout.addLayout(self._over)
         layout.addWidget(ScrolledPages(self.pages, self), 1)
         layout.addWidget(self.status)
 
@@ -151,6 +157,7 @@ class WorkArea(QWidget):
         """Fill the pages for this officer."""
         self.demonstration.setVisible(welcome.is_demonstration)
         self._welcome = welcome
+        self.first.begin()
         self.queue.begin(welcome)
         if self._is_filled:
             self._begin_others()
@@ -173,6 +180,7 @@ class WorkArea(QWidget):
     def take_in(self, touched: Touched) -> None:
         """Something was written: the page on screen asks whether it concerns it; the others read when they are looked at."""
         self.queue.take_in(touched)
+        self.first.take_in(touched)
         if self.pages.currentWidget() is not self.late.held(WorkArea.about):
             self._reload(self.pages.currentWidget())
         self.status.take_in(touched)
@@ -192,12 +200,20 @@ class WorkArea(QWidget):
                 page.clear()
         self.notices.clear()
         self.alike.clear()
+        self.first.end()
 
     def show_page(self, page: QWidget) -> None:
         """Show a page, read anew, with the focus in it."""
         self._reload(page)
         self.pages.setCurrentWidget(page)
         self.focus_page()
+
+    def _show_start(self) -> None:
+        self.show_page(self.start)
+
+    def _stand_first(self) -> None:
+        seen = self.pages.currentWidget()
+        self.first.stand_with(queue=seen is self.queue, start=seen is self.start)
 
     def _turned(self) -> None:
         self.status.say_of_queue(is_seen=self.pages.currentWidget() is self.queue)

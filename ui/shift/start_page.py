@@ -31,12 +31,13 @@ _LISTED = 8
 
 
 class StartPage(QWidget):
-    """`entry_wanted` carries an entry to go to, `form_wanted` a deed's card with the words it is to be filled with."""
+    """`entry_wanted` carries an entry to go to, `form_wanted` a deed's card with the words it is to be filled with, `first_known` what comes first, None for nothing."""
 
     entry_wanted = Signal(object)
     list_wanted = Signal(str)
     page_wanted = Signal(str)
     form_wanted = Signal(object, str, object)
+    first_known = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Empty until `begin`."""
@@ -98,6 +99,7 @@ class StartPage(QWidget):
         )  # fmt: skip
         waits = start.waits(may_sign=welcome.may("sign-handover"), may_accept=welcome.may("accept"))
         things: list[Said] = [said_of(thing, start, ways) for thing in in_order(waits)]
+        self.first_known.emit(things[0] if things else None)
         until = times.clock_time(welcome.shift_ends_at(start.at), start.at)
         body = QWidget(self._area)
         keep_narrow(body)

@@ -152,6 +152,7 @@ QLabel[tone="confirm"] {{ color: {colours.over}; font-weight: 600; }}
 QLabel[tone="wrong"] {{ color: {colours.over}; font-weight: 600; }}
 QLabel[tone="demonstration"] {{ background: {colours.demonstration}; color: {colours.on_demonstration}; padding: 4px 8px; font-weight: 600; }}
 QLabel[tone="chip"] {{ border: 1px solid {colours.line}; border-radius: 4px; padding: 1px 6px; }}
+QLabel[tone="first"] {{ background: {colours.notice}; color: {colours.on_notice}; border: 1px solid {colours.accent}; border-radius: 4px; padding: 4px 8px; font-weight: 600; }}
 QLabel[tone="danger"] {{ border: 1px solid {colours.over}; border-radius: 4px; padding: 1px 6px; color: {colours.over}; font-weight: 600; }}
 QFrame[panel="next"] {{ background: {colours.notice}; border: 1px solid {colours.accent}; border-radius: 6px; }}
 QFrame[panel="next"] QLabel {{ color: {colours.on_notice}; }}
