@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from tests.pdf_text import text_of
 from tests.ui.conftest import Opening
@@ -28,6 +28,7 @@ def test_the_list_as_shown_is_previewed_and_saved_with_its_marks_and_recorded(
     preview = page.findChild(QPrintPreviewWidget)
     assert preview is not None
     assert preview.pageCount() == 1
+    assert window.find("print-pages", QLabel).text() == "1 page, as it will be printed."
     window.find("field-print-why", QComboBox).setCurrentText("Brief")
     window.find("field-print-for", QLineEdit).setText("Early shift")
     page.save_pdf(tmp_path / "list.pdf")

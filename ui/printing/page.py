@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QGraphicsView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,11 +28,12 @@ from ui.desk.tasking import read_own_tasks
 from ui.desk.welcome import Welcome
 from ui.forms.officer_box import NO_LIMIT
 from ui.printing.paper import Imprint, as_pdf, print_on, set_up
+from ui.printing.preview import Preview
 from ui.printing.written import Paper, brief_paper, entry_paper, list_paper, tasks_paper, why_paper
 from ui.queue.columns import Look
 from ui.widgets.first_stop import FirstStop
 from ui.widgets.refused_line import RefusedLine
-from ui.wording import tr
+from ui.wording import counted, tr
 from wantedtrack.errors import Refusal
 from wantedtrack.rules.disclosure import LONGEST_LIST, Purpose
 
@@ -77,8 +77,11 @@ class PrintPage(QWidget):
         layout.addWidget(head)
         layout.addLayout(self._choosing())
         layout.addWidget(self._wrong)
+        self._pages = QLabel(self)
+        self._pages.setObjectName("print-pages")
+        layout.addWidget(self._pages)
         self._layout = layout
-        self._preview: QPrintPreviewWidget | None = None
+        self._preview: Preview | None = None
         self._printer: QPrinter | None = None
         FirstStop(self, self.what)
 
@@ -172,15 +175,15 @@ class PrintPage(QWidget):
         # One printer for the page's whole life: a preview holds it without owning it.
         printer = self._printer = self._printer or QPrinter()
         set_up(printer, is_wide=self._paper.is_wide)
-        self._preview = QPrintPreviewWidget(printer, self)
-        self._preview.setAccessibleName(tr("The pages as they will be"))
-        self._preview.paintRequested.connect(partial(self._paint, self._paper))
-        self._preview.fitToWidth()
-        for view in self._preview.findChildren(QGraphicsView):
-            view.setBackgroundBrush(self.palette().window())  # a grey of its own would glare in the dark
+        self._preview = Preview(printer, partial(self._paint, self._paper), self)
+        self._preview.counted.connect(self._say_pages)
         self._layout.addWidget(self._preview, 1)
 
+    def _say_pages(self, count: int) -> None:
+        self._pages.setText(counted("{n} page, as it will be printed.", "{n} pages, as they will be printed.", count) if count else "")
+
     def _drop_preview(self) -> None:
+        self._pages.clear()
         if self._preview is not None:
             self._layout.removeWidget(self._preview)
             # Out of the window at once: a name must not wait for the event loop to be gone.
