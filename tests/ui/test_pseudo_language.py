@@ -135,7 +135,7 @@ def test_every_page_is_put_into_the_language_and_holds_it(driver: Driver, force:
 
 
 def test_every_form_is_put_into_the_language_and_holds_it(driver: Driver, force: Force) -> None:
-    record, found = words_of_the_record(force), dict[str, None]()
+    record, found = f"{words_of_the_record(force)}\n{BANDS}", dict[str, None]()
     for name, form in every_form(driver):
         found.update(dict.fromkeys(f"{name}: {one}" for one in (*in_english(form, record), *cuts(form))))
         assert (driver.window.width(), driver.window.height()) == SCREEN, f"{name} made the window larger"
