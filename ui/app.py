@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from ui import own_import as _  # noqa: F401 (before any other module of the window)
 from ui.desk.ahead import Ahead, is_worth_it
 from wantedtrack.errors import Refusal, Unavailable
 from wantedtrack.resources import resource_path
@@ -158,9 +159,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         if child_main(given):
             return 0
-        from ui.desk.reading_ahead import child_main as read_ahead  # noqa: PLC0415 (and so is what reads the first page ahead)
-
-        read_ahead(given)
     words = _read(given)
     if words.self_check:
         from ui.self_check import self_check  # noqa: PLC0415 (only then)

@@ -1,6 +1,8 @@
 """The first page of the queue is read by another process before the store is open here: the same rows, for the same officer, and nothing written."""
 
 import hashlib
+import inspect
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +27,8 @@ from ui.desk.first_page import Asked, read_page
 from ui.desk.queue_reads import QueueReads
 from ui.desk.reading_ahead import AHEAD_FLAG
 from ui.main_window import MainWindow
+from ui.queue.page import QueuePage
+from ui.work_area import WorkArea
 from wantedtrack.errors import Refusal
 from wantedtrack.opening import look_in, make_home, open_home
 from wantedtrack.settings import Home
@@ -242,10 +246,22 @@ def test_a_servers_store_is_read_ahead_too(shared_store: Store, tmp_path: Path) 
     assert read_page(said) is not None
 
 
-def test_what_is_loaded_for_the_first_page_is_little() -> None:
-    code = "import sys, ui.desk.reading_ahead, ui.desk.first_page, ui.desk.queue_reads, wantedtrack.opening; print(*sys.modules)"
+def loaded_by(*modules: str) -> set[str]:
+    code = f"import sys, {', '.join(modules)}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    loaded = set(done.stdout.split())
+    return set(done.stdout.split())
+
+
+def test_what_is_loaded_for_the_first_page_is_little() -> None:
+    loaded = loaded_by("ui.desk.reading_ahead", "ui.desk.first_page", "ui.desk.queue_reads", "wantedtrack.opening")
     heavy = {"PySide6", "openpyxl", "rapidfuzz", "alembic", "keyring", "apscheduler", "sqlalchemy.dialects.postgresql", "wantedtrack.deeds"}
     assert not heavy & loaded
     assert not {name for name in loaded if name.startswith("wantedtrack.exchange.")}
+
+
+def test_the_window_is_furnished_without_the_stores_libraries() -> None:
+    furnished = re.findall(
+        r"from (ui[.\w]+) import", inspect.getsource(MainWindow) + inspect.getsource(WorkArea) + inspect.getsource(QueuePage)
+    )
+    assert len(furnished) > 12
+    assert not {"sqlalchemy", "cryptography", "msgspec"} & loaded_by("ui.main_window", *furnished)
