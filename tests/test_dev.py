@@ -128,6 +128,16 @@ def test_words_after_the_dashes_are_handed_on(monkeypatch: pytest.MonkeyPatch) -
     assert started[1][3:] == ["-m", "full", "-n", "0"]
 
 
+def test_the_suite_runs_on_both_cores_tells_its_slowest_and_ends_what_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(dev, "set_up", lambda _: None)
+    monkeypatch.setattr(dev, "call", lambda words, **_: started.append([str(word) for word in words]) or 0)
+    assert dev.main(["test", "tests/rules"]) == 0
+    assert dev.main(["test", "--", "-m", "full"]) == 0
+    assert started[0][3:] == [*dev.SPREAD, *dev.BOUNDED, "tests/rules"]
+    assert started[1][3:] == [*dev.SPREAD, "-m", "full"]
+
+
 def test_one_failed_check_fails_all_and_each_has_its_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def step(*words: str):  # noqa: ANN202 (as dev.module: a function that answers with success and output)
         return lambda: (words[0] != "checks.secrets", "app.py:3: looks like a private key")
@@ -137,7 +147,7 @@ def test_one_failed_check_fails_all_and_each_has_its_line(monkeypatch: pytest.Mo
     monkeypatch.setattr(dev, "known_vulnerabilities", lambda *, strict: lambda: (not strict, "note: not checked"))
     assert dev.main(["check"]) == 1
     printed = capsys.readouterr().out
-    assert printed.count("\nok ") + printed.startswith("ok ") == 8
+    assert sum(line.startswith("ok ") for line in printed.splitlines()) == 8
     assert "FAILED secrets" in printed
     assert "app.py:3" in printed
     assert "not checked" in printed
