@@ -4,7 +4,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QImageWriter, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QGuiApplication, QImage, QImageWriter, QPainter, QPen, QPolygonF
 
 from ui import times
 from ui.theme.colours import Colours
@@ -22,12 +22,15 @@ _LEFT, _RIGHT, _AXIS, _THICK = 10, 18, 30, 8
 _APART = 22
 """Labels nearer than this would run into each other: the table under the line has every level."""
 
-_SMALL = 11
+_SMALL, _OF_THE_TEXT = 11, 0.92
 
 
 def time_line(clock: "ClockExplained", now: Instant, colours: Colours) -> str:
     """The picture as a piece of rich text that a page, the clipboard and paper can hold alike."""
-    image = QImage(_WIDTH * _SHARPNESS, _HEIGHT * _SHARPNESS, QImage.Format.Format_ARGB32)
+    # Its words are as large as those around it: more of it is drawn larger, and it stays as wide.
+    scale = max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() * _OF_THE_TEXT / _SMALL)
+    high = round(_HEIGHT * scale)
+    image = QImage(_WIDTH * _SHARPNESS, high * _SHARPNESS, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(_SHARPNESS)
     image.fill(QColor(colours.base))
     painter = QPainter(image)
@@ -35,21 +38,22 @@ def time_line(clock: "ClockExplained", now: Instant, colours: Colours) -> str:
     font = QFont(painter.font())
     font.setPixelSize(_SMALL)
     painter.setFont(font)
-    _Line(painter, clock, now, colours).draw()
+    painter.scale(scale, scale)
+    _Line(painter, clock, now, colours, _WIDTH / scale).draw()
     painter.end()
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
     buffer.close()
-    return f"<p><img width='{_WIDTH}' height='{_HEIGHT}' src='data:image/png;base64,{b64encode(bytes(kept.data())).decode()}'></p>"
+    return f"<p><img width='{_WIDTH}' height='{high}' src='data:image/png;base64,{b64encode(bytes(kept.data())).decode()}'></p>"
 
 
 class _Line:
     """The drawing of one clock."""
 
-    def __init__(self, painter: QPainter, clock: "ClockExplained", now: Instant, colours: Colours) -> None:
-        self._painter, self._clock, self._colours = painter, clock, colours
+    def __init__(self, painter: QPainter, clock: "ClockExplained", now: Instant, colours: Colours, width: float) -> None:
+        self._painter, self._clock, self._colours, self._width = painter, clock, colours, width
         self._until = clock.stopped_at or now
         due = [level.due_at for level in clock.levels if level.due_at is not None]
         coming = [clock.next.due_at] if clock.next is not None else []
@@ -71,7 +75,7 @@ class _Line:
     def _x(self, at: Instant) -> float:
         whole = (self._end - self._began).total_seconds()
         share = (at - self._began).total_seconds() / whole if whole > 0 else 0.0
-        return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
+        return _LEFT + share * (self._width - _LEFT - _RIGHT)
 
     def _band(self, first: Instant, last: Instant, brush: QBrush) -> None:
         self._painter.setPen(QPen(QColor(self._colours.line), 1))
@@ -102,7 +106,7 @@ class _Line:
         top = _AXIS + _THICK
         self._painter.drawPolygon(QPolygonF([QPointF(at, top), QPointF(at - 5, top + 7), QPointF(at + 5, top + 7)]))
         left, right = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
-        row = QRectF(_LEFT, top + 9, _WIDTH - _LEFT - 4, 16)
+        row = QRectF(_LEFT, top + 9, self._width - _LEFT - 4, 16)
         began = times.exact(self._began)
         here = (
             tr("stopped {when}", when=times.exact(self._until))
@@ -112,7 +116,7 @@ class _Line:
         width = self._painter.fontMetrics().horizontalAdvance(here)
         taken = _LEFT + self._painter.fontMetrics().horizontalAdvance(began) + 12
         self._painter.drawText(row, left, began)
-        place = min(max(at - width / 2, taken), _WIDTH - width - 4.0)
+        place = min(max(at - width / 2, taken), self._width - width - 4.0)
         self._painter.drawText(QRectF(place, top + 9, width + 2, 16), left, here)
-        if self._end > self._until and place + width + 130 < _WIDTH:
+        if self._end > self._until and place + width + 130 < self._width:
             self._painter.drawText(row, right, times.exact(self._end))

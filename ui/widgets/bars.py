@@ -70,6 +70,8 @@ class BarsChart(QWidget):
         for widget in (self._title, self._legend):
             self._layout.addWidget(widget)
         self._layout.addLayout(self._buttons)
+        # Where there is more room than the tallest chart takes, it stays under the chart.
+        self._layout.addStretch(1)
         self.hide()
 
     def show_bars(self, title: str, unit: str, labels: Sequence[str], series: Sequence[Series], under: str = "") -> None:
@@ -202,7 +204,7 @@ class BarsChart(QWidget):
         for axis in ("left", "bottom"):
             plot.getAxis(axis).setPen(colours.color(QPalette.ColorRole.Mid))
             plot.getAxis(axis).setTextPen(colours.color(QPalette.ColorRole.Text))
-        self._layout.insertWidget(2, plot, 1)
+        self._layout.insertWidget(2, plot, 1_000)
         self._plot = plot
         return plot
 
