@@ -88,4 +88,13 @@ def exact(at: Instant | None) -> str:
 
 def span(length: timedelta) -> str:
     """The two largest units."""
-    return in_words(length)
+    if language().language() is QLocale.Language.English:
+        return in_words(length)
+    told = in_words(length).split()
+    return " ".join(_unit(number, unit) for number, unit in zip(told[::2], told[1::2], strict=True))
+
+
+def _unit(number: str, unit: str) -> str:
+    if unit == "d":
+        return tr("{days} d", days=number)
+    return tr("{hours} h", hours=number) if unit == "h" else tr("{minutes} min", minutes=number)

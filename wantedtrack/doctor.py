@@ -7,6 +7,7 @@ from wantedtrack import outbox
 from wantedtrack.errors import Refusal
 from wantedtrack.opening import Opened
 from wantedtrack.resources import resource_path
+from wantedtrack.rules.saying import said
 from wantedtrack.rules.spans import dated_moment
 from wantedtrack.settings import Home
 from wantedtrack.store import journal, roles, watching
@@ -38,7 +39,7 @@ def examine(home: Home, open_store: Callable[[], Opened]) -> list[Line]:
 
 
 def _surroundings(home: Home) -> Iterator[Line]:
-    yield Line("home", OK, f"{home.root} can be written.")
+    yield Line("home", OK, said("{folder} can be written.", folder=str(home.root)))
     if home.is_open_to_everybody:
         yield Line(
             "home's permissions",
@@ -56,14 +57,21 @@ def _surroundings(home: Home) -> Iterator[Line]:
 def _outbox(home: Home) -> Iterator[Line]:
     waits, refused = outbox.waiting(home)
     if waits:
-        yield Line("outbox", WARN, f"{_entries(waits)} on this desktop until the store is opened from here; wantedtrack sweep adds them.")
+        yield Line(
+            "outbox",
+            WARN,
+            said("{entries} on this desktop until the store is opened from here; wantedtrack sweep adds them.", entries=_entries(waits)),
+        )
     if refused:
-        says = f"{_entries(refused)} in the outbox of this desktop that the store would not take. wantedtrack outbox shows them; add them by hand."
+        says = said(
+            "{entries} in the outbox of this desktop that the store would not take. wantedtrack outbox shows them; add them by hand.",
+            entries=_entries(refused),
+        )
         yield Line("outbox", FAIL, says)
 
 
 def _entries(number: int) -> str:
-    return "1 entry waits" if number == 1 else f"{number} entries wait"
+    return said("1 entry waits") if number == 1 else said("{number} entries wait", number=number)
 
 
 def _store(home: Home, opened: Opened) -> Iterator[Line]:
@@ -82,7 +90,8 @@ def _store(home: Home, opened: Opened) -> Iterator[Line]:
         verdict = journal.verify(connection)
         status = watching.status(connection, now=now)
     state = OK if verdict.state == "intact" else FAIL
-    yield Line("journal", state, f"{verdict.state}, {verdict.lines} lines" + (f": {verdict.why}" if verdict.why else ""))
+    lines = said("{state}, {count} lines", state=said(verdict.state), count=verdict.lines)
+    yield Line("journal", state, said("{lines}: {why}", lines=lines, why=verdict.why) if verdict.why else lines)
     yield _watch(status)
     yield from _watchers(status)
     yield _backup(status)
@@ -112,10 +121,11 @@ def _writing_anew(opened: Opened) -> Line:
     """What a disposal asks of the server: its tables are written anew, so that nothing disposed of is left in their files."""
     with opened.store.reading() as connection:
         needs = roles.needs_to_write_anew(connection)
-    asks = f"it needs each table to itself for a moment, and {needs.room // 1_000_000 + 1} MB free on the server"
+    asks = said("it needs each table to itself for a moment, and {room} MB free on the server", room=needs.room // 1_000_000 + 1)
     if needs.owns:
-        return Line("disposal", OK, f"This login can have the server write its tables anew (VACUUM FULL); {asks}.")
-    says = f"The server writes tables anew (VACUUM FULL) for their owner only; have the owner's login run it after each disposal; {asks}."
+        return Line("disposal", OK, said("This login can have the server write its tables anew (VACUUM FULL); {asks}.", asks=asks))
+    owners = "The server writes tables anew (VACUUM FULL) for their owner only; have the owner's login run it after each disposal; {asks}."
+    says = said(owners, asks=asks)
     return Line("disposal", WARN, says)
 
 
@@ -135,23 +145,30 @@ def _standby(opened: Opened) -> Line:
 def _watch(status: watching.WatchStatus) -> Line:
     if status.last_sweep_at is None:
         return Line("watch", WARN, "Nothing has watched yet. Open the window, or run wantedtrack watch.")
-    at = f"Last checked {dated_moment(status.last_sweep_at)} by {status.desktop}, {status.looked_at} clocks."
+    at = said(
+        "Last checked {at} by {desktop}, {count} clocks.",
+        at=dated_moment(status.last_sweep_at), desktop=str(status.desktop), count=status.looked_at or 0,
+    )  # fmt: skip
     return Line("watch", {"ok": OK, "amber": WARN, "red": FAIL}[status.state.value], at)
 
 
 def _watchers(status: watching.WatchStatus) -> Iterator[Line]:
     """Desktops that are silent or whose clock stands wrong, and what the store has lost of its policy."""
     for one in status.behind:
-        last = dated_moment(one.last_sweep_at) if one.last_sweep_at else "never"
-        yield Line(
-            "watcher", WARN, f"{one.desktop} should be watching and is silent; its last check was {last}. See whether it still runs."
-        )
+        last = dated_moment(one.last_sweep_at) if one.last_sweep_at else said("never")
+        silent = "{desktop} should be watching and is silent; its last check was {last}. See whether it still runs."
+        yield Line("watcher", WARN, said(silent, desktop=one.desktop, last=last))
     for doubt in status.doubts:
         state = WARN if doubt.decides_nothing else FAIL
-        yield Line("clock", state, f"The clock of {doubt.desktop} stands wrong ({doubt.kind}). Set it right.")
+        yield Line(
+            "clock",
+            state,
+            said("The clock of {desktop} stands wrong ({how}). Set it right.", desktop=doubt.desktop, how=said(str(doubt.kind))),
+        )
     if status.policies_lost:
         lost = ", ".join(str(version) for version in status.policies_lost)
-        yield Line("policy", FAIL, f"The text of policy version {lost} is missing. Restore a backup, or adopt the policy anew.")
+        missing = "The text of policy version {lost} is missing. Restore a backup, or adopt the policy anew."
+        yield Line("policy", FAIL, said(missing, lost=lost))
     if status.limits_lost:
         yield Line(
             "policy", FAIL, "A clock names limits that the store has lost, and tells nothing. Restore a backup, or adopt the policy anew."
@@ -161,4 +178,4 @@ def _watchers(status: watching.WatchStatus) -> Iterator[Line]:
 def _backup(status: watching.WatchStatus) -> Line:
     if status.last_backup is None:
         return Line("backup", WARN, "There is no backup yet. Run wantedtrack backup FILE, or let the watcher make one.")
-    return Line("backup", OK, f"{status.last_backup.file_name}, {dated_moment(status.last_backup.at)}.")
+    return Line("backup", OK, said("{file}, {at}.", file=status.last_backup.file_name, at=dated_moment(status.last_backup.at)))

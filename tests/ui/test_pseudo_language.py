@@ -27,11 +27,7 @@ OF_THE_RECORD = (
     "sheets",
     "policy-text",
     "brief-text",
-    "entry-why",
-    "why-text",
     "queue-unwatched",
-    "health-lines",
-    "health-line",
     "status-text",
     "unwatched-told",
     "handover-told",
@@ -39,7 +35,7 @@ OF_THE_RECORD = (
 """What is told in the words of the record, the same for everybody, or in sentences of the core that hold values (decision 0050)."""
 BANDS = "red amber blue"
 """As the force labels them."""
-PAGES_OF_THE_RECORD = ("guide", "about", "brief", "why")
+PAGES_OF_THE_RECORD = ("guide", "about", "brief")
 
 
 class Pseudo(QTranslator):

@@ -11,6 +11,7 @@ from ui import labels, times
 from ui.clipboard import put_text
 from ui.entry.tabs import paragraph, table
 from ui.entry.time_line import time_line
+from ui.retelling import retold
 from ui.theme.colours import Colours
 from ui.theme.style import Theme
 from ui.widgets.first_stop import FirstStop
@@ -28,11 +29,14 @@ def why_text(clocks: "Sequence[ClockExplained]", now: Instant, *, since: Instant
     """The paragraph, the running clocks with the worst first, then those that have stopped; with `colours` each running one is drawn as well."""
     running = why_words.worst_first(clocks)
     told = why_words.aloud(since=since, now=now, sentences=[clock.sentence for clock in running])
-    parts = [f"<p style='font-size: large'>{escape(told)}</p>"]
+    parts = [f"<p style='font-size: large'>{escape(retold(told))}</p>"]
     parts += [_clock_text(clock, now, colours) for clock in running] or [paragraph(tr("No clock runs."))]
     stopped = [clock for clock in clocks if clock.stopped_at is not None]
     if stopped:
-        rows = ((tr("{clock}, cycle {number}", clock=labels.CLOCK[clock.clock], number=clock.cycle), clock.sentence) for clock in stopped)
+        rows = (
+            (tr("{clock}, cycle {number}", clock=labels.CLOCK[clock.clock], number=clock.cycle), retold(clock.sentence))
+            for clock in stopped
+        )
         parts.append(f"<h4>{escape(tr('Stopped'))}</h4>{table((tr('Clock'), ''), rows, '')}")
     return "".join(parts)
 
@@ -51,13 +55,13 @@ def _clock_text(clock: "ClockExplained", now: Instant, colours: Colours | None) 
         else tr("No further level.")
     )
     said = "".join(paragraph(line) for line in lines if line)
-    return f"<h4>{escape(head)}</h4>{paragraph(clock.sentence)}{drawn}{said}{levels}{paragraph(coming)}"
+    return f"<h4>{escape(head)}</h4>{paragraph(retold(clock.sentence))}{drawn}{said}{levels}{paragraph(coming)}"
 
 
 def _sum(clock: "ClockExplained", now: Instant) -> str:
     """Start and its reason, clock time, and what of it counted."""
     whole = (clock.stopped_at or now) - clock.started_at
-    began = tr("Began {when}, when {reason}.", when=times.exact(clock.started_at), reason=clock.reason)
+    began = tr("Began {when}, when {reason}.", when=times.exact(clock.started_at), reason=tr(clock.reason))
     if clock.paused:
         counted = tr(
             "{whole} gone by the clock, {paused} of it paused: {counted} counted.",
@@ -71,7 +75,7 @@ def _sum(clock: "ClockExplained", now: Instant) -> str:
 def _policy(clock: "ClockExplained") -> str:
     if clock.policy_version is None:
         return ""
-    return tr("By policy version {number}: {limits}.", number=clock.policy_version, limits=clock.limits)
+    return tr("By policy version {number}: {limits}.", number=clock.policy_version, limits=retold(clock.limits))
 
 
 def _pause(pause: "PauseExplained") -> str:
@@ -93,10 +97,10 @@ def _level(level: "LevelExplained", clock: "ClockExplained") -> tuple[str, ...]:
             crossed = tr("{when}, under policy version {number}", when=crossed, number=level.policy_version)
     return (
         str(level.level),
-        level.rank.words.capitalize(),
+        tr(level.rank.words).capitalize(),
         times.exact(level.due_at) if level.due_at else tr("rests"),
         crossed,
-        ", ".join(told.replace("_", " ") for told in level.told) or "–",
+        ", ".join(tr(told.replace("_", " ")) for told in level.told) or "–",
         "; ".join(_promise(promise) for promise in level.promises) or "–",
     )
 

@@ -10,6 +10,7 @@ from ui.desk.door import Desk
 from ui.desk.health import HealthLine, examine_desktop
 from ui.desk.welcome import Welcome
 from ui.help.pages import about_text
+from ui.retelling import retold
 from ui.widgets.first_stop import FirstStop
 from ui.widgets.reading_order import in_reading_order
 from ui.widgets.reading_text import ReadingText
@@ -96,11 +97,13 @@ class HealthPage(QWidget):
             counted("{n} thing to look at", "{n} things to look at", look) if look else tr("nothing to look at"),
         ]
         self._said.setText(tr("{wrong}, {look}. The worst stands first.", wrong=parts[0], look=parts[1]))
-        self.lines.show_rows([[QTableWidgetItem(text) for text in (tr(_STATES[line.state]), line.what, line.says)] for line in self._lines])
+        self.lines.show_rows(
+            [[QTableWidgetItem(text) for text in (tr(_STATES[line.state]), tr(line.what), retold(line.says))] for line in self._lines]
+        )
 
     def _at_line(self, place: int) -> None:
         line = self._lines[place] if 0 <= place < len(self._lines) else None
-        self._whole.setText(f"{tr(_STATES[line.state])}: {line.what}. {line.says}" if line else "")
+        self._whole.setText(f"{tr(_STATES[line.state])}: {tr(line.what)}. {retold(line.says)}" if line else "")
 
     def _show_about(self, told: "tuple[WatchStatus, Instant]") -> None:
         self.text.setHtml(about_text(self._welcome, *told))

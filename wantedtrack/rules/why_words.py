@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from wantedtrack.rules.clocks import ClockRun
 from wantedtrack.rules.entry import Band, Category, ClockName, Instant
 from wantedtrack.rules.ranks import Rank
+from wantedtrack.rules.saying import in_turn, said
 from wantedtrack.rules.spans import in_words, moment
 
 _WAITS_FOR = {
@@ -68,13 +69,14 @@ def began_because(clock: ClockName, cycle: int) -> str:
 def limits_in_words(run: ClockRun, category: Category | None, band: Band | None) -> str:
     """The line of the policy that a clock goes by: "wanted, high: inspector 24 h, chief inspector 72 h, superintendent 7 d, then every 7 d"."""
     named, every = run.ladder.levels, run.ladder.repeat_every
-    steps = [f"{_COLUMN.get(run.clock, level.rank.words)} {in_words(level.after)}" for level in named]
+    steps = [said("{level} {span}", level=said(_COLUMN.get(run.clock, level.rank.words)), span=level.after) for level in named]
     if every is not None:
-        steps.append(f"then every {in_words(every)}")
+        steps.append(said("then every {span}", span=every))
     if run.first_limit < named[0].after:
-        steps.append(f"shortened to {in_words(run.first_limit)} by what was promised")
-    about = ", ".join(word.value.replace("_", " ") for word in (category, band) if word is not None)
-    return f"{about}: {', '.join(steps)}" if about else ", ".join(steps)
+        steps.append(said("shortened to {span} by what was promised", span=run.first_limit))
+    told = in_turn(steps, between=", ")
+    about = in_turn((said(word.value.replace("_", " ")) for word in (category, band) if word is not None), between=", ")
+    return said("{about}: {limits}", about=about, limits=told) if about else told
 
 
 class Running(Protocol):
@@ -111,8 +113,8 @@ def worst_first(clocks: Sequence[AClock]) -> list[AClock]:
 def aloud(*, since: Instant, now: Instant, sentences: Sequence[str]) -> str:
     """Why an entry stands where it stands, in one paragraph to be read aloud: its whole age first, which no pause takes away, then each running clock."""
     if since > now:
-        return f"Not outstanding before {moment(since)}."
-    return " ".join((f"Outstanding since {moment(since)}, {in_words(now - since)} ago.", *sentences))
+        return said("Not outstanding before {since}.", since=since)
+    return in_turn((said("Outstanding since {since}, {age} ago.", since=since, age=now - since), *sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,20 @@ class Rest:
     def said(self, now: Instant) -> str:
         """As one sentence; a pause whose end has passed is written down as ended by the next check, and that is said."""
         if self.until <= now:
-            return f"Its rest ended {moment(self.until)}; the next check lets it run on."
-        left = f", then with {in_words(self.left)} left" if self.left is not None else ""
-        before = f" before the {self.rank.words} is told" if left and self.rank is not None else ""
-        return f"It rests since {moment(self.since)} and until {moment(self.until)} at most{left}{before}."
+            return said("Its rest ended {until}; the next check lets it run on.", until=self.until)
+        if self.left is None:
+            return said("It rests since {since} and until {until} at most.", since=self.since, until=self.until)
+        if self.rank is None:
+            return said(
+                "It rests since {since} and until {until} at most, then with {left} left.",
+                since=self.since,
+                until=self.until,
+                left=self.left,
+            )
+        return said(
+            "It rests since {since} and until {until} at most, then with {left} left before the {rank} is told.",
+            since=self.since, until=self.until, left=self.left, rank=said(self.rank.words),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +179,9 @@ def is_by_earlier_figures(due_at: Instant | None, crossed_at: Instant | None, no
 
 def ended(clock: ClockName, counted: timedelta, paused: timedelta) -> str:
     """What a stopped cycle came to: "Tried after 5 h, 2 h of pause not counted."."""
-    return f"{_DONE[clock]} after {in_words(counted)}{_without(paused)}."
-
-
-def _without(paused: timedelta) -> str:
-    return f", {in_words(paused)} of pause not counted" if paused else ""
+    if paused:
+        return said("{done} after {counted}, {paused} of pause not counted.", done=said(_DONE[clock]), counted=counted, paused=paused)
+    return said("{done} after {counted}.", done=said(_DONE[clock]), counted=counted)
 
 
 def sentence(
@@ -189,10 +199,15 @@ def sentence(
     `counted` is the time that counts against the limits, without `paused`. `rest` tells of a pause under way. How much it is over goes by the
     figures that hold now, as in the queue; where a level was crossed by others, both are said and why they differ.
     """
-    told = f"{_WAITS_FOR[clock]} for {in_words(counted)}{_without(paused)}."
+    waits = said(_WAITS_FOR[clock])
+    told = (
+        said("{waits} for {counted}, {paused} of pause not counted.", waits=waits, counted=counted, paused=paused)
+        if paused
+        else said("{waits} for {counted}.", waits=waits, counted=counted)
+    )
     resting = rest.said(now) if rest is not None else ""
     coming = _next(levels, now) if rest is None or rest.until <= now else ""
-    return " ".join(part for part in (told, _reached(levels, holds, now), resting, coming) if part)
+    return in_turn((told, _reached(levels, holds, now), resting, coming))
 
 
 def _reached(levels: Sequence[SaidLevel], holds: HoldsNow, now: Instant) -> str:
@@ -200,18 +215,27 @@ def _reached(levels: Sequence[SaidLevel], holds: HoldsNow, now: Instant) -> str:
     if not crossed:
         return ""
     first, last = crossed[0], crossed[-1]
+    rank = said(last.rank.words)
     if first.due_at is None or first.due_at == holds.due_at:
-        over = f"It is {in_words(now - first.due_at)} over" if first.due_at is not None and first.due_at < now else "It is due now"
-        return f"{over} and has reached the {last.rank.words}."
-    before = (
-        f"The {first.rank.words}’s level was due {moment(first.due_at)}, {in_words(now - first.due_at)} ago, "
-        f"by the limit before: {holds.changed_by}."
-    )
-    limit = f"by the limit that holds now, {in_words(holds.limit)}"
+        if first.due_at is None or first.due_at >= now:
+            return said("It is due now and has reached the {rank}.", rank=rank)
+        return said("It is {over} over and has reached the {rank}.", over=now - first.due_at, rank=rank)
+    before = said(
+        "The {rank}’s level was due {due}, {ago} ago, by the limit before: {why}.",
+        rank=said(first.rank.words), due=first.due_at, ago=now - first.due_at, why=said(holds.changed_by),
+    )  # fmt: skip
     if holds.due_at is not None and holds.due_at <= now:
-        return f"It is {in_words(now - holds.due_at)} over {limit}, and has reached the {last.rank.words}. {before}"
-    due = f"it is due {moment(holds.due_at)}" if holds.due_at is not None else "it is not due before the pause ends"
-    return f"It has reached the {last.rank.words}. {before} What was told stands; {limit}, {due}."
+        over = said(
+            "It is {over} over by the limit that holds now, {limit}, and has reached the {rank}.",
+            over=now - holds.due_at, limit=holds.limit, rank=rank,
+        )  # fmt: skip
+        return in_turn((over, before))
+    due = (
+        said("What was told stands; by the limit that holds now, {limit}, it is due {due}.", limit=holds.limit, due=holds.due_at)
+        if holds.due_at is not None
+        else said("What was told stands; by the limit that holds now, {limit}, it is not due before the pause ends.", limit=holds.limit)
+    )
+    return in_turn((said("It has reached the {rank}.", rank=rank), before, due))
 
 
 def _next(levels: Sequence[SaidLevel], now: Instant) -> str:
@@ -219,8 +243,8 @@ def _next(levels: Sequence[SaidLevel], now: Instant) -> str:
     if coming is None or coming.due_at is None:
         return ""
     if coming.due_at <= now:
-        return f"The {coming.rank.words} is told at the next check."
-    return f"The {coming.rank.words} is told in {in_words(coming.due_at - now)}, {moment(coming.due_at)}."
+        return said("The {rank} is told at the next check.", rank=said(coming.rank.words))
+    return said("The {rank} is told in {span}, {when}.", rank=said(coming.rank.words), span=coming.due_at - now, when=coming.due_at)
 
 
 @dataclass(frozen=True, slots=True)
