@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.desk.ahead import Ahead
 
 if TYPE_CHECKING:
-    from ui.queue.page import QueuePage
+    from ui.work_area import WorkArea
 
 _PATIENCE_MS = 600
 """How long the opening waits for them: it would take the interpreter from the queue that shows them. Whoever is later has lost the start."""
@@ -26,17 +26,17 @@ class HeadStart(QObject):
         super().__init__()
         self._ahead = ahead
         ahead.setParent(self)
-        self._queue: QueuePage | None = None
+        self._area: WorkArea | None = None
         self.is_over = False
         self._is_shown = False
         self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._go_on)
         ahead.came.connect(self._show)
 
-    def begin(self, make_queue: "Callable[[], QueuePage]") -> None:
+    def begin(self, make_area: "Callable[[], WorkArea]") -> None:
         """Make the queue alone, and show what came, or wait a little for it."""
-        if self._queue is None:
-            self._queue = make_queue()
+        if self._area is None:
+            self._area = make_area()
             self._ahead.prepare()
             self._patience.start()
             if self._ahead.is_over:
@@ -44,7 +44,7 @@ class HeadStart(QObject):
 
     def leave(self) -> bool:
         """The rows leave the screen: the store did not open, or somebody locked before it had. Tells whether there was anything to leave."""
-        return self._queue is not None and self._queue.leave_ahead()
+        return self._area is not None and self._area.queue.leave_ahead()
 
     def end(self) -> None:
         """The window closes."""
@@ -52,11 +52,12 @@ class HeadStart(QObject):
         self._ahead.end()
 
     def _show(self) -> None:
-        page, queue = self._ahead.page, self._queue
-        if queue is None or self._is_shown or self.is_over:
+        page, area = self._ahead.page, self._area
+        if area is None or self._is_shown or self.is_over:
             return
         self._is_shown = True
-        if page is not None and queue.show_ahead(page):
+        if page is not None and area.queue.show_ahead(page):
+            area.demonstration.setVisible(page.is_demonstration)
             self.shown.emit()
             # The rows are painted, and keys that were pressed meanwhile are heard, before anything else takes its turn.
             QTimer.singleShot(0, self, self._pause)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ui.lock.page import LockPage
     from ui.lock.session import SessionWatch
     from ui.passphrases import Passphrases
-    from ui.queue.page import QueuePage
     from ui.second_officer import SecondOfficer
     from ui.telling_in_window import Telling
     from ui.work_area import WorkArea
@@ -100,13 +99,13 @@ class MainWindow(QMainWindow):
             self._is_furnished = True
             self._furnish()
 
-    def _make_area(self) -> "QueuePage":
+    def _make_area(self) -> "WorkArea":
         """The queue, and places for what stands around it."""
         from ui.work_area import WorkArea  # noqa: PLC0415 (loaded after the first paint)
 
         self.area = WorkArea(self.desk, self.theme, self.preferences, self)
         self._whole.addWidget(self.area)
-        return self.area.queue
+        return self.area
 
     def _furnish(self) -> None:
         """Make the pages. Their modules take longer to load than the first paint may wait, so they are loaded here."""

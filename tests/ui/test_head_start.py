@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -131,6 +132,9 @@ def test_rows_stand_before_the_store_is_open_and_what_was_done_with_them_lasts(
     window = early()
     queue = window.area.queue
     third = queue.model.entry_at(2)
+    # What is shown is marked as what it is, and no count is claimed that is not known.
+    assert window.area.demonstration.isVisible()
+    assert not [line.text() for line in window.area.status.findChildren(QLabel) if "shown" in line.text()]
     QTest.keyClick(queue.table, Qt.Key.Key_Down)
     QTest.keyClick(queue.table, Qt.Key.Key_Down)
     driver = Driver(window, qtbot)

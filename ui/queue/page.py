@@ -302,7 +302,9 @@ class QueuePage(QWidget):
             self._looked_at(None)
 
     def _say_shown(self) -> None:
-        """What is shown of the queue, and what is hidden."""
+        """What is shown of the queue, and what is hidden: not known of rows that were read ahead."""
+        if self._ahead is not None:
+            return
         shown = self.model.rowCount() - len(self.model.headings)
         chosen = self.table.chosen_count()
         self.shown_of.emit(shown_in_words(shown, self._counts.held.get("everything"), self._shown_words or "", self._look(), chosen))
@@ -337,12 +339,11 @@ class QueuePage(QWidget):
             self._counts.read_saved()
 
     def _counted(self, is_other: bool) -> None:  # noqa: FBT001 (a signal hands its values by position)
-        counts = self._counts.held
         if is_other:
             self._say_shown()
         if not self.model.rowCount() and self._shown_words is not None and not self._is_away:
-            self.nothing.explain(self._shown_words, self.search.list_shown(), counts)
-        self.counted.emit(counts)
+            self.nothing.explain(self._shown_words, self.search.list_shown(), self._counts.held)
+        self.counted.emit(self._counts.held)
 
     def _fetch(self, entries: Sequence[EntryId], on_done: Callable[[list[EntryRow]], None]) -> None:
         wanted = list(entries)
