@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import uuid
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from psycopg import sql
 from sqlalchemy import insert, text
 from sqlalchemy.engine import make_url
 
+from wantedtrack.exchange.standing_data import read_standing
 from wantedtrack.rules.entry import Collar, OfficerId
 from wantedtrack.rules.officers import Acting
 from wantedtrack.rules.ranks import Rank
@@ -104,6 +106,21 @@ def fill(store: Store) -> None:
         connection.execute(insert(schema.officer), officers)
 
 
+def put_standing(store: Store) -> None:
+    """Put the standing data that ships into a store."""
+    with store.writer.begin() as connection:
+        for table, rows in read_standing().items():
+            connection.execute(insert(schema.METADATA.tables[table]), rows)
+
+
+def put_into_one_file(store: Store) -> None:
+    """Empty an embedded store's log into its file, so that the file alone can be copied."""
+    with store.writer.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+
+
 @contextmanager
 def made(store: Store) -> Generator[Store]:
     """A store that is closed afterwards."""
@@ -126,10 +143,7 @@ def embedded_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with made(open_embedded(path, KEY)) as store:
         migrate(store)
         fill(store)
-        with store.writer.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
+        put_into_one_file(store)
     return path
 
 
@@ -165,6 +179,65 @@ def shared_store(shared_template: str, make_database: Callable[..., str]) -> Ite
 def store(request: pytest.FixtureRequest) -> Store:
     """A test that asks for this runs twice: on SQLCipher and on PostgreSQL."""
     return request.getfixturevalue(f"{request.param}_store")
+
+
+Grown = Callable[[Callable[[Store], object]], Store]
+
+
+@pytest.fixture(scope="session")
+def grown_templates() -> dict[tuple[str, Callable[[Store], object]], Path | str]:
+    """What `grown` has made so far: by kind of store and what was put into it."""
+    return {}
+
+
+@pytest.fixture(params=["embedded", "shared"])
+def grown(
+    request: pytest.FixtureRequest, grown_templates: dict[tuple[str, Callable[[Store], object]], Path | str], tmp_path: Path
+) -> Iterator[Grown]:
+    """Gives a function that opens a store of the test's own into which another function has put something: once, and then copied.
+
+    For what takes longer to put in than to copy. A test that asks for this runs twice, as with `store`.
+    """
+    opened: list[Store] = []
+
+    def open_one(grow: Callable[[Store], object]) -> Store:
+        template = grown_templates.get((request.param, grow))
+        if request.param == "embedded":
+            if template is None:
+                template = _grown_file(request.getfixturevalue("embedded_template"), request.getfixturevalue("tmp_path_factory"), grow)
+            path = tmp_path / f"grown-{len(opened)}.db"
+            shutil.copyfile(template, path)
+            store = open_embedded(path, KEY)
+        else:
+            if template is None:
+                template = _grown_database(request.getfixturevalue("shared_template"), request.getfixturevalue("postgres_url"), grow)
+            store = open_shared(request.getfixturevalue("make_database")(template))
+        grown_templates[request.param, grow] = template
+        opened.append(store)
+        return store
+
+    yield open_one
+    for store in opened:
+        store.close()
+
+
+def _grown_file(template: Path, folders: pytest.TempPathFactory, grow: Callable[[Store], object]) -> Path:
+    path = folders.mktemp("grown") / "template.db"
+    shutil.copyfile(template, path)
+    with made(open_embedded(path, KEY)) as store:
+        grow(store)
+        put_into_one_file(store)
+    return path
+
+
+def _grown_database(template: str, postgres_url: str, grow: Callable[[Store], object]) -> str:
+    name = f"grown_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        copied = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+        connection.execute(sql.SQL(copied).format(sql.Identifier(name), sql.Identifier(template)))
+    with made(open_shared(make_url(postgres_url).set(database=name).render_as_string(hide_password=False))) as store:
+        grow(store)
+    return name
 
 
 def plan_of(store: Store, statement: str) -> str:

@@ -3,25 +3,21 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import select, text
 
 from tests.deeds.force import Force
+from tests.fixtures_store import Grown, Officers, put_standing
 from wantedtrack.errors import Invalid
-from wantedtrack.exchange.standing_data import read_standing
 from wantedtrack.rules.categories import CATEGORIES
 from wantedtrack.rules.entry import Category
 from wantedtrack.store import schema
 from wantedtrack.store import schema_record as record
-from wantedtrack.store.schema import METADATA
 
 
 @pytest.fixture
-def supplied(force: Force) -> Force:
+def supplied(grown: Grown, officers: Officers) -> Force:
     """A force whose store holds the standing data that ships."""
-    with force.store.writer.begin() as connection:
-        for table, rows in read_standing().items():
-            connection.execute(insert(METADATA.tables[table]), rows)
-    return force
+    return Force(grown(put_standing), officers)
 
 
 OWN: dict[Category, dict[str, Any]] = {

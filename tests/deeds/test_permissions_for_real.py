@@ -12,7 +12,7 @@ import pytest
 from tests.deeds.force import Force
 from tests.deeds.life import BRINGS
 from tests.deeds.test_permissions import BY_HAND, RANKS
-from tests.fixtures_store import KEY, SEEDED, Officers, made, seeded_officers
+from tests.fixtures_store import KEY, SEEDED, Officers, made, put_into_one_file, seeded_officers
 from wantedtrack.deeds.catalogue import BY_NAME
 from wantedtrack.errors import NotAllowed, Refusal
 from wantedtrack.rules.categories import CATEGORIES
@@ -73,10 +73,7 @@ def prepared(embedded_template: Path, officers_of_module: Officers, tmp_path_fac
         force = Force(store, officers_of_module)
         brought = {stage: bring(force, f"INVENTED {stage.value}") for stage, bring in BRINGS.items()}
         assert brought == REFERENCES
-        with store.writer.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
+        put_into_one_file(store)
 
     @contextmanager
     def opened() -> Generator[Force]:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.deeds.force import Force
-from tests.fixtures_store import Officers
+from tests.fixtures_store import Grown, Officers, seeded_officers
 from wantedtrack.store import journal
 from wantedtrack.store.database import Store
 
@@ -22,11 +22,14 @@ ALTERED = (
 
 
 @pytest.fixture
-def lived(store: Store, officers: Officers) -> Force:
-    force = Force(store, officers)
+def lived(grown: Grown, officers: Officers) -> Force:
+    return Force(grown(_live), officers, keeps_policy=False)
+
+
+def _live(store: Store) -> None:
+    force = Force(store, seeded_officers())
     for number in range(6):
         force.wants(f"INVENTED-{number}")
-    return force
 
 
 def _verdict(force: Force, *anchors: tuple[int | None, str]) -> journal.Verdict:

@@ -3,11 +3,9 @@
 from time import perf_counter
 
 import pytest
-from sqlalchemy import insert
 
-from wantedtrack.exchange.standing_data import read_standing
+from tests.fixtures_store import Grown, put_standing
 from wantedtrack.store.database import Store
-from wantedtrack.store.schema import METADATA
 from wantedtrack.store.standing_reading import Standing, StandingFound, look_up
 
 _LOOKED_UP_WITHIN_S = 0.25
@@ -15,12 +13,9 @@ _LOOKED_UP_WITHIN_S = 0.25
 
 
 @pytest.fixture
-def standing(store: Store) -> Store:
+def standing(grown: Grown) -> Store:
     """A store with the standing data that ships."""
-    with store.writer.begin() as connection:
-        for table, rows in read_standing().items():
-            connection.execute(insert(METADATA.tables[table]), rows)
-    return store
+    return grown(put_standing)
 
 
 def _found(store: Store, what: Standing, text: str) -> tuple[StandingFound, ...]:
