@@ -14,12 +14,15 @@ from ui.theme.icons import icon_named
 from ui.widgets.announcing import announce
 from ui.wording import tr
 from wantedtrack.rules.names import normalised
+from wantedtrack.rules.search_language import LONGEST
 
 _MOST = 12
 _SAID_AFTER_MS = 300
 _LOOSELY = 2
 """The rank of what only its description fits."""
 _APART = "    "
+_MOST_WORDS = 12
+"""No action is called by more: a page of text pasted here is looked for among people, and not word by word among the actions."""
 _NOTHING = "\0"
 _NEAR = 0.75
 """How like a known word a mistyped one is."""
@@ -51,10 +54,13 @@ class Palette(QFrame):
         self.found.setObjectName("palette-found")
         self.found.setAccessibleName(tr("What was found"))
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hint = QLabel(tr("Up and Down choose, Enter does it, Esc closes"), self)
-        hint.setProperty("tone", "quiet")
-        for widget in (self.line, self.found, hint):
+        self._hint = QLabel(self)
+        self._hint.setProperty("tone", "quiet")
+        self._hint.setWordWrap(True)
+        self.line.setMaxLength(LONGEST)
+        for widget in (self.line, self.found, self._hint):
             layout.addWidget(widget)
+        self.line.inputRejected.connect(self._too_long)
         self.line.textChanged.connect(self._show)
         self._saying = QTimer(self, interval=_SAID_AFTER_MS, singleShot=True)
         self._saying.timeout.connect(self._say)
@@ -120,7 +126,15 @@ class Palette(QFrame):
             place, count = self.found.currentRow() + 1, self.found.count()
             announce(self.line, tr("{what}, {place} of {count}", what=" ".join(item.text().split()), place=place, count=count))
 
+    def _too_long(self) -> None:
+        told = tr("Only the first {most} characters were kept: more is too much for one search.", most=f"{LONGEST:,}")
+        self._hint.setText(told)
+        announce(self.line, told)
+
     def _show(self, text: str) -> None:
+        if len(text) < LONGEST:
+            # Of a text that is too long Qt says so first, and shows what it kept after that.
+            self._hint.setText(tr("Up and Down choose, Enter does it, Esc closes"))
         self.found.clear()
         first, after = self._matching(text)
         for one in first:
@@ -146,6 +160,8 @@ class Palette(QFrame):
         instead: what cannot be done and fits only loosely, and what a mistyped word is near.
         """
         wanted = normalised(text).split()
+        if len(wanted) > _MOST_WORDS:
+            return [], []
         offered = [one for one in self._actions if one[0].name != "palette" and (wanted or one[1].isEnabled())]
         ranked = sorted(_ranked(offered, wanted), key=lambda one: (one[0], not one[1][1].isEnabled()))
         first = [one for rank, one in ranked if rank < _LOOSELY or one[1].isEnabled()]

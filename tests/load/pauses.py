@@ -69,12 +69,12 @@ def in_the_window(name: str, home: Path) -> Heartbeat:
     collect_after_start(window)
     window.resize(1366, 768)
     window.show()
-    _until("the store open", lambda: window.desk.is_open and window.area.queue.search.list_shown() == "this-shift", 60)
-    _let_work(1)
-    _until("the start over", lambda: window.desk.is_settled, 60)
+    until("the store open", lambda: window.desk.is_open and window.area.queue.search.list_shown() == "this-shift", 60)
+    let_work(1)
+    until("the start over", lambda: window.desk.is_settled, 60)
     window.commands.do_named("list-everything")
-    _until("everything listed", lambda: window.desk.is_settled and len(window.area.queue.model.ids) >= ENTRIES, 60)
-    _let_work(2)
+    until("everything listed", lambda: window.desk.is_settled and len(window.area.queue.model.ids) >= ENTRIES, 60)
+    let_work(2)
     heart = Heartbeat(window)
     heart.begin()
     _USES[name](window, home)
@@ -85,9 +85,9 @@ def in_the_window(name: str, home: Path) -> Heartbeat:
 
 def _deeds(window: MainWindow, home: Path) -> None:
     other = subprocess.Popen([sys.executable, "-m", "tests.load.pauses", "elsewhere", str(home)])
-    _until("another desktop's deeds", lambda: other.poll() is not None, 300)
+    until("another desktop's deeds", lambda: other.poll() is not None, 300)
     assert other.returncode == 0
-    _let_work(3)
+    let_work(3)
     assert window.desk.is_open
 
 
@@ -117,7 +117,7 @@ def _typing(window: MainWindow, home: Path) -> None:
     for word in ("cardew test", "hawtrey-jessop", "band:high owner:me", "26/5/1971"):
         for letter in word:
             QTest.keyClicks(box.line, letter)
-            _let_work(0.08)
+            let_work(0.08)
         _settle(window)
         assert word in box.words
         box.set_words("")
@@ -150,16 +150,16 @@ _USES = {
 
 
 def _settle(window: MainWindow) -> None:
-    _let_work(0.02)
-    _until("settled", lambda: window.desk.is_settled, 60)
+    let_work(0.02)
+    until("settled", lambda: window.desk.is_settled, 60)
 
 
-def _let_work(seconds: float) -> None:
+def let_work(seconds: float) -> None:
     until = time.perf_counter() + seconds
-    _until("a while", lambda: time.perf_counter() >= until, seconds + 60)
+    until("a while", lambda: time.perf_counter() >= until, seconds + 60)
 
 
-def _until(what: str, is_so: Callable[[], bool], seconds: float) -> None:
+def until(what: str, is_so: Callable[[], bool], seconds: float) -> None:
     """Let the window work until something is so. Raises TimeoutError: a measure of something else would be worse than none."""
     until = time.perf_counter() + seconds
     while not is_so():

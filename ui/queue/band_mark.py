@@ -1,12 +1,14 @@
 """Paints a band as a shape, a word and a colour, in that order of importance."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from math import ceil
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.queue.cells import CellDelegate
 from ui.queue.model import RowRole
-from ui.theme.colours import BANDS
+from ui.theme.colours import BANDS, Mark
 from ui.wording import tr
 from wantedtrack.rules.entry import Band, EntryRow
 
@@ -23,13 +25,37 @@ def paint_band(painter: QPainter, box: QRect, band: Band | None, word: str, font
     width = min(metrics.horizontalAdvance(text) + 4 * _GAP, box.width() - _GAP)
     height = min(metrics.height() + _GAP, box.height() - 2)
     place = QRect(box.left() + _GAP, box.center().y() - height // 2 + 1, width, height)
+    _drawn_once(painter, place, mark, text, bold)
+
+
+def _drawn_once(painter: QPainter, place: QRect, mark: Mark, text: str, font: QFont) -> None:
+    """As a picture, where it goes to a screen: a queue shows some dozens of marks, all of four kinds. Paper keeps text as text."""
+    device = painter.device()
+    if not isinstance(device, QWidget):
+        _draw(painter, place, mark, text, font)
+        return
+    ratio = device.devicePixelRatioF()
+    key = f"band {mark.ground} {text} {place.width()} {place.height()} {ratio} {font.key()}"
+    picture = QPixmap()
+    if not QPixmapCache.find(key, picture):
+        picture = QPixmap(ceil(place.width() * ratio), ceil(place.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        onto = QPainter(picture)
+        _draw(onto, QRect(QPoint(0, 0), place.size()), mark, text, font)
+        onto.end()
+        QPixmapCache.insert(key, picture)
+    painter.drawPixmap(place.topLeft(), picture)
+
+
+def _draw(painter: QPainter, place: QRect, mark: Mark, text: str, font: QFont) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(mark.ground))
     painter.setPen(QColor(mark.edge))
     painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.setPen(QColor(mark.text))
-    painter.setFont(bold)
+    painter.setFont(font)
     painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
     painter.restore()
 
@@ -77,6 +103,6 @@ class BandLabel(QLabel):
         mark = BANDS[band]
         self.setText(f"{mark.shape} {word}")
         self.setAccessibleName(tr("Band: {word}", word=word))
-        self.setStyleSheet(
-            f"QLabel {{ background: {mark.ground}; color: {mark.text}; border: 1px solid {mark.edge}; border-radius: 3px; padding: 1px 7px; font-weight: 600; }}"
-        )
+        sheet = f"QLabel {{ background: {mark.ground}; color: {mark.text}; border: 1px solid {mark.edge}; border-radius: 3px; padding: 1px 7px; font-weight: 600; }}"
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)

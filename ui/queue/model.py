@@ -25,6 +25,9 @@ ChangedRole = EntryRole + 3
 _DISPLAY, _TOOL_TIP, _ALIGNMENT = (
     int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole)
 )
+_NO_CELL = Qt.ItemFlag.NoItemFlags
+_CELL = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+"""What Qt answers for a cell of any table, made once: it asks a dozen times for each row that it paints."""
 _DESCRIBED = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _SPOKEN = frozenset((int(Qt.ItemDataRole.AccessibleTextRole), _DESCRIBED))
 _ANSWERED = _SPOKEN | {_DISPLAY, _TOOL_TIP, _ALIGNMENT, EntryRole, RowRole, HeadingRole, ChangedRole}
@@ -71,9 +74,9 @@ class QueueModel(QAbstractTableModel):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """A heading cannot be chosen: arrows go past it."""
-        if index.isValid() and self.is_heading(index.row()):
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
+        if not index.isValid() or (self._headings and self.is_heading(index.row())):
+            return _NO_CELL
+        return _CELL
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 (Qt's own signature)
         """A cell; a row not fetched yet shows a placeholder and is asked for, one that has changed shows what was known meanwhile."""
