@@ -19,8 +19,11 @@ from tests.load.stores import ENTRIES, NOW
 from ui.app import build, collect_after_start
 from ui.main_window import MainWindow
 
-_PAGES = ("start-of-shift", "inbox", "people", "measures", "policy", "import", "handover", "print", "tasking", "duty", "what-has-left", "health", "guide", "settings")
-_FORMS = ("add-note", "log-attempt", "add-entry", "set-circulation", "record-outcome")
+_PAGES = (
+    "start-of-shift", "inbox", "people", "measures", "policy", "intake", "import", "handover", "print", "tasking", "person", "duty", "exports", "retention", "why", "reason-card", "about",
+    "guide", "settings",
+)  # fmt: skip
+_FORMS = ("add-note", "log-attempt", "add-entry", "set-circulation", "correct-entry")
 _DRESSES = ("theme", "theme", "theme", "text-larger", "text-smaller")
 
 
@@ -64,7 +67,7 @@ def main(home: Path) -> None:
             _tell(name, longest, [lambda name=name: window.commands.do_named(name)] * 2, window)
     for name in _FORMS:
         if name in known:
-            window.commands.do_named("queue" if "queue" in known else "list-everything")
+            window.commands.do_named("queue")
             let_work(0.2)
             _tell(name, longest, [lambda name=name: _form(window, name)] * 2, window)
     for name in _DRESSES:

@@ -155,15 +155,16 @@ def _settle(window: MainWindow) -> None:
 
 
 def let_work(seconds: float) -> None:
-    until = time.perf_counter() + seconds
-    until("a while", lambda: time.perf_counter() >= until, seconds + 60)
+    """Go on for so long."""
+    ends = time.perf_counter() + seconds
+    until("a while", lambda: time.perf_counter() >= ends, seconds + 60)
 
 
 def until(what: str, is_so: Callable[[], bool], seconds: float) -> None:
     """Let the window work until something is so. Raises TimeoutError: a measure of something else would be worse than none."""
-    until = time.perf_counter() + seconds
+    ends = time.perf_counter() + seconds
     while not is_so():
-        if time.perf_counter() > until:
+        if time.perf_counter() > ends:
             raise TimeoutError(f"{what}: not within {seconds:.0f} s")
         loop = QEventLoop()
         QTimer.singleShot(5, loop.quit)
