@@ -20,6 +20,7 @@ from ui.forms.left_out import left_out_in_words
 from ui.going_on import GoingOn
 from ui.handover.saying import SAID_IN_THE_HANDOVER
 from ui.help.helping import Helping
+from ui.kept_here import KeptHere
 from ui.page_joints import Joints, Ways
 from ui.palette import Palette
 from ui.queue.left_list import LeftList
@@ -69,6 +70,7 @@ class Commands(QObject):
         self.undoing = Undoing(desk, area, self)
         self.helping = Helping(area, window, lambda: self.is_locked or self._welcome is None)
         self.several = Several(desk, area.queue, self.forms, self)
+        self.kept_here = KeptHere(desk, area.notices, self.forms, self.do_named, self)
         self.left_list = LeftList(desk, area.queue.table, area.queue.model, area.notices, self.look_for, self)
         self._connect()
 
