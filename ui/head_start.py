@@ -1,6 +1,7 @@
 """The first rows stand on screen before the store is open here: read ahead by another process, shown as soon as both they and the queue are there."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 600
 """How long the opening waits for them: it would take the interpreter from the queue that shows them. Whoever is later has lost the start."""
 _PAUSE_MS = 50
+_LATER = (
+    "ui.entry.facts", "ui.forms.form", "ui.entry.why", "ui.entry.pane", "ui.shift.start_page", "ui.forms.host", "ui.queue.several", "ui.commands",
+    "ui.dropping", "ui.telling_in_window",
+)  # fmt: skip
+"""What the rest of the window is made of, in pieces of 15 ms at most: keys are heard between one and the next."""
 
 
 class HeadStart(QObject):
@@ -28,6 +34,7 @@ class HeadStart(QObject):
         ahead.setParent(self)
         self._area: WorkArea | None = None
         self.is_over = False
+        self._later = list(_LATER)
         self._is_shown = False
         self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         self._patience.timeout.connect(self._go_on)
@@ -65,7 +72,16 @@ class HeadStart(QObject):
             self._go_on()
 
     def _pause(self) -> None:
-        QTimer.singleShot(_PAUSE_MS, self, self._go_on)
+        QTimer.singleShot(_PAUSE_MS, self, self._load_next)
+
+    def _load_next(self) -> None:
+        if self.is_over:
+            return
+        if not self._later:
+            self._go_on()
+            return
+        import_module(self._later.pop(0))
+        QTimer.singleShot(0, self, self._load_next)
 
     def _go_on(self) -> None:
         if not self.is_over:
