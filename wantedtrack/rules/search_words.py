@@ -10,8 +10,6 @@ from datetime import date
 from wantedtrack.errors import Invalid
 from wantedtrack.rules.dates import british, read_date
 from wantedtrack.rules.entry import Band, Instant
-from wantedtrack.rules.identifiers import pnc_key, read_cro, read_pnc_id
-from wantedtrack.rules.names import tokens
 from wantedtrack.rules.search_language import (
     DUE_WORDS,
     LISTS,
@@ -31,7 +29,6 @@ from wantedtrack.rules.search_language import (
 )
 from wantedtrack.rules.search_places import MONTH, MONTH_FIRST, NOTHING_KNOWN, Known, found_in, quoted, value_in
 from wantedtrack.rules.shifts import to_force_time
-from wantedtrack.rules.traits import cro_key, postcode_key
 
 __all__ = [
     "LISTS", "SHIPPED_LABELS", "Filter", "FilterKey", "PeopleKey", "PeopleWord", "Query", "Span", "WrongWord", "accepted", "as_words", "read_query",
@@ -162,6 +159,8 @@ def _recognised(value: str, found: re.Match[str], now: Instant) -> list[PeopleWo
         return _people(PeopleKey.BORN, value, found, now)
     if _FIGURES.fullmatch(value) or (_REFERENCE.fullmatch(value) and not value.isdecimal()):
         return _people(PeopleKey.REFERENCE, value, found, now)
+    from wantedtrack.rules.identifiers import read_cro, read_pnc_id  # noqa: PLC0415 (loaded where somebody is looked for, which no list does)
+
     read = read_pnc_id(_parted_pnc_id(value), this_year=to_force_time(now).year)
     if read.is_verified or (_PNC_ID.fullmatch(value) and "/" in value and not read_cro(value).is_verified):
         return _people(PeopleKey.PNC_ID, value, found, now)
@@ -179,6 +178,8 @@ def _parted_pnc_id(value: str) -> str:
 
 def _people(key: PeopleKey, value: str, found: re.Match[str], now: Instant) -> list[PeopleWord]:
     if key is PeopleKey.NAME:
+        from wantedtrack.rules.names import tokens  # noqa: PLC0415 (the same)
+
         return [PeopleWord(key, token) for token in tokens(value)]
     read = _in_one_form(key, value, now)
     if not read:
@@ -197,6 +198,9 @@ _EXAMPLES = {
 
 def _in_one_form(key: PeopleKey, value: str, now: Instant) -> str:
     """The value as an index keeps it; empty where it cannot be one. An identifier with a wrong letter is looked for as it is written."""
+    from wantedtrack.rules.identifiers import pnc_key, read_pnc_id  # noqa: PLC0415 (the same)
+    from wantedtrack.rules.traits import cro_key, postcode_key  # noqa: PLC0415 (the same)
+
     if key is PeopleKey.REFERENCE:
         reference = _REFERENCE.fullmatch(value)
         letters = f"{reference[1].upper()}-" if reference and reference[1] else ""
