@@ -83,8 +83,10 @@ class IntakePage(QWidget):
             )
 
     def clear(self) -> None:
-        """Names leave the screen."""
-        self._waiting.put(QWidget(self._waiting))
+        """Names leave the screen; whoever comes before the rows have been read is told that they are being read."""
+        looking = words(tr("Looking…"))
+        looking.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._waiting.put(looking)
         self.panel.start_over()
 
     def _show(self, waits: Waits) -> None:

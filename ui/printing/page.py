@@ -80,6 +80,8 @@ class PrintPage(QWidget):
         self._pages = QLabel(self)
         self._pages.setObjectName("print-pages")
         layout.addWidget(self._pages)
+        # Until there is something to preview the lines above stand at the top.
+        layout.addStretch()
         self._layout = layout
         self._preview: Preview | None = None
         self._printer: QPrinter | None = None
