@@ -307,8 +307,23 @@ class Commands(QObject):
             return
         if not card.about_entry:
             self._open_form_about_none(card, "", {})
-        elif detail is not None:
+        elif self._area.queue.is_awaiting:
+            # What is still shown is the entry before: its button would do the deed to somebody else.
+            self._say(tr("The entry is still being read. Nothing was changed; press once more."))
+        elif detail is not None and not self._is_somebody_else(detail):
             self.forms.about_entry(card, detail, self._area.queue.band_of_entry, welcome, filled)
+
+    def _is_somebody_else(self, detail: "EntryDetail") -> bool:
+        """Whether the page of another person is looked at than the one of the entry in the queue: then it says so, with the way there."""
+        page = self._area.late.held(WorkArea.person)
+        if page is None or self._area.pages.currentWidget() is not page or page.person in (None, detail.person.id):
+            return False
+        first = page.references[0] if page.references else None
+        self._area.notices.say(
+            tr("The queue stands on {reference}, which is about somebody else. Nothing was changed; go to an entry of this person, and do it there.", reference=detail.row.reference),
+            button=tr("Go to {reference}", reference=first) if first else None, on_button=partial(self.look_for, first) if first else None, key="somebody-else",
+        )  # fmt: skip
+        return True
 
     def _open_form_about_none(self, card: "DeedCard", about: str, words: dict[str, Any]) -> None:
         if self._welcome is not None:

@@ -1,6 +1,7 @@
 """The record's pages: each is a reading and what it says."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
@@ -9,6 +10,9 @@ from ui.record import written
 from ui.record.page import RecordPage
 from ui.wording import tr
 from wantedtrack.rules.consultation import Consulted
+
+if TYPE_CHECKING:
+    from ui.desk.answers import WholePerson
 
 
 class PersonPage(RecordPage):
@@ -27,12 +31,22 @@ class PersonPage(RecordPage):
             lists_people=True,
         )
         self._person: int | None = None
+        self.references: tuple[str, ...] = ()
         for deed, text in (("describe-person", tr("Describe…")), ("add-alias", tr("Add another name…")), ("add-address", tr("Add an address…")),
                            ("check-address", tr("Address looked at…")), ("add-warning", tr("Add a warning…")), ("merge-people", tr("Merge…")), ("unmerge-people", tr("Take a merge apart…"))):  # fmt: skip
             self.add_button(text, f"person-{deed}", partial(self._want, deed))
 
     def _want(self, deed: str) -> None:
         self.deed_wanted.emit(deed)
+
+    @property
+    def person(self) -> int | None:
+        """Whose page it is."""
+        return self._person
+
+    def _show(self, answer: "WholePerson | None") -> None:
+        self.references = tuple(entry.reference for entry in answer.entries) if answer is not None else ()
+        super()._show(answer)
 
     def show_person(self, person: int | None) -> None:
         """From now on this person; what is shown is read when the page is shown."""
@@ -43,7 +57,7 @@ class PersonPage(RecordPage):
     def clear(self) -> None:
         """Names leave the screen."""
         super().clear()
-        self._person = None
+        self._person, self.references = None, ()
 
 
 def retention_page(desk: Desk) -> RecordPage:
