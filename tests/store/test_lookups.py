@@ -66,7 +66,9 @@ def test_an_empty_table_finds_nothing(store: Store) -> None:
 def test_a_lookup_keeps_up_with_typing(standing: Store, text: str) -> None:
     with standing.reading() as connection:
         look_up(connection, Standing.OFFENCE, text)
-        began = perf_counter()
-        look_up(connection, Standing.OFFENCE, text)
-        took = perf_counter() - began
-    assert took < _LOOKED_UP_WITHIN_S
+        took: list[float] = []
+        for _ in range(3):  # the quickest: another program may take the machine for a moment, a wrong shape is slow each time
+            began = perf_counter()
+            look_up(connection, Standing.OFFENCE, text)
+            took.append(perf_counter() - began)
+    assert min(took) < _LOOKED_UP_WITHIN_S

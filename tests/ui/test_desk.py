@@ -100,7 +100,7 @@ def test_an_answer_for_a_widget_that_is_gone_is_let_go(window: Driver, queue: li
     answers: list[object] = []
     window.window.desk.read(lambda _: 1, answers.append, owner=form)
     form.cancelled.emit()
-    window.qtbot.waitUntil(lambda: window.window.desk.is_settled)
+    window.qtbot.waitUntil(lambda: window.window.desk.is_settled, timeout=20_000)
     window.settle()
     window.window.desk.read(lambda _: 2, answers.append)
     window.settle()

@@ -17,7 +17,7 @@ def test_idleness_is_told_once(qtbot: QtBot) -> None:
     watch = IdleWatch(BLINK, owner)
     told: list[None] = []
     watch.idle.connect(lambda: told.append(None))
-    with qtbot.waitSignal(watch.idle):
+    with qtbot.waitSignal(watch.idle, timeout=20_000):
         watch.watch()
     with qtbot.assertNotEmitted(watch.idle, wait=300):
         pass
@@ -49,7 +49,7 @@ def test_after_a_sign_of_life_nobody_listens_for_a_moment(qtbot: QtBot) -> None:
     assert watch.is_listening
     QTest.keyClicks(line, "a")
     assert not watch.is_listening
-    qtbot.waitUntil(lambda: watch.is_listening)
+    qtbot.waitUntil(lambda: watch.is_listening, timeout=20_000)
     QTest.keyClicks(line, "b")
     assert line.text() == "ab"
     assert not watch.is_listening

@@ -121,6 +121,6 @@ def test_choosing_every_row_asks_only_those_on_screen(qtbot: QtBot) -> None:
     asked.clear()
     table.selectAll()
     table.repaint()
-    qtbot.waitUntil(lambda: table.chosen_count() == 20_000)
+    qtbot.waitUntil(lambda: table.chosen_count() == 20_000, timeout=20_000)
     QApplication.processEvents()
     assert len(asked) < 5_000

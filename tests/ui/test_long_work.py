@@ -107,6 +107,6 @@ def test_until_the_store_is_open_the_window_says_so_and_then_shows_the_queue(for
         assert page is not None
         assert page.isVisible()
         assert page.accessibleName() == "Opening the store"
-    qtbot.waitUntil(window.area.isVisible)
+    qtbot.waitUntil(window.area.isVisible, timeout=20_000)
     assert not page.isVisible()
     window.close()

@@ -30,5 +30,5 @@ def test_what_stood_there_outlives_the_change_of_page_and_the_focus_goes_over_to
     assert not page.isAncestorOf(before)
     assert [button.text() for button in page.buttons()] == ["after"]
     assert page.buttons()[0].hasFocus()
-    with qtbot.waitSignal(before.destroyed):
+    with qtbot.waitSignal(before.destroyed, timeout=20_000):
         pass

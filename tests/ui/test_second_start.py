@@ -114,7 +114,7 @@ def test_whoever_calls_with_anything_else_is_let_go(qtbot: QtBot, tmp_path: Path
     asked: list[str] = []
     one.asked.connect(asked.append)
     caller = QLocalSocket()
-    with qtbot.waitSignal(caller.disconnected):
+    with qtbot.waitSignal(caller.disconnected, timeout=20_000):
         caller.connectToServer(one.name)
         caller.write(said)
     assert asked == []

@@ -1,15 +1,18 @@
 """Icons: one small set of line drawings in resources/icons, tinted with the theme's text colour. Each stands beside a word."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from wantedtrack.resources import resource_path
 
 _SIZES = (16, 24, 32)
+_KEPT = 1200
+"""Pictures: every icon of three themes, each in three colours and three sizes."""
+
 _DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">{lines}</svg>'
 
 
@@ -34,15 +37,17 @@ def icon_named(name: str) -> QIcon:
         (palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText), QIcon.Mode.Disabled),
     ):
         for size in _SIZES:
-            icon.addPixmap(_drawn(lines, colour, size), mode)
+            icon.addPixmap(QPixmap.fromImage(_drawn(lines, colour.name(), size)), mode)
     return icon
 
 
-def _drawn(lines: str, colour: QColor, size: int) -> QPixmap:
+@lru_cache(maxsize=_KEPT)
+def _drawn(lines: str, colour: str, size: int) -> QImage:
+    """One picture; kept, for a theme's icons are asked for again by each menu, page and window, and one colour stands for two modes."""
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(_DRAWN.format(colour=colour.name(), lines=lines).encode()).render(painter, QRectF(0, 0, size, size))
+    QSvgRenderer(_DRAWN.format(colour=colour, lines=lines).encode()).render(painter, QRectF(0, 0, size, size))
     painter.end()
     # What was painted on keeps its painter's machinery, many times the picture's size; a copy has the picture alone.
-    return QPixmap.fromImage(image.copy())
+    return image.copy()
