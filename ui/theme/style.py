@@ -37,7 +37,7 @@ class Theme(QObject):
         self._app = app
         self._fixed = fixed
         self._scale = text_scale
-        self._is_still = False
+        self._is_still = self._is_fusion = False
         self._points = max(app.font().pointSizeF(), _SMALLEST_POINTS)
         self._flash_ms = app.cursorFlashTime()
         self.system_is_still = system_asks_for_stillness()
@@ -103,7 +103,10 @@ class Theme(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        self._app.setStyle("Fusion")
+        if not self._is_fusion:
+            # Once: each time it looks at every widget anew, and the sheet below does that too.
+            self._is_fusion = True
+            self._app.setStyle("Fusion")
         self._app.setCursorFlashTime(0 if self._is_still else self._flash_ms)
         if self._is_still:
             for effect in _MOVING:
