@@ -32,7 +32,7 @@ class Longest(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._beat = QTimer(self, interval=0)
+        self._beat = QTimer(self, interval=1)
         self._beat.timeout.connect(self._turn)
         self._last, self._longest = time.thread_time(), 0.0
         self._beat.start()

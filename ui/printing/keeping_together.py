@@ -1,6 +1,6 @@
 """Sets a document on pages so that a row of a table stands whole on one page and no heading stands alone at the foot of one. Qt breaks both anywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -17,21 +17,32 @@ _ENDLESS = -1.0
 _TRIES, _SAME = 12, 0.5
 _LESS = 3.0
 """Of the room under a row: what Qt rounds must not press the row's own last line on to the next page."""
+_ROWS_A_STEP = 50
 _LEAST_ROOM = 4.0
 """Under the text of a row, so that what Qt rounds does not break it."""
 
 
 def set_on_pages(document: QTextDocument, page: QSizeF) -> None:
     """Give the document its pages. A row that is higher than a page is broken all the same."""
+    for _ in steps_on_pages(document, page):
+        pass
+
+
+def steps_on_pages(document: QTextDocument, page: QSizeF) -> Iterator[None]:
+    """The same in steps, between which whoever waits may do something else; the longest is one in which Qt lays out a whole table."""
     document.setPageSize(QSizeF(page.width(), _ENDLESS))
     tables = [frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)]
-    heights = {table.firstPosition(): _row_heights(document, table) for table in tables}
+    heights: dict[int, list[tuple[float, float]]] = {}
+    for table in tables:
+        yield
+        heights[table.firstPosition()] = yield from _row_heights(document, table)
     document.setPageSize(page)
+    yield
     parts: list[tuple[int, QTextTable | QTextBlock]] = [(table.firstPosition(), table) for table in tables]
     parts += [(block.position(), block) for block in _headings(document)]
     for place, part in sorted(parts, key=lambda one: one[0]):  # each moves only what stands after it
         if isinstance(part, QTextTable):
-            _keep_rows(document, part, heights[place], page.height())
+            yield from _keep_rows(document, part, heights[place], page.height())
         else:
             _keep_heading(document, part, page.height())
 
@@ -60,14 +71,18 @@ def _span(document: QTextDocument, table: QTextTable, row: int) -> tuple[float, 
     return min(upper), max(lower)
 
 
-def _row_heights(document: QTextDocument, table: QTextTable) -> list[tuple[float, float]]:
+def _row_heights(document: QTextDocument, table: QTextTable) -> Generator[None, None, list[tuple[float, float]]]:
     """Of each row the height of its text, and how far the next begins below it; of the last its text alone."""
-    spans = [_span(document, table, row) for row in range(table.rows())]
+    spans: list[tuple[float, float]] = []
+    for row in range(table.rows()):
+        if row % _ROWS_A_STEP == 0:
+            yield
+        spans.append(_span(document, table, row))
     below = [after[0] - row[0] for row, after in pairwise(spans)]
     return [(lower - upper, step) for (upper, lower), step in zip(spans, [*below, spans[-1][1] - spans[-1][0]], strict=True)]
 
 
-def _keep_rows(document: QTextDocument, table: QTextTable, heights: list[tuple[float, float]], page: float) -> None:
+def _keep_rows(document: QTextDocument, table: QTextTable, heights: list[tuple[float, float]], page: float) -> Iterator[None]:
     """Make the row before a break as high as the page has room, so that the next begins the next page, under the headings where there are any."""
     under = _under_the_headings(document, table, page)
     if under is None:
@@ -78,14 +93,22 @@ def _keep_rows(document: QTextDocument, table: QTextTable, heights: list[tuple[f
     first, place, rooms = 0, _span(document, table, 0)[0], dict[int, float]()
     for turn in range(_TRIES):
         rooms = {row: room for row, room in rooms.items() if row < first} | _rooms(table, heights, (first, place), (page, under))
+        yield
         _give(document, table, {row: rooms.get(row, 0.0) - held.get(row, 0.0) for row in {*rooms, *held}})
+        yield
         held = rooms
         pushed = next((row + 1 for row, room in sorted(rooms.items()) if room > 0), None)
         if turn == 0 and pushed is not None and abs((seen := _span(document, table, pushed)[0] % page) - under) > _SAME:
             # After a row made higher it goes on a little elsewhere than where it went on within one.
             under, rooms = seen, {}
             continue
-        broken = next((row for row in sorted(whole) if row and _is_broken(document, table, row, page)), None)
+        broken: int | None = None
+        for row in sorted(whole - {0}):
+            if row % _ROWS_A_STEP == 0:
+                yield
+            if _is_broken(document, table, row, page):
+                broken = row
+                break
         if broken is None:
             return
         # Where Qt breaks earlier than was reckoned: from there on reckoned anew.

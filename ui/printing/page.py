@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,8 +28,9 @@ from ui.desk.files import LeavingWords, leave_bytes
 from ui.desk.tasking import read_own_tasks
 from ui.desk.welcome import Welcome
 from ui.forms.officer_box import NO_LIMIT
-from ui.printing.paper import Imprint, as_pdf, print_on, set_up
+from ui.printing.paper import Imprint, as_pdf, paint_on, print_on, set_up, steps_of_setting
 from ui.printing.preview import Preview
+from ui.printing.setting import Setting
 from ui.printing.written import Paper, brief_paper, entry_paper, list_paper, tasks_paper, why_paper
 from ui.queue.columns import Look
 from ui.widgets.first_stop import FirstStop
@@ -53,6 +55,8 @@ _WHAT = (
 )
 
 _NOTHING = "nothing"
+_AT_ONCE = 200
+"""Rows that are laid out before anybody notices."""
 
 
 class PrintPage(QWidget):
@@ -85,6 +89,8 @@ class PrintPage(QWidget):
         self._layout = layout
         self._preview: Preview | None = None
         self._printer: QPrinter | None = None
+        self._setting: Setting | None = None
+        self._is_asked = False
         FirstStop(self, self.what)
 
     def _choosing(self) -> QHBoxLayout:
@@ -127,13 +133,15 @@ class PrintPage(QWidget):
             self.what.setCurrentIndex(place)
 
     def clear(self) -> None:
-        """Names leave the screen."""
+        """Names leave the screen, and what was asked for already comes to nothing."""
+        self._is_asked = False
         self._paper = None
         self._list, self._entry = ("", ()), None
         self._drop_preview()
 
     def reload(self) -> None:
         """Read what is to be printed, anew."""
+        self._is_asked = True
         self._wrong.hide()
         reading = {
             "list": self._read_list, "entry": self._read_entry, "why": self._read_why, "tasks": _read_tasks, "brief": _read_brief,
@@ -158,6 +166,8 @@ class PrintPage(QWidget):
         return why_paper(detail, labels.band_words(detail.row.band, dict(reads.policy.band_labels)), reads.now)
 
     def _got(self, paper: Paper) -> None:
+        if not self._is_asked:
+            return
         self._paper = paper
         for button in (self._print, self._save):
             button.setEnabled(paper.what != _NOTHING)
@@ -177,7 +187,24 @@ class PrintPage(QWidget):
         # One printer for the page's whole life: a preview holds it without owning it.
         printer = self._printer = self._printer or QPrinter()
         set_up(printer, is_wide=self._paper.is_wide)
-        self._preview = Preview(printer, partial(self._paint, self._paper), self)
+        if self._paper.rows <= _AT_ONCE:
+            self._show_pages(partial(print_on, html=self._paper.html))
+            return
+        document = QTextDocument()
+        self._pages.setText(tr("The pages are being laid out. Anything else can be done meanwhile."))
+        steps = steps_of_setting(document, printer, self._paper.html)
+        self._setting = Setting(steps, partial(self._show_pages, partial(paint_on, document=document)), self)
+
+    def _show_pages(self, paint: "Callable[..., int]") -> None:
+        paper, self._setting = self._paper, None
+        if paper is None or self._printer is None:
+            return
+        self._pages.clear()
+
+        def painted(printer: QPrinter) -> None:
+            paint(printer, imprint=self._imprint(paper))
+
+        self._preview = Preview(self._printer, painted, self)
         self._preview.counted.connect(self._say_pages)
         self._layout.addWidget(self._preview, 1)
 
@@ -186,15 +213,15 @@ class PrintPage(QWidget):
 
     def _drop_preview(self) -> None:
         self._pages.clear()
+        if self._setting is not None:
+            self._setting.give_up()
+            self._setting = None
         if self._preview is not None:
             self._layout.removeWidget(self._preview)
             # Out of the window at once: a name must not wait for the event loop to be gone.
             self._preview.setParent(None)
             self._preview.deleteLater()
             self._preview = None
-
-    def _paint(self, paper: Paper, printer: QPrinter) -> None:
-        print_on(printer, paper.html, self._imprint(paper))
 
     def _choose_printer(self) -> None:
         paper = self._paper

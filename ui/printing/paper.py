@@ -1,5 +1,6 @@
 """Sets rich text on pages: marking and "Confirm on PNC/LEDS" on each, page n of m, who printed it, when and why. Printer, PDF and preview alike."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
 )
 
 from ui import labels
-from ui.printing.keeping_together import PAPER, set_on_pages
+from ui.printing.keeping_together import PAPER, steps_on_pages
 from ui.theme.colours import LIGHT
 from ui.theme.style import palette_of
 from ui.wording import tr
@@ -66,17 +67,28 @@ def set_up(device: QPagedPaintDevice, *, is_wide: bool) -> None:
 
 def print_on(device: QPagedPaintDevice, html: str, imprint: Imprint) -> int:
     """Paint the text on the device, page by page; gives how many. The device keeps its own page layout."""
-    painter = QPainter(device)
-    dots = device.logicalDpiX() or _DOTS_PER_INCH
-    scale = dots / _DOTS_PER_INCH
-    whole = device.pageLayout().paintRectPixels(dots)
-    width, height = whole.width() / scale, whole.height() / scale
     document = QTextDocument()
-    document.setDefaultFont(QFont(painter.font().family(), int(_POINTS)))
+    for _ in steps_of_setting(document, device, html):
+        pass
+    return paint_on(device, document, imprint)
+
+
+def steps_of_setting(document: QTextDocument, device: QPagedPaintDevice, html: str) -> Iterator[None]:
+    """Set the text into the document on pages as large as the device's, in steps between which whoever waits may do something else."""
+    width, height = _room(device)
+    document.setDefaultFont(QFont(QFont().family(), int(_POINTS)))
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(PAPER)
     document.setHtml(html)
-    set_on_pages(document, QSizeF(width, height - 2 * _BAND))
+    yield
+    yield from steps_on_pages(document, QSizeF(width, height - 2 * _BAND))
+
+
+def paint_on(device: QPagedPaintDevice, document: QTextDocument, imprint: Imprint) -> int:
+    """Paint what was set for this device, page by page; gives how many."""
+    painter = QPainter(device)
+    width, height = _room(device)
+    scale = (device.logicalDpiX() or _DOTS_PER_INCH) / _DOTS_PER_INCH
     pages = document.pageCount()
     painter.scale(scale, scale)
     for page in range(pages):
@@ -89,6 +101,13 @@ def print_on(device: QPagedPaintDevice, html: str, imprint: Imprint) -> int:
         painter.restore()
     painter.end()
     return pages
+
+
+def _room(device: QPagedPaintDevice) -> tuple[float, float]:
+    """Width and height of a page within its margins, in the document's own dots."""
+    dots = device.logicalDpiX() or _DOTS_PER_INCH
+    whole, scale = device.pageLayout().paintRectPixels(dots), dots / _DOTS_PER_INCH
+    return whole.width() / scale, whole.height() / scale
 
 
 def _draw(document: QTextDocument, painter: QPainter, part: QRectF) -> None:
