@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,6 +86,8 @@ def _opening(home: Path, database: str | None, now: Now | None, beginner: "Begin
     """What opens the store: called on the worker after the first paint, and only then are the store's libraries loaded."""
 
     def open_office() -> "Office":
+        from dataclasses import replace  # noqa: PLC0415 (the same)
+
         from ui.desk.given_clock import GivenClock  # noqa: PLC0415 (the same)
         from ui.desk.opened import Office  # noqa: PLC0415 (loads the store's libraries: on the worker, after the first paint)
         from ui.desk.signing_in import HomeSignIn  # noqa: PLC0415 (the same)

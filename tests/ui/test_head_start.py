@@ -26,7 +26,6 @@ from ui.desk import ahead as asking
 from ui.desk.ahead import Ahead
 from ui.desk.first_page import Asked, read_page
 from ui.desk.queue_reads import QueueReads
-from ui.desk.reading_ahead import AHEAD_FLAG
 from ui.main_window import MainWindow
 from ui.queue.page import QueuePage
 from ui.work_area import WorkArea
@@ -45,9 +44,7 @@ def asked_of(home: Path, database: str | None = None, now: datetime | None = Non
 
 
 def child() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "ui.desk.reading_ahead", AHEAD_FLAG], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
-    )
+    return subprocess.Popen(asking.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
 
 
 def read_by_child(asked: bytes) -> tuple[bytes, int]:

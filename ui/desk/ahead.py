@@ -4,7 +4,6 @@ It is a head start and nothing more. Whatever goes wrong with it (no such proces
 bytes that are no page), the window goes on as if it had never been asked. Why it is worth a process: docs/decisions/0046.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -45,7 +44,7 @@ class Ahead(QObject):
         self._child: subprocess.Popen[bytes] | None = None
         with suppress(OSError):
             self._child = subprocess.Popen(  # noqa: S603 (our own program)
-                _command(),
+                command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -95,6 +94,8 @@ class Ahead(QObject):
 
     def _asked(self) -> bytes:
         """`first_page.Asked` as the line that is read there, made of less."""
+        import json  # noqa: PLC0415 (loaded while the other process begins)
+
         now = None if self._now is None else self._now.isoformat()
         asked = {"home": str(self._home.absolute()), "database": self._database, "now": now, "words": WORDS, "sort": SORT, "limit": PAGE}
         return json.dumps(asked).encode() + b"\n"
@@ -106,8 +107,9 @@ def is_worth_it() -> bool:
     return cores >= _TWO_CORES and "sqlalchemy" not in sys.modules
 
 
-def _command() -> list[str]:
+def command() -> list[str]:
+    """How the other process is started here, packaged or not."""
     if getattr(sys, "frozen", False):
         return [sys.executable, AHEAD_FLAG]
     # -P: else a file named like a library, in the folder where the officer stands, would be run in its place.
-    return [sys.executable, "-P", "-m", "ui.desk.reading_ahead", AHEAD_FLAG]
+    return [sys.executable, "-P", "-c", f"from ui.desk.reading_ahead import child_main; child_main([{AHEAD_FLAG!r}])"]

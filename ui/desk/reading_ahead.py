@@ -60,7 +60,3 @@ def answer(asked: bytes) -> bytes:
 def _end_with_the_window() -> None:
     sys.stdin.buffer.read()
     os._exit(1)
-
-
-if __name__ == "__main__":
-    child_main(sys.argv)
