@@ -107,7 +107,11 @@ class MeasuresPage(QWidget):
         self.which.setAccessibleName(tr("Table"))
         self.which.currentIndexChanged.connect(self._chosen)
         for text, widget in ((tr("&From"), self.first), (tr("&Until"), self.last), (tr("Ta&ble"), self.which)):
-            row.addWidget(self._label(text, widget), 0, Qt.AlignmentFlag.AlignTop)
+            beside = QVBoxLayout()
+            beside.setContentsMargins(0, 6, 0, 0)
+            beside.addWidget(self._label(text, widget))
+            beside.addStretch(1)
+            row.addLayout(beside)
             below = QVBoxLayout()
             below.setSpacing(2)
             below.addWidget(widget)
