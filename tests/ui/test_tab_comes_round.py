@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import Driver
@@ -134,6 +134,8 @@ def test_in_every_form_the_focus_comes_round_both_ways_by_the_same_stops(window:
         there, faults = walked(window)
         assert faults == [], name
         assert (name, goes_back_up(form, there)) == (name, [])
+        lines = [box.lineEdit() for box in form.findChildren(QComboBox) if box.isEditable()]
+        assert (name, [line for line in lines if line is not None and not line.accessibleName()]) == (name, [])
         assert form.save in there, name
         assert form.cancel in there, name
         form.cancelled.emit()
