@@ -78,9 +78,10 @@ class Field(QWidget):
         self.input = _input(word, around, self)
         self.input.setObjectName(f"field-{word.name}")
         self.input.setAccessibleName(tr(word.label))
-        if isinstance(self.input, QComboBox) and self.input.isEditable():
+        line = self.input.lineEdit() if isinstance(self.input, QComboBox) else None
+        if line is not None:
             # Another program finds the line in the list by itself, with the focus, and would read it without a name.
-            self.input.lineEdit().setAccessibleName(tr(word.label))
+            line.setAccessibleName(tr(word.label))
         self._described = ""
         self.label.setBuddy(self.input)
         self._read_back = _quiet(self, "quiet")
