@@ -2,9 +2,13 @@
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject
 from PySide6.QtGui import QPdfWriter, QTextDocument
+from PySide6.QtPrintSupport import QPrintPreviewWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.driving import Driver
 from tests.ui.test_keeping_together import a_table, broken_rows
+from ui.printing.page import PrintPage
 from ui.printing.paper import Imprint, paint_on, print_on, set_up, steps_of_setting
 from ui.printing.setting import Setting
 
@@ -51,3 +55,14 @@ def test_what_is_given_up_is_never_told_of(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(done))
     assert done == [2]
     assert kept.isOpen()
+
+
+def test_what_was_asked_for_before_the_lock_comes_to_nothing(window: Driver) -> None:
+    window.does("print")
+    page = window.find("print", PrintPage)
+    window.until(lambda: page.findChild(QPrintPreviewWidget) is not None)
+    page.reload()
+    window.window.lock()
+    window.settle()
+    assert page.findChild(QPrintPreviewWidget) is None
+    assert window.find("print-pages", QLabel).text() == ""
