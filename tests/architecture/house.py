@@ -171,6 +171,7 @@ def below(module: str, root: str) -> bool:
     return module == root or module.startswith(f"{root}.")
 
 
+@cache
 def layer_of(module: str) -> Layer | None:
     """The layer a module belongs to; a package's own name only covers its `__init__.py`, but for `ui`."""
     found = [
