@@ -103,8 +103,8 @@ def test_a_restricted_entry_has_no_card_for_others(force: Force) -> None:
 
 def test_a_marker_about_to_be_weeded_is_asked_for_and_found(force: Force) -> None:
     soon, later = force.wants_and_accepts("SOON"), force.wants_and_accepts("LATER")
-    force.does("set-circulation", soon, state="circulated", weed_date="2026-03-29")
-    force.does("set-circulation", later, state="circulated", weed_date="2026-04-10")
+    force.does("set-circulation", soon, state="circulated", reference="INV/1", weed_date="2026-03-29")
+    force.does("set-circulation", later, state="circulated", reference="INV/2", weed_date="2026-04-10")
     with force.store.reading() as connection:
         query = read_query("weed:<28d", now=force.now)
         found = queue.ordered_ids(connection, query, reader=force.officers.pc, now=force.now, shift_ends_at=None)

@@ -200,8 +200,6 @@ class EntryPane(QScrollArea):
 
     def _show_facts(self, detail: "EntryDetail", now: Instant) -> None:
         shown = facts.facts(detail, now)
-        while self._facts.rowCount() > len(shown):
-            self._facts.removeRow(self._facts.rowCount() - 1)
         while self._facts.rowCount() < len(shown):
             label = QLabel(self._body)
             label.setProperty("tone", "quiet")
@@ -217,6 +215,19 @@ class EntryPane(QScrollArea):
                 line.setToolTip(text if len(text) > _LONGEST_FACT else "")
                 if role is QFormLayout.ItemRole.LabelRole:
                     explain(line, text)
+            self._facts.setRowVisible(row, True)
+        self._empty_facts(len(shown))
+
+    def _empty_facts(self, first: int) -> None:
+        """Nothing is left in the lines from this one on; they stay, unseen, for the next entry."""
+        for row in range(first, self._facts.rowCount()):
+            for role in (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole):
+                item = self._facts.itemAt(row, role)
+                line = item.widget() if item is not None else None
+                assert isinstance(line, QLabel)  # noqa: S101 (made in `_show_facts`)
+                line.setText("")
+                line.setToolTip("")
+            self._facts.setRowVisible(row, False)
 
     def _show_tabs(self, detail: "EntryDetail", tried: "Tried", now: Instant) -> None:
         texts: dict[str, Callable[[], str]] = {
@@ -240,8 +251,7 @@ class EntryPane(QScrollArea):
             line.setText("")
         self._chips.clear()
         self._held_dangers = None
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
+        self._empty_facts(0)
         self._clocks.show_clocks([])
         self._asked.clear()
         self._sentence.setText(tr(sentence))
