@@ -215,7 +215,7 @@ class EntryPane(QScrollArea):
                 line.setToolTip(text if len(text) > _LONGEST_FACT else "")
                 if role is QFormLayout.ItemRole.LabelRole:
                     explain(line, text)
-            self._facts.setRowVisible(row, True)
+            self._facts.setRowVisible(row, True)  # noqa: FBT003 (Qt's own signature)
         self._empty_facts(len(shown))
 
     def _empty_facts(self, first: int) -> None:
@@ -227,7 +227,7 @@ class EntryPane(QScrollArea):
                 assert isinstance(line, QLabel)  # noqa: S101 (made in `_show_facts`)
                 line.setText("")
                 line.setToolTip("")
-            self._facts.setRowVisible(row, False)
+            self._facts.setRowVisible(row, False)  # noqa: FBT003 (the same)
 
     def _show_tabs(self, detail: "EntryDetail", tried: "Tried", now: Instant) -> None:
         texts: dict[str, Callable[[], str]] = {
