@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from jellyfish import metaphone
-from sqlalchemy import ColumnElement, Select, func, select, union
+from sqlalchemy import ColumnElement, Select, func, select, union_all
 
 from wantedtrack.rules.search_words import PeopleKey, PeopleWord
 from wantedtrack.store.schema import entry, person, person_key
@@ -36,7 +36,8 @@ def _people_found_by(word: PeopleWord) -> Any:  # noqa: ANN401 (a select or a un
             return _with_key("name").where(person_key.c.key.in_(word.near))
         begins = _with_key("name").where(person_key.c.key >= word.value, person_key.c.key < word.value + _LAST)
         sound = sound_of(word.value)
-        return union(begins, _with_key("sound").where(person_key.c.key == sound)) if sound else begins
+        # Who is found by both stands in it twice, which is nothing to the entry that asks whether its person is among them.
+        return union_all(begins, _with_key("sound").where(person_key.c.key == sound)) if sound else begins
     if word.key is PeopleKey.BORN:
         # The key also stands for day and month changed about, which only matching wants.
         born = _with_key("born").join(person, person.c.id == person_key.c.person_id)
