@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.desk.reading_ahead import AHEAD_FLAG
+
 if TYPE_CHECKING:
     from ui.desk.first_page import FirstPage
     from wantedtrack.rules.entry import Instant
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 WORDS, SORT, PAGE = "list:this-shift", "due", 200
 """What a window shows first, whoever works at it."""
 
-AHEAD_FLAG = "--read-ahead"
 _MOST_BYTES = 4 * 1024 * 1024
 """More is no page of ours."""
 

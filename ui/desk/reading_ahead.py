@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 AHEAD_FLAG = "--read-ahead"
-"""The same as in `ahead.py`, which loads Qt."""
+"""The word that asks for it."""
 
 
 def child_main(arguments: Sequence[str]) -> bool:

@@ -208,9 +208,7 @@ class EntryPane(QScrollArea):
         # The lines of one entry and the next are mostly the same ones: to write into them costs a tenth of making them anew.
         for row, fact in enumerate(shown):
             for role, text in ((QFormLayout.ItemRole.LabelRole, fact.label), (QFormLayout.ItemRole.FieldRole, fact.value)):
-                item = self._facts.itemAt(row, role)
-                line = item.widget() if item is not None else None
-                assert isinstance(line, QLabel)  # noqa: S101 (made above)
+                line = self._line_of_facts(row, role)
                 line.setText(breakable(shortened(text, _LONGEST_FACT)))
                 line.setToolTip(text if len(text) > _LONGEST_FACT else "")
                 if role is QFormLayout.ItemRole.LabelRole:
@@ -222,12 +220,16 @@ class EntryPane(QScrollArea):
         """Nothing is left in the lines from this one on; they stay, unseen, for the next entry."""
         for row in range(first, self._facts.rowCount()):
             for role in (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole):
-                item = self._facts.itemAt(row, role)
-                line = item.widget() if item is not None else None
-                assert isinstance(line, QLabel)  # noqa: S101 (made in `_show_facts`)
+                line = self._line_of_facts(row, role)
                 line.setText("")
                 line.setToolTip("")
             self._facts.setRowVisible(row, False)  # noqa: FBT003 (the same)
+
+    def _line_of_facts(self, row: int, role: QFormLayout.ItemRole) -> QLabel:
+        item = self._facts.itemAt(row, role)
+        line = item.widget() if item is not None else None
+        assert isinstance(line, QLabel)  # noqa: S101 (made in `_show_facts`)
+        return line
 
     def _show_tabs(self, detail: "EntryDetail", tried: "Tried", now: Instant) -> None:
         texts: dict[str, Callable[[], str]] = {
